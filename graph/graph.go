@@ -1,0 +1,133 @@
+// Package graph is Quadrille's model of a knowledge graph that can prove its
+// edges: entities, claims with their evidence, and the statements that claims
+// support; and the quads they are written as. Begin at Claim.
+package graph
+
+import "github.com/quadrille-kg/quadrille/internal/text"
+
+// Status says how far a text stands behind a claim.
+type Status = text.Status
+
+// The statuses, strongest first.
+const (
+	Asserted = text.Asserted
+	Reported = text.Reported
+	Possible = text.Possible
+	Denied   = text.Denied
+)
+
+// Statuses lists them, strongest first.
+var Statuses = []Status{Asserted, Reported, Possible, Denied}
+
+// Time is when a claim is said to hold: the words, and the days they span.
+type Time = text.Time
+
+// The polarities of a claim.
+const (
+	Positive = "positive"
+	Negative = "negative"
+)
+
+// Claim is what one sentence says, about entities. Its JSON form, with the keys
+// in this order, is what `quadrille claims` prints, one object a line.
+type Claim struct {
+	Subject    *Argument `json:"subject"`
+	Relation   *string   `json:"relation"` // null for an open claim
+	Open       string    `json:"open"`     // the words, normalised: "oppose"
+	Object     *Argument `json:"object"`   // null where the object is a plain value
+	Value      string    `json:"value,omitempty"`
+	Status     Status    `json:"status"`
+	Polarity   string    `json:"polarity"`
+	Speaker    *Entity   `json:"speaker"` // who says so, of a reported claim
+	Time       *Time     `json:"time"`
+	Place      *Place    `json:"place"`
+	Confidence float64   `json:"confidence"` // 0 to 1
+	Extractor  string    `json:"extractor"`
+	Evidence   Evidence  `json:"evidence"`
+
+	// ID is the claim's own name, the local part of its IRI: a hash of document,
+	// span, relation, subject, object and status.
+	ID string `json:"-"`
+	// Rule is the pattern that found the claim.
+	Rule string `json:"-"`
+}
+
+// Argument is a claim's subject or object: an entity, and the words that stand
+// for it in this claim.
+type Argument struct {
+	Entity
+	Mention Mention `json:"mention"`
+}
+
+// Entity is somebody or something that mentions in any number of documents are
+// about. ID is the local part of its IRI: "is-k".
+type Entity struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Type    string   `json:"type"`
+	Aliases []string `json:"aliases"` // sorted; [] for none
+}
+
+// Place is where a claim is said to hold.
+type Place struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+// Mention is a span of a document's text, in code points.
+type Mention struct {
+	Text  string `json:"text"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// Evidence is the exact words a claim was read from: Text is
+// text[Start:End] of the document, in code points.
+type Evidence struct {
+	Document string `json:"document"` // the document's ID
+	Source   string `json:"source"`   // the file's or URL's own name
+	Sentence int    `json:"sentence"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Text     string `json:"text"`
+}
+
+// Profile is an entity with every place that mentions it. Its JSON form is what
+// `quadrille entities` prints, one object a line.
+type Profile struct {
+	Entity
+	Mentions []SourcedMention `json:"mentions"`
+	Links    []string         `json:"links"`
+}
+
+// SourcedMention is a mention and the document it stands in.
+type SourcedMention struct {
+	Document string `json:"document"`
+	Source   string `json:"source"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Text     string `json:"text"`
+}
+
+// Document is what the graph knows of a source text.
+type Document struct {
+	ID, Title, Date string
+	Sources         []string // names, sorted
+}
+
+// Graph is a whole graph, or a selection of one, in memory. Documents, Entities
+// and Claims are sorted by ID, so that equal graphs are equal byte for byte.
+type Graph struct {
+	Documents []Document
+	Entities  []Profile
+	Claims    []Claim
+}
+
+// RelationOf returns the claim's relation, or "" for an open claim.
+func (c *Claim) RelationOf() string {
+	if c.Relation == nil {
+		return ""
+	}
+	return *c.Relation
+}
