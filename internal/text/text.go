@@ -54,6 +54,9 @@ type Document struct {
 type Sentence struct {
 	Span   Span    `json:"span"`
 	Tokens []Token `json:"-"`
+	// Times are the expressions of time in the sentence, in order; like the
+	// tokens they live only while the document is analysed.
+	Times []TimeExpr `json:"-"`
 	// Heading marks a headline, caption or list heading: text that stands on a
 	// line of its own without a full stop, where English drops its articles.
 	Heading bool `json:"heading,omitempty"`
@@ -128,6 +131,13 @@ type Time struct {
 	Text string `json:"text"`
 	From string `json:"from,omitempty"` // ISO date, first day; "" when unknown
 	To   string `json:"to,omitempty"`   // ISO date, last day
+}
+
+// TimeExpr is an expression of time and the tokens it covers, [First, End).
+type TimeExpr struct {
+	First, End int
+	Span       Span
+	Time       Time
 }
 
 // Claim is what one sentence says about mentions. Indexes are into
