@@ -1,0 +1,70 @@
+package schema
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+)
+
+// Descendants returns the type and all below it, in the order of Types; none
+// for an unknown type.
+func (s *Schema) Descendants(id string) []string {
+	var out []string
+	for _, t := range s.Types {
+		if s.Is(t.ID, id) {
+			out = append(out, t.ID)
+		}
+	}
+	return out
+}
+
+// Suggest returns the id nearest to a word that is none, for "did you mean", or
+// "" where nothing is near. The kind is "relation" or "type".
+func (s *Schema) Suggest(kind, word string) string {
+	return nearest(word, s.ids(refKind(kind)))
+}
+
+func (s *Schema) ids(kind refKind) []string {
+	var out []string
+	switch kind {
+	case typeRef:
+		for _, t := range s.Types {
+			out = append(out, t.ID)
+		}
+	case relationRef:
+		for _, r := range s.Relations {
+			out = append(out, r.ID)
+		}
+	}
+	return out
+}
+
+// Fingerprint is a hash of all that the schema says, in hex. It is the same for
+// two schemas that read every text alike; comments, layout and line numbers do
+// not enter.
+func (s *Schema) Fingerprint() string {
+	h := sha256.New()
+	e := json.NewEncoder(h)
+	write := func(v any) {
+		if err := e.Encode(v); err != nil {
+			panic(err) // strings, lists and maps with string keys always encode
+		}
+	}
+	write(s.Name)
+	for _, t := range s.Types {
+		write(t)
+	}
+	for _, r := range s.Relations {
+		plain := *r
+		plain.Triggers = make([]Trigger, len(r.Triggers))
+		for i, t := range r.Triggers {
+			t.Line, t.File = 0, ""
+			plain.Triggers[i] = t
+		}
+		write(plain)
+	}
+	for _, n := range s.Names {
+		write(n)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
