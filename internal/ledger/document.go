@@ -1,0 +1,249 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// A document file is one JSON object on two lines, so that its header can be
+// read alone and git shows which part changed:
+//
+//	{"format":1,"reader":"rule-1a2b","checksum":"9c56…",
+//	"document":{"id":"ab12…","sources":[{"name":"moscow.txt"}],…}}
+//
+// checksum is the hex SHA-256 of the second line. The same document and reader
+// give the same bytes.
+
+const (
+	documentsDir   = "documents"
+	documentFormat = 1
+)
+
+// Header is what a document file says of itself.
+type Header struct {
+	ID       string `json:"-"` // from the file's name
+	Format   int    `json:"format"`
+	Reader   string `json:"reader"`
+	Checksum string `json:"checksum"`
+}
+
+// Record is a document as the workspace keeps it.
+type Record struct {
+	// Reader is the fingerprint of the analyser, extractor and schema that read
+	// the document. Another fingerprint would read it differently.
+	Reader   string
+	Document *text.Document
+}
+
+// Staged is a document on its way into the ledger: durable, but not yet there.
+type Staged struct {
+	Header
+	part staged
+}
+
+// name returns the file of a document, below the workspace.
+func name(id string) string { return documentsDir + "/" + id[:2] + "/" + id + ".json" }
+
+// IsID reports whether s has the form of a document's ID.
+func IsID(s string) bool {
+	if len(s) != 2*sha256.Size {
+		return false
+	}
+	return strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// Stage writes a document beside the ledger, to be named by Commit. It may be
+// called from several goroutines, and is where the time goes.
+func (l *Ledger) Stage(r *Record) (*Staged, error) {
+	head, data, err := encode(r)
+	if err != nil {
+		return nil, err
+	}
+	if l.readOnly {
+		return nil, ErrReadOnly
+	}
+	part, err := l.files.stage(data)
+	if err != nil {
+		return nil, fmt.Errorf("writing document: %w", err)
+	}
+	return &Staged{Header: head, part: part}, nil
+}
+
+// Commit puts staged documents into the ledger, each in place of an earlier one
+// of its ID. When it returns nil they will be there after a crash. After an
+// error some may be there, each of them whole.
+func (l *Ledger) Commit(docs ...*Staged) error {
+	names := make([]string, len(docs))
+	parts := make([]staged, len(docs))
+	for i, d := range docs {
+		names[i], parts[i] = name(d.ID), d.part
+	}
+	if err := l.files.commit(names, parts); err != nil {
+		return fmt.Errorf("writing document: %w", err)
+	}
+	return nil
+}
+
+// Put stages and commits one document.
+func (l *Ledger) Put(r *Record) (Header, error) {
+	s, err := l.Stage(r)
+	if err != nil {
+		return Header{}, err
+	}
+	return s.Header, l.Commit(s)
+}
+
+// Remove deletes documents. One that is not there is no error.
+func (l *Ledger) Remove(ids ...string) error {
+	if l.readOnly {
+		return ErrReadOnly
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = name(id)
+	}
+	if err := l.files.remove(names...); err != nil {
+		return fmt.Errorf("removing document: %w", err)
+	}
+	return nil
+}
+
+// Get returns a document: ErrNotFound where there is none, a *DamagedError
+// where its file is not what was written.
+func (l *Ledger) Get(id string) (*Record, error) {
+	if !IsID(id) {
+		return nil, fmt.Errorf("%w: %q", ErrNotFound, id)
+	}
+	data, err := l.files.read(name(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s", ErrNotFound, id)
+	} else if err != nil {
+		return nil, fmt.Errorf("reading document: %w", err)
+	}
+	return decode(id, data)
+}
+
+// Headers returns the header of every document, by ascending ID. A file that
+// has none gives a *DamagedError, or a *FormatError, and the rest go on.
+func (l *Ledger) Headers(ctx context.Context) iter.Seq2[Header, error] {
+	return func(yield func(Header, error) bool) {
+		dirs, err := l.files.list(documentsDir)
+		if err != nil {
+			yield(Header{}, fmt.Errorf("listing documents: %w", err))
+			return
+		}
+		for _, dir := range dirs {
+			if err := ctx.Err(); err != nil {
+				yield(Header{}, err)
+				return
+			}
+			names, err := l.files.list(documentsDir + "/" + dir)
+			if err != nil && !yield(Header{}, fmt.Errorf("listing documents: %w", err)) {
+				return
+			}
+			for _, file := range names {
+				id, ok := strings.CutSuffix(file, ".json")
+				if !ok || !IsID(id) || id[:2] != dir {
+					continue // not ours
+				}
+				if !yield(l.header(id)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (l *Ledger) header(id string) (Header, error) {
+	line, err := l.files.line(name(id))
+	if err != nil {
+		return Header{ID: id}, fmt.Errorf("reading document: %w", err)
+	}
+	return decodeHeader(id, line)
+}
+
+// encode returns a document file's header and bytes.
+func encode(r *Record) (Header, []byte, error) {
+	d := r.Document
+	if !IsID(d.ID) {
+		return Header{}, nil, fmt.Errorf("document id %q is no SHA-256", d.ID)
+	}
+	if !utf8.ValidString(d.Text) {
+		// JSON would replace the invalid bytes, and offsets would go astray.
+		return Header{}, nil, fmt.Errorf("document %s: text is not valid UTF-8", d.ID)
+	}
+	var body bytes.Buffer
+	body.WriteString(`"document":`)
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(d); err != nil {
+		return Header{}, nil, fmt.Errorf("document %s: %w", d.ID, err)
+	}
+	body.Truncate(body.Len() - 1) // the encoder's newline
+	body.WriteString("}\n")
+	sum := sha256.Sum256(body.Bytes())
+	h := Header{ID: d.ID, Format: documentFormat, Reader: r.Reader, Checksum: hex.EncodeToString(sum[:])}
+	head, err := json.Marshal(h)
+	if err != nil {
+		return Header{}, nil, fmt.Errorf("document %s: %w", d.ID, err)
+	}
+	head = append(head[:len(head)-1], ",\n"...)
+	return h, append(head, body.Bytes()...), nil
+}
+
+// decodeHeader reads a document file's first line.
+func decodeHeader(id string, line []byte) (Header, error) {
+	h := Header{ID: id}
+	inner, ok := bytes.CutSuffix(line, []byte(",\n"))
+	if !ok {
+		return h, damaged(id, "its first line is incomplete")
+	}
+	if err := json.Unmarshal(append(bytes.Clone(inner), '}'), &h); err != nil {
+		return h, damaged(id, "its first line is no header")
+	}
+	if h.Format > documentFormat {
+		return h, &FormatError{Path: name(id), Found: h.Format, Known: documentFormat}
+	}
+	if h.Format < 1 {
+		return h, damaged(id, "its first line gives no format")
+	}
+	return h, nil
+}
+
+// decode reads and checks a whole document file.
+func decode(id string, data []byte) (*Record, error) {
+	end := bytes.IndexByte(data, '\n') + 1
+	h, err := decodeHeader(id, data[:end])
+	if err != nil {
+		return nil, err
+	}
+	body := data[end:]
+	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != h.Checksum {
+		return nil, damaged(id, "its checksum does not match")
+	}
+	var whole struct {
+		Document *text.Document `json:"document"`
+	}
+	if err := json.Unmarshal(append([]byte{'{'}, body...), &whole); err != nil {
+		return nil, damaged(id, err.Error())
+	}
+	if whole.Document == nil || whole.Document.ID != id {
+		return nil, damaged(id, "it holds another document")
+	}
+	return &Record{Reader: h.Reader, Document: whole.Document}, nil
+}
+
+func damaged(id, reason string) error {
+	return &DamagedError{ID: id, Path: name(id), Reason: reason}
+}

@@ -1,0 +1,275 @@
+package ledger
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// files is where a ledger's files live. Names are slash-separated, below the
+// workspace. The two kinds, disk and memory, pass the same test.
+type files interface {
+	read(name string) ([]byte, error)
+	// line returns a file's first line, or as much of it as a header may take,
+	// without reading the rest.
+	line(name string) ([]byte, error)
+	write(name string, data []byte) error
+	// stage makes data durable under no name yet; commit names it.
+	stage(data []byte) (staged, error)
+	commit(names []string, parts []staged) error
+	remove(names ...string) error
+	// list returns the names in a folder, sorted; none where there is no folder.
+	list(dir string) ([]string, error)
+	clean() error
+	stamp() (string, error)
+}
+
+// staged is data on its way to a name: a temporary file, or the data itself.
+type staged struct {
+	temp string
+	data []byte
+}
+
+// tempDir holds files being written.
+const tempDir = ".tmp"
+
+// disk is a folder on disk.
+type disk string
+
+func (d disk) path(name string) string { return filepath.Join(string(d), filepath.FromSlash(name)) }
+
+// makeRoot makes the folder and its parents.
+func (d disk) makeRoot() error { return os.MkdirAll(d.path(documentsDir), 0o777) }
+
+func (d disk) read(name string) ([]byte, error) { return os.ReadFile(d.path(name)) }
+
+func (d disk) line(name string) ([]byte, error) {
+	f, err := os.Open(d.path(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	line, err := bufio.NewReaderSize(f, 1024).ReadSlice('\n')
+	if err == io.EOF || err == bufio.ErrBufferFull {
+		err = nil // no header is that long: whoever reads the line sees that it has no end
+	}
+	return slices.Clone(line), err
+}
+
+func (d disk) write(name string, data []byte) error {
+	part, err := d.stage(data)
+	if err != nil {
+		return err
+	}
+	return d.commit([]string{name}, []staged{part})
+}
+
+// serial tells this process's temporary files apart.
+var serial atomic.Uint64
+
+func (d disk) stage(data []byte) (staged, error) {
+	temp := fmt.Sprintf("%s/%d-%d", tempDir, os.Getpid(), serial.Add(1))
+	f, err := os.OpenFile(d.path(temp), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(d.path(tempDir), 0o777); err != nil {
+			return staged{}, err
+		}
+		f, err = os.OpenFile(d.path(temp), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	}
+	if err != nil {
+		return staged{}, err
+	}
+	if _, err = f.Write(data); err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		os.Remove(d.path(temp))
+		return staged{}, err
+	}
+	return staged{temp: temp}, nil
+}
+
+func (d disk) commit(names []string, parts []staged) error {
+	for i, name := range names {
+		from, to := d.path(parts[i].temp), d.path(name)
+		err := os.Rename(from, to)
+		if errors.Is(err, fs.ErrNotExist) {
+			if err = os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+				return err
+			}
+			err = os.Rename(from, to)
+		}
+		if err != nil {
+			os.Remove(from)
+			return err
+		}
+	}
+	return d.flush(names)
+}
+
+func (d disk) remove(names ...string) error {
+	for _, name := range names {
+		if err := os.Remove(d.path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return d.flush(names)
+}
+
+// flush makes the folders that hold these names durable, each once, with the
+// folders above them, which may be new.
+func (d disk) flush(names []string) error {
+	if runtime.GOOS == "windows" {
+		return nil // a folder cannot be flushed there
+	}
+	done := map[string]bool{}
+	for _, name := range names {
+		for dir := filepath.Dir(filepath.FromSlash(name)); !done[dir]; dir = filepath.Dir(dir) {
+			done[dir] = true
+			if err := flushDir(filepath.Join(string(d), dir)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func flushDir(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+func (d disk) list(dir string) ([]string, error) {
+	f, err := os.Open(d.path(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	names, err := f.Readdirnames(-1)
+	slices.Sort(names)
+	return names, err
+}
+
+func (d disk) clean() error { return os.RemoveAll(d.path(tempDir)) }
+
+// stamp looks at the modification times of the document folders, which change
+// with every file renamed into them, and at the two small files' content.
+func (d disk) stamp() (string, error) {
+	h := sha256.New()
+	for _, name := range []string{settingsFile, decisionsFile} {
+		data, err := d.read(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+		fmt.Fprintf(h, "%s %d\n%s\n", name, len(data), data)
+	}
+	dirs, err := d.list(documentsDir)
+	if err != nil {
+		return "", err
+	}
+	for _, dir := range dirs {
+		info, err := os.Stat(d.path(documentsDir + "/" + dir))
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "%s %d\n", dir, info.ModTime().UnixNano())
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// memory keeps files in a map.
+type memory struct {
+	mu      sync.RWMutex
+	content map[string][]byte
+	changes int
+}
+
+func newMemory() *memory { return &memory{content: map[string][]byte{}} }
+
+func (m *memory) read(name string) ([]byte, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	data, ok := m.content[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
+	}
+	return data, nil
+}
+
+func (m *memory) line(name string) ([]byte, error) {
+	data, err := m.read(name)
+	if i := slices.Index(data, '\n'); i >= 0 {
+		data = data[:i+1]
+	}
+	return data, err
+}
+
+func (m *memory) write(name string, data []byte) error {
+	return m.commit([]string{name}, []staged{{data: data}})
+}
+
+func (m *memory) stage(data []byte) (staged, error) { return staged{data: data}, nil }
+
+func (m *memory) commit(names []string, parts []staged) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, name := range names {
+		m.content[name] = parts[i].data
+	}
+	m.changes++
+	return nil
+}
+
+func (m *memory) remove(names ...string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, name := range names {
+		delete(m.content, name)
+	}
+	m.changes++
+	return nil
+}
+
+func (m *memory) list(dir string) ([]string, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	var names []string
+	for name := range m.content {
+		if rest, ok := strings.CutPrefix(name, dir+"/"); ok {
+			first, _, _ := strings.Cut(rest, "/")
+			names = append(names, first)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+func (m *memory) clean() error { return nil }
+
+func (m *memory) stamp() (string, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return fmt.Sprint(m.changes), nil
+}

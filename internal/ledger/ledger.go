@@ -1,0 +1,142 @@
+// Package ledger keeps a workspace's truth on disk: its settings, the documents
+// that were read, each with what was read from it, and what a person decided.
+// Everything else in a workspace is derived from these and may be deleted.
+//
+//	mygraph/
+//	  quadrille.yaml               settings (settings.go)
+//	  documents/ab/<sha256>.json   one file a document (document.go)
+//	  decisions.yaml               merges and the like, hand-editable (decisions.go)
+//	  index/                       derived; not this package's
+//	  lock, .tmp/                  who holds it (lock.go); files being written
+//
+// Files are written whole: to a temporary file, flushed, renamed, and the folder
+// flushed. A process killed at any moment leaves each file as it was or as it
+// was meant to be. Begin at Open.
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+)
+
+// IndexDir is the folder, below the workspace, left to whoever derives an index.
+const IndexDir = "index"
+
+// Ledger is an open workspace. Reading, and staging documents, may be done from
+// several goroutines at once; everything else by one.
+type Ledger struct {
+	dir      string // "" in memory
+	files    files
+	lock     *lock
+	settings Settings
+	readOnly bool
+}
+
+// Options say how a workspace is opened. The zero value opens it for writing.
+type Options struct {
+	// ReadOnly shares the workspace with other readers and changes nothing in it.
+	ReadOnly bool
+}
+
+// Open opens the workspace in dir. It fails with ErrNoWorkspace where there is
+// none, a *FormatError where a newer Quadrille made it, a *SyntaxError where its
+// settings are wrong, and a *LockedError where another process is building it.
+func Open(dir string, opt *Options) (*Ledger, error) {
+	if opt == nil {
+		opt = &Options{}
+	}
+	l := &Ledger{dir: dir, files: disk(dir), readOnly: opt.ReadOnly}
+	data, err := l.files.read(settingsFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w in %s", ErrNoWorkspace, dir)
+	} else if err != nil {
+		return nil, fmt.Errorf("opening workspace: %w", err)
+	}
+	if l.settings, err = parseSettings(data, filepath.Join(dir, settingsFile)); err != nil {
+		return nil, err
+	}
+	return l, l.begin()
+}
+
+// Create makes a workspace in dir, with its parents, and opens it for writing.
+// It fails with ErrExists where there is one already.
+func Create(dir string, s Settings) (*Ledger, error) {
+	s = s.withDefaults()
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	d := disk(dir)
+	if _, err := d.read(settingsFile); err == nil {
+		return nil, fmt.Errorf("%w in %s", ErrExists, dir)
+	}
+	if err := d.makeRoot(); err != nil {
+		return nil, fmt.Errorf("making workspace: %w", err)
+	}
+	l := &Ledger{dir: dir, files: d, settings: s}
+	if err := l.begin(); err != nil {
+		return nil, err
+	}
+	// The settings come last: with them the folder becomes a workspace.
+	for _, f := range []struct{ name, data string }{
+		{".gitignore", "/" + IndexDir + "/\n/" + lockFile + "\n/" + tempDir + "/\n"},
+		{settingsFile, s.yaml()},
+	} {
+		if err := l.files.write(f.name, []byte(f.data)); err != nil {
+			l.Close()
+			return nil, fmt.Errorf("making workspace: %w", err)
+		}
+	}
+	return l, nil
+}
+
+// Memory returns a workspace that leaves nothing on disk.
+func Memory(s Settings) (*Ledger, error) {
+	s = s.withDefaults()
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	return &Ledger{files: newMemory(), settings: s}, nil
+}
+
+// begin takes the lock, and clears what a killed writer left half written.
+func (l *Ledger) begin() error {
+	var err error
+	if l.lock, err = acquire(l.dir, l.readOnly); err != nil {
+		return err
+	}
+	if l.readOnly {
+		return nil
+	}
+	if err := l.files.clean(); err != nil {
+		l.Close()
+		return fmt.Errorf("opening workspace: %w", err)
+	}
+	return nil
+}
+
+// Close gives the workspace up. A second call does nothing.
+func (l *Ledger) Close() error {
+	if l.lock == nil {
+		return nil
+	}
+	err := l.lock.release()
+	l.lock = nil
+	return err
+}
+
+// Dir returns the workspace's folder, or "" for one in memory.
+func (l *Ledger) Dir() string { return l.dir }
+
+// Settings returns the workspace's settings.
+func (l *Ledger) Settings() Settings { return l.settings }
+
+// ReadOnly reports whether the workspace was opened for reading alone.
+func (l *Ledger) ReadOnly() bool { return l.readOnly }
+
+// Stamp changes whenever a document file comes, goes or is replaced, and
+// whenever settings or decisions change. It costs a few hundred system calls,
+// however many documents there are. A file edited in place, without a rename,
+// does not change it.
+func (l *Ledger) Stamp() (string, error) { return l.files.stamp() }
