@@ -1,0 +1,179 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// func mul6(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+//
+// Six rows of a by one panel of b. Each of the twelve sums (Y0 to Y11) grows by
+// one fused multiply-add for each step of k, in order.
+TEXT ·mul6(SB), NOSPLIT, $0-64
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  row+16(FP), BX
+	MOVQ  col+24(FP), R11
+	MOVQ  b+32(FP), DI
+	MOVQ  c+40(FP), SI
+	MOVQ  ldc+48(FP), DX
+	MOVQ  add+56(FP), R8
+	LEAQ  (AX)(BX*2), R9
+	ADDQ  BX, R9
+	LEAQ  (SI)(DX*2), R10
+	ADDQ  DX, R10
+	TESTQ R8, R8
+	JZ    zero
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS (SI)(DX*1), Y2
+	VMOVUPS 32(SI)(DX*1), Y3
+	VMOVUPS (SI)(DX*2), Y4
+	VMOVUPS 32(SI)(DX*2), Y5
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	VMOVUPS (R10)(DX*1), Y8
+	VMOVUPS 32(R10)(DX*1), Y9
+	VMOVUPS (R10)(DX*2), Y10
+	VMOVUPS 32(R10)(DX*2), Y11
+	JMP   loop
+
+zero:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+
+loop:
+	VMOVUPS (DI), Y12
+	VMOVUPS 32(DI), Y13
+	VBROADCASTSS (AX), Y14
+	VFMADD231PS Y12, Y14, Y0
+	VFMADD231PS Y13, Y14, Y1
+	VBROADCASTSS (AX)(BX*1), Y15
+	VFMADD231PS Y12, Y15, Y2
+	VFMADD231PS Y13, Y15, Y3
+	VBROADCASTSS (AX)(BX*2), Y14
+	VFMADD231PS Y12, Y14, Y4
+	VFMADD231PS Y13, Y14, Y5
+	VBROADCASTSS (R9), Y15
+	VFMADD231PS Y12, Y15, Y6
+	VFMADD231PS Y13, Y15, Y7
+	VBROADCASTSS (R9)(BX*1), Y14
+	VFMADD231PS Y12, Y14, Y8
+	VFMADD231PS Y13, Y14, Y9
+	VBROADCASTSS (R9)(BX*2), Y15
+	VFMADD231PS Y12, Y15, Y10
+	VFMADD231PS Y13, Y15, Y11
+	ADDQ  R11, AX
+	ADDQ  R11, R9
+	ADDQ  $64, DI
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VMOVUPS Y2, (SI)(DX*1)
+	VMOVUPS Y3, 32(SI)(DX*1)
+	VMOVUPS Y4, (SI)(DX*2)
+	VMOVUPS Y5, 32(SI)(DX*2)
+	VMOVUPS Y6, (R10)
+	VMOVUPS Y7, 32(R10)
+	VMOVUPS Y8, (R10)(DX*1)
+	VMOVUPS Y9, 32(R10)(DX*1)
+	VMOVUPS Y10, (R10)(DX*2)
+	VMOVUPS Y11, 32(R10)(DX*2)
+	VZEROUPPER
+	RET
+
+// func mul1x4(k int, a *float32, col int, b *float32, panel int, c *float32, add int)
+//
+// One row of a by four panels of b, panel bytes apart: eight independent sums,
+// each in the same order as in mul6.
+TEXT ·mul1x4(SB), NOSPLIT, $0-56
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  col+16(FP), BX
+	MOVQ  b+24(FP), DI
+	MOVQ  panel+32(FP), DX
+	MOVQ  c+40(FP), SI
+	MOVQ  add+48(FP), R8
+	LEAQ  (DI)(DX*2), R9
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	TESTQ R8, R8
+	JZ    loop
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS 64(SI), Y2
+	VMOVUPS 96(SI), Y3
+	VMOVUPS 128(SI), Y4
+	VMOVUPS 160(SI), Y5
+	VMOVUPS 192(SI), Y6
+	VMOVUPS 224(SI), Y7
+
+loop:
+	VBROADCASTSS (AX), Y8
+	VFMADD231PS (DI), Y8, Y0
+	VFMADD231PS 32(DI), Y8, Y1
+	VFMADD231PS (DI)(DX*1), Y8, Y2
+	VFMADD231PS 32(DI)(DX*1), Y8, Y3
+	VFMADD231PS (R9), Y8, Y4
+	VFMADD231PS 32(R9), Y8, Y5
+	VFMADD231PS (R9)(DX*1), Y8, Y6
+	VFMADD231PS 32(R9)(DX*1), Y8, Y7
+	ADDQ  BX, AX
+	ADDQ  $64, DI
+	ADDQ  $64, R9
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VMOVUPS Y2, 64(SI)
+	VMOVUPS Y3, 96(SI)
+	VMOVUPS Y4, 128(SI)
+	VMOVUPS Y5, 160(SI)
+	VMOVUPS Y6, 192(SI)
+	VMOVUPS Y7, 224(SI)
+	VZEROUPPER
+	RET
+
+// func mul1(k int, a *float32, col int, b, c *float32, add int)
+//
+// One row of a by one panel of b.
+TEXT ·mul1(SB), NOSPLIT, $0-48
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  col+16(FP), BX
+	MOVQ  b+24(FP), DI
+	MOVQ  c+32(FP), SI
+	MOVQ  add+40(FP), R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	TESTQ R8, R8
+	JZ    loop
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+
+loop:
+	VBROADCASTSS (AX), Y8
+	VFMADD231PS (DI), Y8, Y0
+	VFMADD231PS 32(DI), Y8, Y1
+	ADDQ  BX, AX
+	ADDQ  $64, DI
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VZEROUPPER
+	RET
