@@ -1,0 +1,47 @@
+// Quadrille turns text into a knowledge graph that can prove every edge.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/term"
+
+	"github.com/quadrille-kg/quadrille/internal/cli"
+)
+
+func main() { os.Exit(run()) }
+
+// run joins the command line to the machine: signals, streams, exit code.
+func run() int {
+	// A reader that goes away ("| head") shows as an error of the write, which
+	// the command line takes quietly, rather than killing a build half way.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// The first Ctrl-C asks, the second kills.
+	context.AfterFunc(ctx, stop)
+	return cli.Run(ctx, &cli.Env{
+		Args:          os.Args[1:],
+		Stdin:         os.Stdin,
+		Stdout:        os.Stdout,
+		Stderr:        os.Stderr,
+		Getenv:        os.Getenv,
+		Columns:       columns(os.Stdout),
+		StderrColumns: columns(os.Stderr),
+	})
+}
+
+// columns returns the width of the terminal that f is, 0 where it is none.
+func columns(f *os.File) int {
+	if !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return width
+}

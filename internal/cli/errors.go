@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+)
+
+// The exit codes. A shell adds 128 to a signal's number, and so do we for Ctrl-C.
+const (
+	Done        = 0
+	Failed      = 1   // it could not be done
+	Misused     = 2   // the call is wrong
+	Partial     = 3   // done, but some inputs could not be read
+	Nothing     = 4   // nothing was found
+	Interrupted = 130 // stopped by Ctrl-C
+)
+
+// fault is an error that knows its exit code and what a person may do about it.
+type fault struct {
+	err  error
+	code int
+	hint string // "" for none
+}
+
+func (f *fault) Error() string { return f.err.Error() }
+func (f *fault) Unwrap() error { return f.err }
+
+// misuse says that the call is wrong.
+func misuse(format string, args ...any) *fault {
+	return &fault{err: fmt.Errorf(format, args...), code: Misused}
+}
+
+// nothing says that there is no such thing.
+func nothing(format string, args ...any) *fault {
+	return &fault{err: fmt.Errorf(format, args...), code: Nothing}
+}
+
+// hinted adds what to do.
+func (f *fault) hinted(format string, args ...any) *fault {
+	f.hint = fmt.Sprintf(format, args...)
+	return f
+}
+
+// judge finds an error's exit code and hint. The errors of the library are
+// known here by their types, so that the library need not know of exit codes.
+func judge(err error) *fault {
+	var own *fault
+	if errors.As(err, &own) {
+		return &fault{err: err, code: own.code, hint: own.hint}
+	}
+	f := &fault{err: err, code: Failed}
+	var locked *ledger.LockedError
+	var newer *ledger.FormatError
+	var damaged *ledger.DamagedError
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, context.Canceled):
+		f.code = Interrupted
+	case errors.Is(err, ledger.ErrNoWorkspace):
+		f.hint = `"quadrille build FILE..." makes one; --graph names another`
+	case errors.Is(err, ledger.ErrNotFound):
+		f.code = Nothing
+		f.hint = `"quadrille stats" lists the documents`
+	case errors.Is(err, ledger.ErrNoDecision):
+		f.code = Nothing
+	case errors.As(err, &locked):
+		f.hint = "wait until it is done, or name another workspace with --graph"
+	case errors.As(err, &newer):
+		f.hint = "read it with the version that made it, or a later one"
+	case errors.As(err, &damaged):
+		f.hint = fmt.Sprintf(`build its source again, or take it out with "quadrille remove %.12s"`, damaged.ID)
+	case errors.Is(err, syscall.ENOSPC):
+		f.hint = "the disk is full; what was reported as done is safe: make room and run the same command again"
+	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
+		f.hint = "look at the permissions of " + path.Path
+	}
+	return f
+}
+
+// report prints an error to a person, and returns its exit code. A reader that
+// went away ("| head") is no error of ours.
+func (e *Env) report(err error) int {
+	if err == nil || errors.Is(err, syscall.EPIPE) {
+		return Done
+	}
+	f := judge(err)
+	if message := sentence(f.err); message != "" {
+		fmt.Fprintf(e.Stderr, "quadrille: error: %s\n", message)
+	}
+	if f.hint != "" {
+		fmt.Fprintf(e.Stderr, "quadrille: hint: %s\n", f.hint)
+	}
+	return f.code
+}
+
+// warn tells a person of something that did not stop the command.
+func (e *Env) warn(format string, args ...any) {
+	fmt.Fprintf(e.Stderr, "quadrille: warning: "+format+"\n", args...)
+}
+
+// sentence puts an error's words on a line, in a person's terms.
+func sentence(err error) string {
+	s := err.Error()
+	for _, old := range []string{"open ", "stat ", "lstat "} {
+		var path *fs.PathError
+		if errors.As(err, &path) && path.Op+" " == old {
+			s = strings.Replace(s, old+path.Path, path.Path, 1)
+		}
+	}
+	if errors.Is(err, context.Canceled) {
+		s = strings.Replace(s, context.Canceled.Error(), "stopped", 1)
+	}
+	return s
+}
