@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/schema"
 )
 
 // The exit codes. A shell adds 128 to a signal's number, and so do we for Ctrl-C.
@@ -89,6 +90,10 @@ func (e *Env) report(err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) {
 		return Done
 	}
+	var mistakes schema.Errors
+	if errors.As(err, &mistakes) && allMistakes(err) {
+		return e.reportMistakes(err)
+	}
 	f := judge(err)
 	if message := sentence(f.err); message != "" {
 		fmt.Fprintf(e.Stderr, "quadrille: error: %s\n", message)
@@ -98,6 +103,53 @@ func (e *Env) report(err error) int {
 	}
 	return f.code
 }
+
+// allMistakes reports whether an error is nothing but mistakes in schema files.
+func allMistakes(err error) bool {
+	switch err := err.(type) {
+	case schema.Errors:
+		return true
+	case interface{ Unwrap() []error }:
+		for _, each := range err.Unwrap() {
+			if !allMistakes(each) {
+				return false
+			}
+		}
+		return true
+	case interface{ Unwrap() error }:
+		return err.Unwrap() != nil && allMistakes(err.Unwrap())
+	}
+	return false
+}
+
+// reportMistakes prints the mistakes in schema files, each with its own hint.
+func (e *Env) reportMistakes(err error) int {
+	switch err := err.(type) {
+	case schema.Errors:
+		for i, mistake := range err {
+			if i == maxMistakes {
+				fmt.Fprintf(e.Stderr, "quadrille: error: and %d more mistakes\n", len(err)-i)
+				break
+			}
+			bare := *mistake
+			bare.Hint = ""
+			fmt.Fprintf(e.Stderr, "quadrille: error: %s\n", bare.Error())
+			if mistake.Hint != "" {
+				fmt.Fprintf(e.Stderr, "quadrille: hint: %s\n", mistake.Hint)
+			}
+		}
+	case interface{ Unwrap() []error }:
+		for _, each := range err.Unwrap() {
+			e.reportMistakes(each)
+		}
+	case interface{ Unwrap() error }:
+		e.reportMistakes(err.Unwrap())
+	}
+	return Failed
+}
+
+// maxMistakes keeps a file that is something else altogether from filling the screen.
+const maxMistakes = 20
 
 // warn tells a person of something that did not stop the command.
 func (e *Env) warn(format string, args ...any) {

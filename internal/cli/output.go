@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+)
+
+// formatFlag gives a command its --format: people's form ("table" or "text") or
+// "jsonl". Empty chooses by where the output goes.
+func formatFlag(c *cobra.Command, format *string, people string) {
+	c.Flags().StringVar(format, "format", "", fmt.Sprintf("%s, or jsonl (default %s on a terminal, jsonl in a pipe)", people, people))
+}
+
+// jsonl reports whether a command is to write JSON lines rather than people's form.
+func (e *Env) jsonl(format, people string) (bool, error) {
+	switch format {
+	case "":
+		return !e.terminal(), nil
+	case "jsonl":
+		return true, nil
+	case people:
+		return false, nil
+	}
+	return false, misuse("there is no format %q", format).hinted("it is %s or jsonl", people)
+}
+
+// jsonLines writes one value a line.
+func jsonLines[T any](env *Env, values []T) error {
+	enc := json.NewEncoder(env.Stdout)
+	enc.SetEscapeHTML(false)
+	for i := range values {
+		if err := enc.Encode(&values[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// labelWidth is the room for the words on the left of a block.
+const labelWidth = 12
+
+// block prints a label and its words, wrapped beside it; nothing for no words.
+func block(env *Env, label, words string) {
+	if words == "" {
+		return
+	}
+	p := pen(env.colour())
+	lines := strings.Split(text.WrapSoft(words, env.width()-labelWidth), "\n")
+	for i, line := range lines {
+		left := label
+		if i > 0 {
+			left = ""
+		}
+		fmt.Fprintf(env.Stdout, "%s%s\n", p.faint(fmt.Sprintf("%-*s", labelWidth, left)), strings.TrimRight(line, " "))
+	}
+}
+
+// plural writes a number and its noun: "1 claim", "1,204 claims".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	switch {
+	case strings.HasSuffix(noun, "y"):
+		noun = noun[:len(noun)-1] + "ies"
+	default:
+		noun += "s"
+	}
+	return number(n) + " " + noun
+}
+
+// number writes thousands apart: 1,204.
+func number(n int) string {
+	if n < 0 {
+		return "-" + number(-n)
+	}
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", number(n/1000), n%1000)
+}
+
