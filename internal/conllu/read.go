@@ -1,0 +1,328 @@
+// Package conllu reads and writes CoNLL-U, the exchange format of Universal
+// Dependencies: the trees of a treebank, of another parser, or of our own.
+// Begin at Read and Write.
+//
+// What of the format is kept (universaldependencies.org/format.html): the
+// comments `newdoc id`, `newpar`, `sent_id` is written, `text` is written; the
+// columns FORM to DEPREL; multi-word ranges ("2-3"), as text.Token.Joined; and in
+// MISC SpaceAfter=No, NewPar=Yes and Name. Empty nodes ("8.1") and enhanced
+// dependencies are passed over.
+//
+//	# newdoc id = example
+//	# sent_id = example-1
+//	# text = Russia's army left.
+//	1-2	Russia's	_	_	_	_	_	_	_	TokenRange=0:8
+//	1	Russia	Russia	PROPN	NNP	Number=Sing	3	nmod:poss	_	Name=B-Place|TokenRange=0:6
+//	2	's	's	PART	POS	_	1	case	_	TokenRange=6:8
+//	3	army	army	NOUN	NN	Number=Sing	4	nsubj	_	TokenRange=9:13
+//	4	left	leave	VERB	VBD	_	0	root	_	SpaceAfter=No|TokenRange=13:17
+//	5	.	.	PUNCT	.	_	4	punct	_	TokenRange=17:18
+package conllu
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// maxLine bounds one line of input, in bytes. No treebank comes near it.
+const maxLine = 4 << 20
+
+// Error is a mistake in the input, with the line it stands on.
+type Error struct {
+	Line int // counted from 1
+	Msg  string
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Msg) }
+
+// Read hands on the documents of r one by one. A document begins at `# newdoc`;
+// sentences before the first one form a document of their own. Each has its Text
+// rebuilt from the forms, paragraphs kept apart by a blank line, and sentences
+// whose spans index it. Title, Sources and ID are left to the caller, save that a
+// `newdoc id` becomes the name of the one source.
+//
+// The first mistake ends the sequence with an *Error.
+func Read(r io.Reader) iter.Seq2[text.Document, error] {
+	return func(yield func(text.Document, error) bool) {
+		p := &reader{}
+		lines := bufio.NewScanner(r)
+		lines.Buffer(make([]byte, 64<<10), maxLine)
+		for lines.Scan() {
+			p.line++
+			done, err := p.read(string(bytes.TrimSuffix(lines.Bytes(), []byte("\r"))))
+			if done != nil && !yield(*done, nil) {
+				return
+			}
+			if err != nil {
+				yield(text.Document{}, err)
+				return
+			}
+		}
+		if err := lines.Err(); err != nil {
+			yield(text.Document{}, fmt.Errorf("line %d: %w", p.line+1, err))
+			return
+		}
+		done, err := p.finish()
+		if err != nil {
+			yield(text.Document{}, err)
+			return
+		}
+		if done != nil {
+			yield(*done, nil)
+		}
+	}
+}
+
+// reader is the state between lines.
+type reader struct {
+	line int
+	doc  *text.Document
+	buf  strings.Builder // the document's text so far
+	at   int             // its length in code points
+	glue string          // what stands between the last token and the next
+
+	toks  []text.Token
+	word  wordRange
+	first int // line of the sentence's first token
+}
+
+// wordRange is the multi-word token being read: the tokens first to last, counted
+// from 1, and the surface form that they share.
+type wordRange struct {
+	first, last int
+	form        string
+	space       bool // white space follows
+	at          int  // code point where the form begins
+	used        int  // code points of the form already given to tokens
+}
+
+// read takes one line in. It returns the document that the line ends, if any.
+func (p *reader) read(line string) (*text.Document, error) {
+	switch {
+	case line == "":
+		return nil, p.endSentence()
+	case line[0] == '#':
+		return p.comment(strings.TrimSpace(line[1:]))
+	default:
+		return nil, p.token(line)
+	}
+}
+
+func (p *reader) comment(c string) (*text.Document, error) {
+	key, value, _ := strings.Cut(c, "=")
+	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+	switch {
+	case key == "newdoc" || key == "newdoc id":
+		done, err := p.finish()
+		if err != nil {
+			return nil, err
+		}
+		p.begin()
+		if value != "" {
+			p.doc.Sources = []text.Source{{Name: value}}
+		}
+		return done, nil
+	case key == "newpar" || key == "newpar id":
+		p.paragraph()
+	}
+	return nil, nil
+}
+
+// paragraph parts what follows from what came before by a blank line.
+func (p *reader) paragraph() {
+	if p.at > 0 {
+		p.glue = "\n\n"
+	}
+}
+
+func (p *reader) begin() {
+	p.doc = &text.Document{}
+	p.buf.Reset()
+	p.at, p.glue = 0, ""
+}
+
+// finish closes the document in hand and returns it, nil where there is none.
+func (p *reader) finish() (*text.Document, error) {
+	if err := p.endSentence(); err != nil {
+		return nil, err
+	}
+	if p.doc == nil {
+		return nil, nil
+	}
+	done := p.doc
+	done.Text = p.buf.String()
+	p.doc = nil
+	return done, nil
+}
+
+func (p *reader) token(line string) error {
+	cols := strings.Split(line, "\t")
+	if len(cols) != 10 {
+		return p.errorf("%d columns, want 10 separated by tabs", len(cols))
+	}
+	id, form := cols[0], cols[1]
+	if strings.Contains(id, ".") {
+		return nil // an empty node of the enhanced graph
+	}
+	if form == "" || !utf8.ValidString(line) {
+		return p.errorf("token %s: its form is empty or not UTF-8", id)
+	}
+	if p.doc == nil {
+		p.begin()
+	}
+	misc := parseMisc(cols[9])
+	if first, last, ok := strings.Cut(id, "-"); ok {
+		return p.openRange(first, last, form, misc)
+	}
+	if n, err := strconv.Atoi(id); err != nil || n != len(p.toks)+1 {
+		return p.errorf("token number is %q, want %d", id, len(p.toks)+1)
+	}
+	head, err := strconv.Atoi(cols[6])
+	if cols[6] == "_" {
+		head, err = 0, nil
+	}
+	if err != nil || head < 0 {
+		return p.errorf("head is %q, want the number of a token, or 0 for the root", cols[6])
+	}
+	if len(p.toks) == 0 {
+		p.first = p.line
+	}
+	tok := text.Token{
+		Form: form, Lemma: blank(cols[2], form), UPOS: blank(cols[3], ""), XPOS: blank(cols[4], ""),
+		Feats: blank(cols[5], ""), Head: head - 1, Deprel: blank(cols[7], ""), Name: misc.name,
+	}
+	p.place(&tok, misc)
+	p.toks = append(p.toks, tok)
+	return nil
+}
+
+// openRange begins a multi-word token such as "2-3  don't".
+func (p *reader) openRange(first, last, form string, misc misc) error {
+	a, err1 := strconv.Atoi(first)
+	b, err2 := strconv.Atoi(last)
+	if err1 != nil || err2 != nil || a != len(p.toks)+1 || b <= a {
+		return p.errorf("range %s-%s does not begin at token %d or holds fewer than two", first, last, len(p.toks)+1)
+	}
+	if a <= p.word.last {
+		return p.errorf("range %s-%s overlaps the one before it", first, last)
+	}
+	if misc.newPar {
+		p.paragraph()
+	}
+	p.write(p.glue)
+	p.glue = ""
+	p.word = wordRange{first: a, last: b, form: form, space: !misc.noSpace, at: p.at}
+	p.write(form)
+	return nil
+}
+
+// place gives the token its span, writing its form to the text unless the
+// multi-word token it belongs to is there already.
+func (p *reader) place(tok *text.Token, misc misc) {
+	n := len(p.toks) + 1
+	if n < p.word.first || n > p.word.last {
+		if misc.newPar {
+			p.paragraph()
+		}
+		p.write(p.glue)
+		tok.Span.Start = p.at
+		p.write(tok.Form)
+		tok.Span.End = p.at
+		p.space(!misc.noSpace)
+		return
+	}
+	tok.Joined = n > p.word.first
+	tok.Span = p.word.share(tok.Form, n)
+	if n == p.word.last {
+		p.space(p.word.space)
+	}
+}
+
+// share is the part of the surface word that belongs to its token n: as many code
+// points as the form has, and all that is left for the last one. Where the forms
+// spell the surface word ("do" + "n't") this is exact; where they do not ("du" +
+// "zu" for "zum") every code point still has an owner where there are enough.
+func (w *wordRange) share(form string, n int) text.Span {
+	total := utf8.RuneCountInString(w.form)
+	size := min(utf8.RuneCountInString(form), total-w.used)
+	if n == w.last {
+		size = total - w.used
+	}
+	s := text.Span{Start: w.at + w.used, End: w.at + w.used + size}
+	w.used += size
+	return s
+}
+
+func (p *reader) space(after bool) {
+	p.glue = ""
+	if after {
+		p.glue = " "
+	}
+}
+
+func (p *reader) write(s string) {
+	p.buf.WriteString(s)
+	p.at += utf8.RuneCountInString(s)
+}
+
+// endSentence checks the tokens in hand and makes them a sentence.
+func (p *reader) endSentence() error {
+	if len(p.toks) == 0 {
+		return nil
+	}
+	n := len(p.toks)
+	if p.word.last > n {
+		return p.errorf("sentence ends inside the range %d-%d", p.word.first, p.word.last)
+	}
+	for i, tok := range p.toks {
+		if tok.Head >= n || tok.Head == i {
+			return &Error{p.first + i, fmt.Sprintf("token %d: head %d is not another token of the sentence", i+1, tok.Head+1)}
+		}
+	}
+	span := text.Span{Start: p.toks[0].Span.Start, End: p.toks[n-1].Span.End}
+	p.doc.Sentences = append(p.doc.Sentences, text.Sentence{Span: span, Tokens: p.toks})
+	p.toks, p.word = nil, wordRange{}
+	return nil
+}
+
+func (p *reader) errorf(format string, args ...any) error {
+	return &Error{p.line, fmt.Sprintf(format, args...)}
+}
+
+// misc is what we use of the tenth column.
+type misc struct {
+	noSpace, newPar bool
+	name            string
+}
+
+func parseMisc(col string) misc {
+	var m misc
+	for kv := range strings.SplitSeq(col, "|") {
+		key, value, _ := strings.Cut(kv, "=")
+		switch key {
+		case "SpaceAfter":
+			m.noSpace = value == "No"
+		case "NewPar":
+			m.newPar = value == "Yes"
+		case "Name":
+			m.name = value
+		}
+	}
+	return m
+}
+
+// blank turns the "_" of an empty column to "", unless the form is itself "_".
+func blank(col, form string) string {
+	if col == "_" && form != "_" {
+		return ""
+	}
+	return col
+}

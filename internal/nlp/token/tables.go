@@ -1,0 +1,65 @@
+package token
+
+import "strings"
+
+// set makes a set of the words of a list.
+func set(list string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// abbreviations are the words whose full stop belongs to them wherever they stand.
+var abbreviations = set(`
+	Mr Mrs Ms Messrs Mx Dr Drs Prof Rev Fr Sr Jr St Ste Mt Ft Hon Pres Gov Govs Sen Sens Rep Reps Supt Amb
+	Gen Lt Col Maj Capt Cpt Cmdr Cdr Adm Sgt Cpl Pvt Pfc Spc Brig Det Insp Cst Ald Asst Assoc Dep Mlle Mme
+	Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
+	Inc Corp Ltd Co Cos Bros Intl Dept Univ Assn Mfg Est
+	Ave Blvd Rd Pkwy Hwy Ala Ariz Ark Calif Colo Conn Del Fla Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont
+	Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Ont Que
+	vs etc al approx ca cf eg ie esp incl viz resp est ext fax tel mins hrs yrs lbs oz Attn Ed Eds Vol Fig Figs`)
+
+// numbered are abbreviations before a number alone: "No. 5", but "I said no."
+var numbered = set(`No Nos no nos p pp vol ch sec art para fig Art Sec Ch Eq Ex c`)
+
+// prefixes keep the word behind their hyphen: "anti-ship", "re-elected". Any other
+// hyphen is a token of its own.
+var prefixes = set(`
+	anti arch co counter cross de e em ex inter intra macro mega meta micro mid mini multi neo non over post pre pro pseudo psycho
+	quasi re semi socio sub super trans ultra un under uni`)
+
+// units are cut off the number they are written against.
+var units = set(`
+	k m b bn mn mm cm km kg mg g gb mb tb kb ft in lb lbs oz hz khz mhz ghz kw mw gw kwh mwh mph kph kmh am pm x yr yrs hrs hr min mins sec
+	bcf mcf mmbtu cfm psi p bbl f c hh`)
+
+// alone are the clitics that may stand by themselves after an apostrophe.
+var alone = set(`s re ve ll d m em til cause bout n t`)
+
+// fusions are two words written as one, with the place of the cut.
+var fusions = cuts(`
+	can|not gon|na wan|na got|ta out|ta lem|me gim|me
+	do|nt wo|nt ca|nt did|nt does|nt could|nt would|nt should|nt is|nt are|nt was|nt were|nt has|nt have|nt had|nt ar|nt ai|nt
+	i|m i|ve that|s there|s what|s he|s else|s you|ll it|ll they|re you|re they|ve u|r`)
+
+func cuts(list string) map[string]int {
+	m := make(map[string]int)
+	for _, w := range strings.Fields(list) {
+		head, tail, _ := strings.Cut(w, "|")
+		m[head+tail] = len(head)
+	}
+	return m
+}
+
+// suffixes end the names of files and of hosts: a word with a full stop inside that
+// ends in one is a single token.
+var suffixes = set(`
+	com org net edu gov mil int info biz io co uk us ca au de fr ru ua eu tv me il in ir iq cn jp
+	doc docx xls xlsx ppt pptx pdf txt csv htm html url jpg jpeg gif png zip exe mp3 mp4 asp php unix`)
+
+// emoticons are the faces that treebanks keep as one token.
+var emoticons = strings.Fields(`
+	:-) :) ;-) ;) :-( :( :-D :D ;D :-P :P :-p :p ;P ;p =) =D =( =] :] :[ :-/ :/ :-| :| :-O :O :o :* :-* :'( :') ^_^ ^^ -_- >:( >:) (: ): (; <3 o_O O_o xD XD
+	:-)) :)) :))) ;)) :((`)
