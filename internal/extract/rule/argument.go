@@ -1,0 +1,151 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// argument is a mention that a filler stands for, and how sure that step is.
+type argument struct {
+	mention int
+	sure    float64
+}
+
+// Words that count or pick, and leave the meaning to what follows "of": "large
+// numbers of fighters", "one of the suspects".
+var quantifiers = set("number lot majority dozen hundred thousand million score handful range series variety couple pair bulk rest type kind sort most many some several one two three few any each all both none half degree wave spate string group team crowd")
+
+// Words for the hands of an organisation or state: what "Moscow's forces" or
+// "Taliban fighters" do, Moscow and the Taliban do.
+var hands = set("force troop army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
+
+// arguments expands a filler token to the mentions it stands for: every member
+// of a list, the complement of a counting word, the apposed name, and, a little
+// less surely, the owner of forces that act for it.
+func (s *sentence) arguments(tok int) []argument {
+	return s.expand(tok, 1, 0)
+}
+
+func (s *sentence) expand(tok int, sure float64, depth int) []argument {
+	if depth > deepest || tok < 0 {
+		return nil
+	}
+	var out []argument
+	if inner := s.counted(tok); inner >= 0 {
+		out = s.expand(inner, sure, depth+1)
+	} else if m := s.best(tok); m >= 0 {
+		out = append(out, argument{m, sure})
+		out = append(out, s.owners(tok, m, sure)...)
+	}
+	for _, k := range s.kids[tok] {
+		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) {
+			out = append(out, s.expand(k, sure, depth+1)...)
+		}
+		if s.is(k, "nmod") && examples[s.marker(k, "case")] {
+			out = append(out, s.expand(k, sure*0.9, depth+1)...)
+		}
+	}
+	return out
+}
+
+var examples = map[string]bool{"such as": true, "include": true, "including": true, "along with": true, "together with": true, "as well as": true, "like": true}
+
+// counted returns the noun after "of" where tok only counts it, else -1.
+func (s *sentence) counted(tok int) int {
+	if !quantifiers[s.lemma(tok)] && s.toks[tok].UPOS != "NUM" {
+		return -1
+	}
+	if m := s.at[tok]; m >= 0 && s.doc.Mentions[m].Kind == text.Name {
+		return -1
+	}
+	for _, k := range s.kids[tok] {
+		if s.is(k, "nmod") && s.marker(k, "case") == "of" {
+			return k
+		}
+	}
+	return -1
+}
+
+// best is the mention a token heads; where that is only a description, the name
+// in apposition to it: "the country's rulers, the Taliban".
+func (s *sentence) best(tok int) int {
+	m := s.at[tok]
+	if m >= 0 && s.doc.Mentions[m].Kind != text.Nominal {
+		return m
+	}
+	for _, k := range s.kids[tok] {
+		if s.is(k, "appos", "flat") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name && !s.owned(k) {
+			return s.at[k]
+		}
+	}
+	if m < 0 {
+		return s.covering(tok)
+	}
+	return m
+}
+
+// owned reports whether a token is a possessor, which names something else.
+func (s *sentence) owned(tok int) bool { return s.is(tok, "nmod:poss") }
+
+// covering returns the name that a token is an inner word of, or -1.
+func (s *sentence) covering(tok int) int {
+	for _, m := range s.mentions {
+		x := &s.doc.Mentions[m]
+		if x.Kind == text.Name && x.First <= tok && tok < x.End {
+			return m
+		}
+	}
+	return -1
+}
+
+// owners returns whom hands belong to: the possessor, nationality or organisation
+// in front of "forces", "fighters" and the like.
+func (s *sentence) owners(tok, mention int, sure float64) []argument {
+	if !hands[s.lemma(tok)] {
+		return nil
+	}
+	var out []argument
+	for _, f := range s.nounFillers(tok) {
+		m := -1
+		switch f.slot {
+		case slotDemonym:
+			m = s.demonymAt(f.tok)
+		case slotPoss, slotCompound, "of", "from":
+			m = s.best(f.tok)
+		}
+		if m < 0 || !s.named(m) || s.entity(m) == s.entity(mention) {
+			continue
+		}
+		if t := s.typeOf(m); s.x.schema.IsAny(t, []string{"Organization", "Country", "City", "Region"}) {
+			out = append(out, argument{m, sure * 0.85})
+		}
+		for _, c := range s.kids[f.tok] {
+			if s.is(c, "conj") && s.at[c] >= 0 && s.named(s.at[c]) {
+				out = append(out, argument{s.at[c], sure * 0.8})
+			}
+		}
+	}
+	return out
+}
+
+// words is the text of a mention.
+func (s *sentence) words(m int) string { return s.doc.Mentions[m].Text }
+
+// phrase is the plain text from the first to the last token below head, without
+// relative clauses, appositions and outer punctuation: what a claim's value says.
+func (s *sentence) phrase(head int) string {
+	first, last := head, head
+	var walk func(i int)
+	walk = func(i int) {
+		for _, k := range s.kids[i] {
+			if s.is(k, "punct", "cc", "conj", "appos", "acl", "parataxis", "cop", "nsubj", "case", "mark", "advcl", "nmod:poss", "aux", "obl", "ccomp", "expl", "discourse", "orphan", "csubj", "dep") || (i == head && s.is(k, "det")) {
+				continue
+			}
+			first, last = min(first, k), max(last, k)
+			walk(k)
+		}
+	}
+	walk(head)
+	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span))), " ")
+}

@@ -1,0 +1,99 @@
+package rule
+
+import (
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// Prepositions that place an event.
+var placing = set("in at near inside outside across throughout within around on")
+
+// timeOf returns the expression of time that a clause carries: one that hangs
+// nearest on the predicate or the words that say it.
+func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
+	times := s.doc.Sentences[s.n].Times
+	var best *text.TimeExpr
+	nearest := len(s.toks) + 1
+	for i := range times {
+		t := &times[i]
+		head := s.headOf(t.First, t.End)
+		for _, w := range append([]int{anchor}, words...) {
+			if d, ok := s.distance(head, w); ok && d < nearest {
+				best, nearest = t, d
+			}
+		}
+	}
+	if best == nil {
+		// "in March, around the time the US warned Russia": the clause is the
+		// time's own, so it takes the time that stands beside it.
+		if up := s.toks[anchor].Head; up >= 0 && s.is(anchor, "acl") && s.timeNoun(up) {
+			if v := s.governor(up); v >= 0 {
+				return s.timeOf(v, nil)
+			}
+		}
+	}
+	return best
+}
+
+// distance counts the arcs from a phrase up to a predicate; false where another
+// clause lies between.
+func (s *sentence) distance(from, to int) (int, bool) {
+	for i, n := from, 0; i >= 0 && n <= deepest; i, n = s.toks[i].Head, n+1 {
+		if i == to {
+			return n, true
+		}
+		if i != from && (s.verbal(i) || s.child(i, "cop", "nsubj") >= 0) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// headOf returns the token of [first, end) whose head lies outside it.
+func (s *sentence) headOf(first, end int) int {
+	for i := first; i < end && i < len(s.toks); i++ {
+		if h := s.toks[i].Head; h < first || h >= end {
+			return i
+		}
+	}
+	return first
+}
+
+// governor returns the nearest predicate above a token, or -1.
+func (s *sentence) governor(i int) int {
+	for n := 0; i >= 0 && n <= len(s.toks); n++ {
+		i = s.toks[i].Head
+		if i >= 0 && (s.verbal(i) || s.child(i, "cop") >= 0) {
+			return i
+		}
+	}
+	return -1
+}
+
+// placeOf returns the place that a clause carries, or that its object stands in;
+// -1 for none. An argument of the claim is not its place.
+func (s *sentence) placeOf(anchor, subject, object int) int {
+	tops := []int{anchor}
+	if object >= 0 && s.doc.Mentions[object].Sentence == s.n {
+		tops = append(tops, s.doc.Mentions[object].Head)
+	}
+	for _, top := range tops {
+		for _, k := range s.kids[top] {
+			if !s.is(k, "obl", "nmod") || !placing[s.marker(k, "case")] {
+				continue
+			}
+			m := s.best(k)
+			if m < 0 || s.entity(m) == s.entity(subject) || s.entity(m) == s.entity(object) {
+				continue
+			}
+			if s.x.schema.Is(s.typeOf(m), "Place") {
+				return m
+			}
+		}
+	}
+	// The object of a light verb hangs lower than its clause: "in Afghanistan it
+	// is waging an insurgency".
+	if up := s.toks[anchor].Head; up >= 0 && s.is(anchor, "obj") && s.verbal(up) {
+		return s.placeOf(up, subject, object)
+	}
+	return -1
+}

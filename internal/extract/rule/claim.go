@@ -1,0 +1,202 @@
+package rule
+
+import (
+	"math"
+	"sort"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// finding is what a construction saw: a pattern, the fillers of its slots, and
+// the token whose clause decides status, time and place.
+type finding struct {
+	pattern *pattern // nil for an open claim
+	rule    string   // "verb attack"
+	open    string   // normalised words
+	anchor  int      // predicate of the clause
+	words   []int    // tokens that say it, for the evidence
+	base    float64  // confidence before doubts
+	// stance, when not nil, is used in place of the anchor's own.
+	stance *stance
+}
+
+// relate makes a claim of every pair of subject and object that the relation
+// allows, and reports whether there was one.
+func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
+	r := f.pattern.relation
+	found := false
+	for _, a := range subjects {
+		for _, b := range objects {
+			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)
+			if fit == 0 || s.entity(a.mention) == s.entity(b.mention) {
+				continue
+			}
+			s.claim(f, r.ID, a.mention, b.mention, "", a.sure*b.sure*fit)
+			found = true
+		}
+	}
+	return found
+}
+
+// fits says how well a mention suits the types of an argument: 1 when its type
+// is allowed, less when it could stand for such a thing, 0 when it is not.
+func (s *sentence) fits(m int, types []string) float64 {
+	t := s.typeOf(m)
+	if value(t) {
+		return 0
+	}
+	if s.x.schema.IsAny(t, types) {
+		return 1
+	}
+	// "Moscow warned Kyiv": a city speaks and acts for its state.
+	if t == "City" && s.doc.Mentions[m].Kind == text.Name && contains(types, "Country") {
+		return 0.7
+	}
+	// A name the analyser could not type.
+	if s.doc.Mentions[m].Kind == text.Name && (t == "" || t == "Object" || t == "Concept") && contains(types, "Agent") {
+		return 0.6
+	}
+	return 0
+}
+
+func value(t string) bool { return t == "Date" || t == "Quantity" || t == "Money" }
+
+func contains(list []string, w string) bool {
+	for _, x := range list {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+// claim records one claim. Subject and object are mentions; object is -1 where
+// value says the rest.
+func (s *sentence) claim(f *finding, relation string, subject, object int, val string, sure float64) {
+	st := f.stance
+	if st == nil {
+		own := s.stanceOf(f.anchor)
+		st = &own
+	}
+	if st.question {
+		return
+	}
+	status, negative := st.status(), st.negative
+	if f.pattern != nil && f.pattern.trigger.Status != "" {
+		status = weaker(status, text.Status(f.pattern.trigger.Status))
+		negative = negative || status == text.Denied
+	}
+	speaker := st.speaker
+	if speaker >= 0 && s.entity(speaker) == s.entity(subject) && relation == "claimed-responsibility-for" {
+		speaker = -1
+	}
+	when := s.timeOf(f.anchor, f.words)
+	where := s.placeOf(f.anchor, subject, object)
+	c := text.Claim{
+		Sentence: s.n, Subject: subject, Relation: relation, Open: f.open, Object: object, Value: val,
+		Status: status, Negative: negative, Speaker: speaker, Place: where,
+		Confidence: s.confidence(f, subject, object, sure), Extractor: Name, Rule: f.rule,
+	}
+	if when != nil {
+		t := when.Time
+		c.Time = &t
+	}
+	c.Span = s.evidence(f, &c, st, when)
+	s.claims = append(s.claims, c)
+}
+
+// weaker returns the lesser of two statuses.
+func weaker(a, b text.Status) text.Status {
+	order := map[text.Status]int{text.Asserted: 0, text.Reported: 1, text.Possible: 2, text.Denied: 3}
+	if order[b] > order[a] {
+		return b
+	}
+	return a
+}
+
+// confidence multiplies what the construction is worth by how sure the arguments
+// are and by the parser's doubts about the arcs that were read, rounded to two
+// decimals: more would pretend.
+func (s *sentence) confidence(f *finding, subject, object int, sure float64) float64 {
+	c := f.base * sure
+	weakest := float32(1)
+	for _, m := range []int{subject, object} {
+		if m < 0 {
+			continue
+		}
+		x := &s.doc.Mentions[m]
+		switch {
+		case x.Kind == text.Pronoun:
+			c *= 0.85
+		case !s.named(m):
+			c *= 0.9
+		}
+		if a := s.toks[x.Head].ArcScore; a > 0 && x.Sentence == s.n {
+			weakest = min(weakest, a)
+		}
+	}
+	c *= 0.7 + 0.3*float64(weakest)
+	return math.Round(min(c, 0.99)*100) / 100
+}
+
+// evidence is the span from the first to the last word that the claim rests on.
+func (s *sentence) evidence(f *finding, c *text.Claim, st *stance, when *text.TimeExpr) text.Span {
+	var span text.Span
+	started := false
+	add := func(x text.Span) {
+		if !started {
+			span, started = x, true
+			return
+		}
+		span = span.Cover(x)
+	}
+	for _, t := range append(append([]int{f.anchor}, f.words...), st.cues...) {
+		add(s.toks[t].Span)
+	}
+	for _, m := range []int{c.Subject, c.Object, c.Place, c.Speaker} {
+		if m >= 0 && s.doc.Mentions[m].Sentence == s.n {
+			add(s.doc.Mentions[m].Span)
+		}
+	}
+	if when != nil {
+		add(when.Span)
+	}
+	return span
+}
+
+// fill sorts fillers into the two roles of a pattern, in text order.
+func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) {
+	sort.SliceStable(fs, func(i, j int) bool { return fs[i].tok < fs[j].tok })
+	seen := map[[2]int]bool{}
+	for _, f := range fs {
+		role, ok := p.slots[f.slot]
+		if !ok {
+			continue
+		}
+		var args []argument
+		if f.slot == slotDemonym {
+			if m := s.demonymAt(f.tok); m >= 0 {
+				args = []argument{{m, 0.95}}
+			}
+		} else {
+			args = s.arguments(f.tok)
+		}
+		for _, a := range args {
+			side := 0
+			if role == schema.Object {
+				side = 1
+			}
+			if seen[[2]int{side, a.mention}] {
+				continue
+			}
+			seen[[2]int{side, a.mention}] = true
+			if side == 0 {
+				subjects = append(subjects, a)
+			} else {
+				objects = append(objects, a)
+			}
+		}
+	}
+	return subjects, objects
+}

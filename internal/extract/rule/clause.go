@@ -1,0 +1,321 @@
+package rule
+
+import "strings"
+
+// filler is a token in a slot of a predicate: {"against", 7}.
+type filler struct {
+	slot string
+	tok  int
+}
+
+// deepest bounds how far a missing subject is looked for up the tree; trees of
+// real sentences need three or four steps.
+const deepest = 8
+
+// passive reports whether a verb is a passive: "was arrested", "were killed and
+// buried", or a bare participle, "the men captured by police".
+func (s *sentence) passive(v int) bool {
+	if s.child(v, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
+		return true
+	}
+	if s.toks[v].XPOS != "VBN" || s.child(v, "aux", "obj") >= 0 {
+		return false
+	}
+	switch {
+	case s.is(v, "acl"):
+		return true
+	case s.is(v, "conj") && s.toks[v].Head >= 0:
+		return s.child(v, "nsubj") < 0 && s.passive(s.toks[v].Head)
+	case s.is(v, "xcomp", "advcl"):
+		return true
+	}
+	return false
+}
+
+// fillers lists what stands in the slots of verb v, with voice, relative clauses
+// and shared subjects undone: whoever acts is in "subj", whoever is acted on in
+// "obj", and a prepositional phrase in the slot of its preposition.
+func (s *sentence) fillers(v int) []filler {
+	var fs []filler
+	passive := s.passive(v)
+	for _, k := range s.kids[v] {
+		switch {
+		case s.is(k, "nsubj:pass"):
+			fs = append(fs, filler{slotObj, s.referent(k)})
+		case s.is(k, "nsubj"):
+			slot := slotSubj
+			if passive {
+				slot = slotObj
+			}
+			fs = append(fs, filler{slot, s.referent(k)})
+		case s.is(k, "obj"):
+			fs = append(fs, filler{slotObj, s.referent(k)})
+		case s.is(k, "iobj"):
+			fs = append(fs, filler{slotIobj, s.referent(k)})
+		case s.is(k, "obl", "nmod"):
+			fs = append(fs, s.oblique(v, k, passive)...)
+		}
+	}
+	fs = s.withGap(v, fs, passive)
+	fs = s.withSharedObject(v, fs)
+	if !has(fs, slotSubj) && (!passive || !has(fs, slotObj)) {
+		for _, t := range s.subjects(v, 0) {
+			if passive {
+				fs = append(fs, filler{slotObj, t})
+			} else {
+				fs = append(fs, filler{slotSubj, t})
+			}
+		}
+	}
+	return s.withCompany(v, fs)
+}
+
+// oblique gives a prepositional phrase its slot. "by" brings the actor of a
+// passive, and of a light verb's participle.
+func (s *sentence) oblique(v, k int, passive bool) []filler {
+	mark := s.marker(k, "case")
+	if mark == "" {
+		return nil
+	}
+	if mark == "by" && (passive || s.is(k, "obl:agent")) {
+		return []filler{{slotSubj, s.referent(k)}}
+	}
+	fs := []filler{{mark, s.referent(k)}}
+	// "into Central Asia" may hang on by "and": "in Iran and into Central Asia".
+	for _, c := range s.kids[k] {
+		if s.is(c, "conj") {
+			if m := s.marker(c, "case"); m != "" && m != mark {
+				fs = append(fs, filler{m, c})
+			}
+		}
+	}
+	return fs
+}
+
+// withGap fills the argument that a relative or participial clause leaves out
+// with the noun it modifies: "the plot the FSB stopped", "a team sent by IS-K",
+// "gunmen wearing vests".
+func (s *sentence) withGap(v int, fs []filler, passive bool) []filler {
+	noun := s.toks[v].Head
+	if noun < 0 || !s.is(v, "acl") || hasToken(fs, noun) {
+		return fs
+	}
+	relative := s.is(v, "acl:relcl")
+	switch {
+	case relative && s.relativePronoun(v) >= 0:
+		return fs
+	case passive && !has(fs, slotObj):
+		return append(fs, filler{slotObj, noun})
+	case relative && has(fs, slotSubj) && !has(fs, slotObj) && !s.timeNoun(noun):
+		return append(fs, filler{slotObj, noun})
+	case relative && !has(fs, slotSubj):
+		return append(fs, filler{slotSubj, noun})
+	case s.toks[v].XPOS == "VBG" && !has(fs, slotSubj) && s.child(v, "mark") < 0:
+		return append(fs, filler{slotSubj, noun})
+	}
+	return fs
+}
+
+// withSharedObject gives the first of two joined verbs the object that stands
+// after the second: "captured and held the city".
+func (s *sentence) withSharedObject(v int, fs []filler) []filler {
+	if has(fs, slotObj) {
+		return fs
+	}
+	for _, k := range s.kids[v] {
+		if !s.is(k, "conj") || !s.verbal(k) || k != v+2 {
+			continue
+		}
+		if o := s.child(k, "obj"); o > k {
+			return append(fs, filler{slotObj, s.referent(o)})
+		}
+	}
+	return fs
+}
+
+// withCompany adds what a phrase puts beside the subject: "along with the US",
+// "together with Iran".
+func (s *sentence) withCompany(v int, fs []filler) []filler {
+	if !has(fs, slotSubj) {
+		return fs
+	}
+	for _, f := range fs {
+		if company[f.slot] {
+			fs = append(fs, filler{slotSubj, f.tok})
+		}
+	}
+	return fs
+}
+
+var company = map[string]bool{"along with": true, "together with": true, "as well as": true, "alongside": true}
+
+// subjects finds who does v where v itself does not say: through coordination,
+// control and participles.
+func (s *sentence) subjects(v, depth int) []int {
+	up := s.toks[v].Head
+	if up < 0 || depth > deepest {
+		return nil
+	}
+	switch {
+	case s.is(v, "conj"):
+		return s.actors(up, depth)
+	case s.is(v, "xcomp"):
+		if t := s.controller(up, depth); len(t) > 0 {
+			return t
+		}
+	case s.is(v, "advcl", "parataxis"):
+		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VBN" || s.toks[v].XPOS == "VB" {
+			return s.actors(up, depth)
+		}
+	case s.is(v, "acl"):
+		return s.nounActors(up)
+	case s.is(v, "ccomp"):
+		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VB" {
+			return s.actors(up, depth)
+		}
+	}
+	return nil
+}
+
+// actors returns who stands as the grammatical subject of a predicate, its own
+// or inherited.
+func (s *sentence) actors(p, depth int) []int {
+	if k := s.child(p, "nsubj"); k >= 0 {
+		return []int{s.referent(k)}
+	}
+	if s.is(p, "acl:relcl") && s.toks[p].Head >= 0 && s.relativePronoun(p) < 0 {
+		return []int{s.toks[p].Head}
+	}
+	if s.is(p, "acl") && s.toks[p].XPOS != "VB" && s.toks[p].Head >= 0 {
+		return []int{s.toks[p].Head}
+	}
+	return s.subjects(p, depth+1)
+}
+
+// controller is the subject of an infinitive that depends on p: p's object if it
+// has one ("forced them to leave"), else p's subject ("want to leave").
+func (s *sentence) controller(p, depth int) []int {
+	if s.lemma(p) != "promise" && s.lemma(p) != "threaten" {
+		if k := s.child(p, "obj", "iobj"); k >= 0 {
+			return []int{s.referent(k)}
+		}
+	}
+	return s.actors(p, depth)
+}
+
+// nounActors is who stands behind a noun with an infinitive: "attempts by Putin
+// to", "the group's plan to", "Russian efforts to".
+func (s *sentence) nounActors(noun int) []int {
+	var ts []int
+	for _, f := range s.nounFillers(noun) {
+		if f.slot == "by" || f.slot == slotPoss || f.slot == slotDemonym {
+			ts = append(ts, f.tok)
+		}
+	}
+	if len(ts) > 0 {
+		return ts
+	}
+	// "made an attempt to", "failed in its bid to": the governing verb's subject.
+	if v := s.toks[noun].Head; v >= 0 && s.verbal(v) && s.is(noun, "obj", "obl") {
+		return s.actors(v, deepest/2)
+	}
+	return nil
+}
+
+// nounFillers lists what stands in the slots of a noun: its prepositional
+// phrases, its owner, the nationality adjectives and nouns before it.
+func (s *sentence) nounFillers(n int) []filler {
+	var fs []filler
+	for _, k := range s.kids[n] {
+		switch {
+		case s.is(k, "nmod:poss"):
+			fs = append(fs, filler{slotPoss, s.referent(k)})
+		case s.is(k, "nmod", "obl"):
+			if m := s.marker(k, "case"); m != "" {
+				fs = append(fs, filler{m, s.referent(k)})
+			}
+		case s.is(k, "amod", "compound", "nmod:desc") && s.demonymAt(k) >= 0:
+			fs = append(fs, filler{slotDemonym, k})
+		case s.is(k, "compound", "nmod:desc") && s.at[k] >= 0:
+			fs = append(fs, filler{slotCompound, k})
+		case s.is(k, "acl") && s.toks[k].XPOS == "VBN":
+			// "attacks carried out by X", "bombings blamed on X"
+			if a := s.child(k, "obl:agent"); a >= 0 {
+				fs = append(fs, filler{"by", s.referent(a)})
+			}
+		}
+	}
+	return fs
+}
+
+// demonymAt returns the adjective mention headed by token k, or -1.
+func (s *sentence) demonymAt(k int) int {
+	for _, m := range s.mentions {
+		if x := &s.doc.Mentions[m]; x.Kind == "adjective" && x.Head == k {
+			return m
+		}
+	}
+	return -1
+}
+
+// referent replaces a relative pronoun by the noun it stands for.
+func (s *sentence) referent(k int) int {
+	if !s.relativeWord(k) {
+		return k
+	}
+	for i, n := s.toks[k].Head, 0; i >= 0 && n < deepest; i, n = s.toks[i].Head, n+1 {
+		if s.is(i, "acl:relcl") && s.toks[i].Head >= 0 {
+			return s.toks[i].Head
+		}
+	}
+	return k
+}
+
+func (s *sentence) relativeWord(k int) bool {
+	switch strings.ToLower(s.toks[k].Form) {
+	case "who", "whom", "which":
+		return true
+	case "that":
+		return s.toks[k].UPOS == "PRON" && s.toks[k].XPOS != "DT" && s.toks[k].Head > k
+	case "whose":
+		return true
+	}
+	return false
+}
+
+// relativePronoun returns the relative pronoun among the dependents of v, or of
+// what complements it ("which used to be part"), or -1.
+func (s *sentence) relativePronoun(v int) int {
+	for _, k := range s.kids[v] {
+		if s.is(k, "nsubj", "obj", "obl", "iobj") && s.relativeWord(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (s *sentence) timeNoun(n int) bool {
+	switch s.lemma(n) {
+	case "time", "day", "moment", "year", "month", "week", "hour", "night", "way", "reason", "place", "point":
+		return true
+	}
+	return false
+}
+
+func has(fs []filler, slot string) bool {
+	for _, f := range fs {
+		if f.slot == slot {
+			return true
+		}
+	}
+	return false
+}
+
+func hasToken(fs []filler, tok int) bool {
+	for _, f := range fs {
+		if f.tok == tok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,146 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// pattern is one trigger lemma, ready to be matched: "carry out" of the relation
+// responsible-for, say.
+type pattern struct {
+	relation *schema.Relation
+	trigger  *schema.Trigger
+	rest     []string // the lemmas after the first: "out"
+	slots    map[string]schema.Role
+}
+
+// lexicon finds patterns by kind and first lemma.
+type lexicon struct {
+	verb, noun, event, adj, phrase map[string][]*pattern
+	demonym, possessive            []*pattern
+}
+
+// Slots that are no prepositions.
+const (
+	slotSubj     = "subj"
+	slotObj      = "obj"
+	slotIobj     = "iobj"
+	slotPoss     = "poss"
+	slotDemonym  = "demonym"
+	slotCompound = "compound"
+)
+
+// particles end a phrasal verb in a trigger though they look like prepositions
+// elsewhere; a trigger lemma "reign over" is tried both ways.
+var prepositions = set("to on upon with at in into against for of over from after towards toward about")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// compile lays out every trigger of a schema by its first lemma.
+func compile(s *schema.Schema) *lexicon {
+	l := &lexicon{verb: map[string][]*pattern{}, noun: map[string][]*pattern{}, event: map[string][]*pattern{}, adj: map[string][]*pattern{}, phrase: map[string][]*pattern{}}
+	for _, r := range s.Relations {
+		for i := range r.Triggers {
+			l.add(r, &r.Triggers[i])
+		}
+	}
+	return l
+}
+
+func (l *lexicon) add(r *schema.Relation, t *schema.Trigger) {
+	switch t.Kind {
+	case schema.Demonym:
+		l.demonym = append(l.demonym, &pattern{relation: r, trigger: t})
+		return
+	case schema.Possessive:
+		l.possessive = append(l.possessive, &pattern{relation: r, trigger: t})
+		return
+	}
+	index := map[schema.Kind]map[string][]*pattern{schema.Verb: l.verb, schema.Noun: l.noun, schema.Event: l.event, schema.Adjective: l.adj, schema.Phrase: l.phrase}[t.Kind]
+	for _, lemma := range t.Lemmas {
+		words := strings.Fields(strings.ToLower(lemma))
+		if len(words) == 0 {
+			continue
+		}
+		p := &pattern{relation: r, trigger: t, rest: words[1:], slots: defaults(t)}
+		index[anchor(t.Kind, words)] = append(index[anchor(t.Kind, words)], p)
+		if last := words[len(words)-1]; t.Kind == schema.Verb && len(words) > 1 && prepositions[last] {
+			q := &pattern{relation: r, trigger: t, rest: words[1 : len(words)-1], slots: moved(p.slots, slotObj, last)}
+			index[words[0]] = append(index[words[0]], q)
+		}
+	}
+}
+
+// anchor is the word a pattern is found by: the first of a verb or phrase, the
+// last of a noun or adjective, which is its head ("prime minister").
+func anchor(k schema.Kind, words []string) string {
+	switch k {
+	case schema.Noun, schema.Event, schema.Adjective:
+		return words[len(words)-1]
+	}
+	return words[0]
+}
+
+// defaults completes a trigger's slots with those its kind always has.
+func defaults(t *schema.Trigger) map[string]schema.Role {
+	slots := map[string]schema.Role{}
+	has := map[schema.Role]bool{}
+	for k, v := range t.Slots {
+		slots[k] = v
+		has[v] = true
+	}
+	fill := func(role schema.Role, names ...string) {
+		if has[role] {
+			return
+		}
+		for _, n := range names {
+			if _, taken := slots[n]; !taken {
+				slots[n] = role
+			}
+		}
+	}
+	switch t.Kind {
+	case schema.Verb:
+		fill(schema.Subject, slotSubj)
+		fill(schema.Object, slotObj)
+	case schema.Noun:
+		fill(schema.Object, "of")
+		also(slots, schema.Object, slotPoss, slotDemonym)
+	case schema.Event:
+		fill(schema.Object, "of")
+		also(slots, schema.Subject, "by", slotSubj, slotPoss, slotDemonym)
+	case schema.Adjective:
+		fill(schema.Subject, slotSubj)
+		fill(schema.Object, "to")
+	case schema.Phrase:
+		fill(schema.Subject, slotSubj)
+		fill(schema.Object, slotObj)
+	}
+	return slots
+}
+
+func also(slots map[string]schema.Role, role schema.Role, names ...string) {
+	for _, n := range names {
+		if _, taken := slots[n]; !taken {
+			slots[n] = role
+		}
+	}
+}
+
+func moved(slots map[string]schema.Role, from, to string) map[string]schema.Role {
+	out := map[string]schema.Role{}
+	for k, v := range slots {
+		if k == from {
+			k = to
+		}
+		out[k] = v
+	}
+	return out
+}

@@ -1,0 +1,202 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// Role noun: "Assad is an ally of Russia", "its ally, President Assad", "the
+// Chechen capital Grozny". Whoever bears the noun is the subject, its owner or
+// complement the object.
+func (s *sentence) readNoun(n int) {
+	if s.toks[n].UPOS != "NOUN" && s.toks[n].UPOS != "PROPN" && s.toks[n].UPOS != "ADJ" {
+		return
+	}
+	ps := s.nounPatterns(s.x.words.noun, n)
+	if len(ps) == 0 {
+		return
+	}
+	told := map[[2]int]bool{}
+	for _, p := range ps {
+		_, objects := s.fill(p, s.nounFillers(n))
+		if len(objects) == 0 {
+			continue
+		}
+		bs := s.bearers(n)
+		for _, b := range bs {
+			f := &finding{pattern: p, rule: "noun " + s.lemma(n), open: "be " + s.lemma(n) + " of", anchor: b.anchor, words: []int{n}, base: b.base, stance: b.stance}
+			subjects, objects := untold(told, []argument{b.argument}, objects)
+			if s.relate(f, subjects, objects) {
+				for _, o := range objects {
+					told[[2]int{b.mention, o.mention}] = true
+				}
+			}
+		}
+	}
+}
+
+// nounPatterns returns the patterns that end in noun n, those of several words
+// ("prime minister") first.
+func (s *sentence) nounPatterns(index map[string][]*pattern, n int) []*pattern {
+	var long, short []*pattern
+	all := index[s.lemma(n)]
+	for i := len(all) - 1; i >= 0; i-- {
+		p := all[i]
+		if len(p.rest) == 0 {
+			short = append(short, p)
+			continue
+		}
+		if s.spelled(p, n) {
+			long = append(long, p)
+		}
+	}
+	return append(long, short...)
+}
+
+// spelled reports whether the words before the anchor stand before token n.
+func (s *sentence) spelled(p *pattern, n int) bool {
+	for _, lemma := range p.trigger.Lemmas {
+		words := strings.Fields(strings.ToLower(lemma))
+		if len(words) != len(p.rest)+1 || len(words) > n+1 {
+			continue
+		}
+		ok := true
+		for i, w := range words {
+			t := n - len(words) + 1 + i
+			if s.lemma(t) != w && !strings.EqualFold(s.toks[t].Form, w) {
+				ok = false
+			}
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// bearer is who a role noun is said of.
+type bearer struct {
+	argument
+	anchor int
+	base   float64
+	stance *stance
+}
+
+// bearers finds who bears a role noun, by each way English has.
+func (s *sentence) bearers(n int) []bearer {
+	var bs []bearer
+	add := func(tok, anchor int, base float64, st *stance) {
+		for _, a := range s.arguments(tok) {
+			if s.doc.Mentions[a.mention].Head != n {
+				bs = append(bs, bearer{a, anchor, base, st})
+			}
+		}
+	}
+	one := func(tok, anchor int, base float64) {
+		if m := s.best(tok); m >= 0 && s.doc.Mentions[m].Kind == text.Name {
+			bs = append(bs, bearer{argument{m, 1}, anchor, base, nil})
+		}
+	}
+	up := s.toks[n].Head
+	top := n
+	// "X is a leader and founder of Y": a joined noun has the bearer of the first.
+	if s.is(n, "conj") && up >= 0 && s.toks[up].UPOS == "NOUN" && s.child(n, "cop") < 0 {
+		top = up
+	}
+	if s.child(top, "cop") >= 0 {
+		for _, t := range s.actorsOfCopula(top) {
+			add(t, top, 0.92, nil)
+		}
+	}
+	for _, k := range s.kids[n] {
+		switch {
+		case s.is(k, "appos", "flat"):
+			one(k, n, 0.9)
+		case s.is(k, "nmod", "obl") && s.marker(k, "case") == "of" && s.sortal(n):
+			one(k, n, 0.85) // "the republic of Tajikistan"
+		}
+	}
+	if up >= 0 {
+		switch {
+		case s.is(n, "appos"):
+			one(up, n, 0.88)
+		case s.is(n, "compound", "nmod:desc", "flat", "amod", "nmod") && up == s.next(n) && s.marker(n, "case") == "":
+			one(up, n, 0.85)
+		case s.is(n, "xcomp") && s.verbal(up):
+			for _, t := range s.controller(up, 0) {
+				add(t, n, 0.85, nil)
+			}
+		case s.verbal(up) && (s.marker(n, "case") == "as" || s.marker(n, "mark") == "as"):
+			for _, f := range s.fillers(up) {
+				want := slotSubj
+				if s.child(up, "obj") >= 0 || s.passive(up) {
+					want = slotObj
+				}
+				if f.slot == want {
+					st := s.stanceOf(up)
+					if viewing[s.lemma(up)] {
+						s.viewedBy(up, &st)
+					}
+					add(f.tok, n, 0.85, &st)
+				}
+			}
+		}
+	}
+	if len(bs) == 0 {
+		// The noun itself, where its chain has a name: "the country's rulers" after
+		// they were named.
+		if m := s.at[n]; m >= 0 && s.named(m) {
+			bs = append(bs, bearer{argument{m, 0.85}, n, 0.8, nil})
+		}
+	}
+	return bs
+}
+
+// sortal nouns say what kind of place a name is.
+func (s *sentence) sortal(n int) bool {
+	switch s.lemma(n) {
+	case "republic", "city", "town", "village", "province", "state", "kingdom", "region", "island", "district", "capital", "port", "emirate":
+		return true
+	}
+	return false
+}
+
+// next returns the head of the phrase that begins right after the noun phrase
+// of n: the name after "the Chechen capital".
+func (s *sentence) next(n int) int {
+	if n+1 >= len(s.toks) {
+		return -1
+	}
+	for _, m := range s.mentions {
+		x := &s.doc.Mentions[m]
+		if x.Kind == text.Name && x.First <= n+1 && n+1 < x.End {
+			return x.Head
+		}
+	}
+	return n + 1
+}
+
+// actorsOfCopula returns the subject of a copular predicate, its own or shared.
+func (s *sentence) actorsOfCopula(p int) []int {
+	for _, k := range s.kids[p] {
+		if s.is(k, "nsubj", "nsubj:outer") {
+			return []int{s.referent(k)}
+		}
+	}
+	up := s.toks[p].Head
+	if up < 0 {
+		return nil
+	}
+	switch {
+	case s.is(p, "acl:relcl"):
+		return []int{up}
+	case s.is(p, "conj"):
+		return s.actors(up, 0)
+	case s.is(p, "xcomp"):
+		return s.controller(up, 0)
+	case s.is(p, "advcl") && s.marker(p, "mark") != "as":
+		return s.actors(up, 0)
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// Prepositional phrase: "Islamic State was behind the attack", "the Russian
+// embassy in Kabul", "entered the war on the side of Assad". Token c is what
+// follows the preposition.
+func (s *sentence) readPhrase(c int) {
+	mark := s.marker(c, "case")
+	if mark == "" || !s.nominal(c) {
+		return
+	}
+	first, _, _ := strings.Cut(mark, " ")
+	for _, p := range s.phrasePatterns(first, mark, c) {
+		complement := c
+		if n := len(p.rest); n > 1 && p.rest[n-1] == "of" {
+			// "on the side of its ally": the phrase's noun holds the complement.
+			complement = -1
+			for _, k := range s.kids[c] {
+				if s.is(k, "nmod") && s.marker(k, "case") == "of" {
+					complement = k
+				}
+			}
+			if complement < 0 {
+				continue
+			}
+		}
+		anchor, who := s.saidOf(c)
+		if len(who) == 0 {
+			continue
+		}
+		var subjects []argument
+		for _, t := range who {
+			subjects = append(subjects, s.arguments(t)...)
+		}
+		objects := s.arguments(s.referent(complement))
+		if p.slots[slotSubj] == "object" {
+			subjects, objects = objects, subjects
+		}
+		// A bare "in" or "at" ties a thing to its place; only what was meant to lie
+		// somewhere, not every noun that a phrase happens to follow.
+		f := &finding{pattern: p, rule: "prep " + mark, open: s.phraseWords(p, first), anchor: anchor, words: []int{c}, base: 0.82}
+		if s.relate(f, s.standing(p, subjects), objects) {
+			return
+		}
+	}
+}
+
+// standing keeps, for the relations of place, the subjects that have a name or
+// are events: "the embassy in Kabul" with its name, not "a man in Kabul".
+func (s *sentence) standing(p *pattern, subjects []argument) []argument {
+	if len(p.rest) > 0 {
+		return subjects
+	}
+	var out []argument
+	for _, a := range subjects {
+		t := s.typeOf(a.mention)
+		if s.named(a.mention) || s.doc.Mentions[a.mention].Kind == text.Pronoun || s.x.schema.IsAny(t, []string{"Event", "Facility"}) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// phrasePatterns returns the patterns whose words make up the preposition, or
+// the preposition and its noun, of token c; longer ones first.
+func (s *sentence) phrasePatterns(first, mark string, c int) []*pattern {
+	var long, short []*pattern
+	all := s.x.words.phrase[first]
+	for i := len(all) - 1; i >= 0; i-- {
+		p := all[i]
+		full := strings.Join(append([]string{first}, p.rest...), " ")
+		switch {
+		case full == mark:
+			short = append(short, p)
+		case len(p.rest) > 1 && p.rest[len(p.rest)-1] == "of" && s.lemma(c) == p.rest[len(p.rest)-2]:
+			long = append(long, p)
+		}
+	}
+	return append(long, short...)
+}
+
+func (s *sentence) phraseWords(p *pattern, first string) string {
+	return strings.Join(append([]string{"be", first}, p.rest...), " ")
+}
+
+// saidOf returns what a prepositional phrase is said of, and the predicate that
+// its clause turns on: the subject of a copula, the noun before it, the subject
+// of the verb it modifies when the phrase is of several words.
+func (s *sentence) saidOf(c int) (anchor int, who []int) {
+	up := s.toks[c].Head
+	switch {
+	case s.child(c, "cop") >= 0 || s.is(c, "root") || s.is(c, "acl:relcl"):
+		return c, s.actorsOfCopula(c)
+	case s.is(c, "nmod") && up >= 0:
+		// "it was Islamic State behind this attack"
+		return c, []int{s.referent(up)}
+	case s.is(c, "obl") && up >= 0 && s.verbal(up) && len(strings.Fields(s.marker(c, "case"))) > 1,
+		s.is(c, "obl") && up >= 0 && s.lemma(c) == "side":
+		return up, s.subjectsOf(up)
+	}
+	return c, nil
+}
+
+// subjectsOf returns what fills the subject slot of a verb.
+func (s *sentence) subjectsOf(v int) []int {
+	var ts []int
+	for _, f := range s.fillers(v) {
+		if f.slot == slotSubj {
+			ts = append(ts, f.tok)
+		}
+	}
+	return ts
+}

@@ -1,0 +1,156 @@
+// Package rule reads claims off Universal Dependencies trees. The schema says
+// which words carry which relation; this package knows how English builds
+// sentences around such words: actives and passives, relative clauses, light
+// verbs, possessives, appositions, control. Begin at Extractor.Extract; each
+// file after it is one construction.
+package rule
+
+import (
+	"sort"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// Name is what claims of this package carry as their extractor.
+const Name = "rule"
+
+// Extractor finds claims in analysed documents. It is immutable and safe for
+// concurrent use.
+type Extractor struct {
+	schema *schema.Schema
+	words  *lexicon
+}
+
+// New compiles the triggers of a schema.
+func New(s *schema.Schema) *Extractor {
+	return &Extractor{schema: s, words: compile(s)}
+}
+
+// Extract fills doc.Claims from its sentences, mentions and entities, in text
+// order. It needs the tokens, so it runs in the same breath as the analysis.
+func (x *Extractor) Extract(doc *text.Document) {
+	doc.Claims = doc.Claims[:0]
+	mentions := make([][]int, len(doc.Sentences))
+	for i, m := range doc.Mentions {
+		mentions[m.Sentence] = append(mentions[m.Sentence], i)
+	}
+	index := text.NewIndex(doc.Text)
+	var earlier *sentence
+	for i := range doc.Sentences {
+		s := newSentence(x, doc, index, i, mentions[i])
+		s.earlier = earlier
+		s.read()
+		doc.Claims = append(doc.Claims, s.settled()...)
+		if len(s.toks) > 0 {
+			s.earlier = nil // two sentences at a time are kept, not a chain of all
+			earlier = s
+		}
+	}
+}
+
+// read applies every construction to the sentence. A claim that two of them
+// find is kept once, by settled.
+func (s *sentence) read() {
+	if len(s.toks) == 0 {
+		return
+	}
+	for i := range s.toks {
+		s.readVerb(i)
+		s.readAdjective(i)
+		s.readNoun(i)
+		s.readEvent(i)
+		s.readPhrase(i)
+		s.readOwner(i)
+		s.readCopula(i)
+		s.readTitle(i)
+	}
+	s.readByline()
+	// Open claims come last: they say what nothing else has said.
+	for i := range s.toks {
+		s.readOpen(i)
+	}
+}
+
+// settled returns the sentence's claims, the best of those that say the same,
+// in text order.
+func (s *sentence) settled() []text.Claim {
+	type key struct {
+		subject, object int
+		relation, open  string
+		value           string
+	}
+	best := map[key]int{}
+	var kept []text.Claim
+	for _, c := range s.claims {
+		k := key{s.entity(c.Subject), s.entity(c.Object), c.Relation, "", c.Value}
+		if c.Relation == "" {
+			k.open = c.Open
+		}
+		i, seen := best[k]
+		if !seen {
+			best[k] = len(kept)
+			kept = append(kept, c)
+			continue
+		}
+		if better(&c, &kept[i]) {
+			kept[i] = c
+		}
+	}
+	kept = s.withoutShadows(kept)
+	sort.SliceStable(kept, func(i, j int) bool {
+		a, b := &kept[i], &kept[j]
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start < b.Span.Start
+		}
+		return a.Span.End < b.Span.End
+	})
+	return kept
+}
+
+// better prefers a claim that is not weakened, then the more certain one, then
+// the one that knows more of its circumstances.
+func better(a, b *text.Claim) bool {
+	if a.Confidence != b.Confidence {
+		return a.Confidence > b.Confidence
+	}
+	return circumstances(a) > circumstances(b)
+}
+
+func circumstances(c *text.Claim) int {
+	n := 0
+	if c.Time != nil {
+		n++
+	}
+	if c.Place >= 0 {
+		n++
+	}
+	if c.Speaker >= 0 {
+		n++
+	}
+	return n
+}
+
+// withoutShadows drops an open claim where a relation of the schema already ties
+// the same two entities through the same words.
+func (s *sentence) withoutShadows(claims []text.Claim) []text.Claim {
+	type pair struct {
+		a, b int
+		open string
+	}
+	told := map[pair]bool{}
+	for _, c := range claims {
+		if c.Relation != "" && c.Object >= 0 {
+			told[pair{s.entity(c.Subject), s.entity(c.Object), c.Open}] = true
+			told[pair{s.entity(c.Object), s.entity(c.Subject), c.Open}] = true
+		}
+	}
+	kept := claims[:0]
+	for _, c := range claims {
+		if c.Relation == "" && c.Object >= 0 && told[pair{s.entity(c.Subject), s.entity(c.Object), c.Open}] {
+			continue
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}

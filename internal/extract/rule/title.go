@@ -1,0 +1,75 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// Title: "President Vladimir Putin", "Foreign Minister Julie Bishop". Apposition:
+// "Dalerdzhon Mirzoyev, one of the suspects". Both say what a person or thing is.
+func (s *sentence) readTitle(n int) {
+	m := s.at[n]
+	if m < 0 || s.doc.Mentions[m].Kind != text.Name {
+		return
+	}
+	if s.person(m) {
+		if first, last, ok := s.titleOf(n); ok {
+			f := &finding{rule: "title", open: "be", anchor: n, words: []int{first, last}, base: 0.92, stance: &stance{speaker: -1}}
+			s.claim(f, "has-role", m, -1, s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span)), 1)
+		}
+	}
+	for _, k := range s.kids[n] {
+		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) {
+			continue
+		}
+		f := &finding{rule: "apposition", open: "be", anchor: n, words: []int{k}, base: 0.8, stance: &stance{speaker: -1}}
+		relation := "is-a"
+		if s.person(m) {
+			relation = "has-role"
+		}
+		if v := s.phrase(k); v != "" {
+			s.claim(f, relation, m, -1, v, 1)
+		}
+	}
+}
+
+// titleOf returns the tokens of the title that leads up to a person's name: a
+// role noun and what belongs to it, right before the first name.
+func (s *sentence) titleOf(n int) (first, last int, ok bool) {
+	person := s.x.schema.Type("Person")
+	if person == nil {
+		return 0, 0, false
+	}
+	start := n
+	for start > 0 && s.toks[start-1].UPOS == "PROPN" && s.samePhrase(start-1, n) {
+		start--
+	}
+	last = -1
+	for i := start; i <= n; i++ {
+		if s.roleWord(person.Nouns, i) {
+			last = i
+		}
+	}
+	if last < 0 && start > 0 && s.roleWord(person.Nouns, start-1) && s.samePhrase(start-1, n) {
+		last = start - 1
+	}
+	if last < 0 || last+1 >= s.doc.Mentions[s.at[n]].End || s.toks[last+1].UPOS != "PROPN" {
+		return 0, 0, false
+	}
+	first = last
+	for first > 0 && (s.is(first-1, "compound", "amod") && s.toks[first-1].Head == last || s.toks[first-1].Head == first && s.is(first-1, "compound")) {
+		first--
+	}
+	return first, last, true
+}
+
+func (s *sentence) roleWord(nouns []string, i int) bool {
+	return contains(nouns, s.lemma(i)) || contains(nouns, strings.ToLower(s.toks[i].Form))
+}
+
+// samePhrase reports whether two tokens belong to one name phrase.
+func (s *sentence) samePhrase(i, n int) bool {
+	return s.is(i, "compound", "flat", "nmod", "amod") && (s.toks[i].Head == n || s.toks[n].Head == i || s.toks[i].Head == s.toks[n].Head) ||
+		s.toks[n].Head == i && s.is(n, "flat", "appos")
+}

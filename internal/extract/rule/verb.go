@@ -1,0 +1,250 @@
+package rule
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// Verbs that only carry the event their object names: "carried out an attack".
+var lightVerbs = set("carry wage launch mount conduct stage commit perpetrate make give hold undertake perform unleash execute have take do lead begin start continue plan orchestrate step")
+
+// Verb, active: "IS-K attacked the embassy." Passive: "Acme was founded by Ann."
+// Relative: "the Taliban, who it opposes". Control: "X wants to sue Y."
+func (s *sentence) readVerb(v int) {
+	if !s.verbal(v) {
+		return
+	}
+	fs := s.fillers(v)
+	told := map[[2]int]bool{}
+	for _, p := range s.verbPatterns(v) {
+		all := fs
+		words := s.phrasal(v, p.rest)
+		if len(p.trigger.Takes) > 0 {
+			o := s.takes(v, fs, p.trigger.Takes)
+			if o < 0 {
+				continue
+			}
+			all = append(append([]filler{}, without(fs, slotObj)...), s.nounFillers(o)...)
+			words = append(words, o)
+		}
+		subjects, objects := s.fill(p, all)
+		if len(subjects) == 0 && s.passive(v) {
+			// A stative passive says something of its subject: "is based in Kabul".
+			if _, active := p.slots[slotObj]; !active {
+				for _, f := range all {
+					if f.slot == slotObj {
+						subjects = append(subjects, s.arguments(f.tok)...)
+					}
+				}
+			}
+		}
+		f := &finding{pattern: p, rule: "verb " + strings.Join(append([]string{s.lemma(v)}, p.rest...), " "), open: s.verbPhrase(v, p, words), anchor: v, words: words, base: 0.95}
+		subjects, objects = untold(told, subjects, objects)
+		if s.relate(f, subjects, objects) {
+			for _, a := range subjects {
+				for _, b := range objects {
+					told[[2]int{a.mention, b.mention}] = true
+				}
+			}
+		}
+	}
+	s.readSelfBlame(v, fs)
+	s.readView(v, fs)
+}
+
+// verbPatterns returns the patterns whose words verb v has, the most specific
+// first, and of equals the one of the later schema: a researcher's own before
+// the built-in ones.
+func (s *sentence) verbPatterns(v int) []*pattern {
+	all := s.x.words.verb[s.lemma(v)]
+	var ps []*pattern
+	for i := len(all) - 1; i >= 0; i-- {
+		if len(all[i].rest) == 0 || s.phrasal(v, all[i].rest) != nil {
+			ps = append(ps, all[i])
+		}
+	}
+	weight := func(p *pattern) int {
+		n := 2 * len(p.rest)
+		if len(p.trigger.Takes) > 0 {
+			n += 2
+		}
+		if _, plain := p.slots[slotObj]; !plain {
+			n++
+		}
+		return n
+	}
+	sort.SliceStable(ps, func(i, j int) bool { return weight(ps[i]) > weight(ps[j]) })
+	return ps
+}
+
+// phrasal returns the dependents of v that spell the rest of a phrasal verb or
+// idiom ("out" of "carry out", "place" of "take place"), nil where one is
+// missing; for an empty rest an empty list.
+func (s *sentence) phrasal(v int, rest []string) []int {
+	found := []int{}
+	tops := []int{v}
+	for _, w := range rest {
+		hit := -1
+		for _, top := range tops {
+			for _, k := range s.kids[top] {
+				if s.lemma(k) == w || strings.EqualFold(s.toks[k].Form, w) {
+					hit = k
+					break
+				}
+			}
+		}
+		if hit < 0 {
+			return nil
+		}
+		found = append(found, hit)
+		tops = append(tops, hit)
+	}
+	return found
+}
+
+// takes returns the direct object whose lemma is one of the given, or -1.
+func (s *sentence) takes(v int, fs []filler, lemmas []string) int {
+	for _, k := range s.kids[v] {
+		if s.is(k, "obj", "nsubj:pass") && contains(lemmas, s.lemma(k)) {
+			return k
+		}
+	}
+	return -1
+}
+
+func without(fs []filler, slot string) []filler {
+	var out []filler
+	for _, f := range fs {
+		if f.slot != slot {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// untold drops arguments of which every pair has been claimed through this verb
+// already, so that one verb says one relation of a pair.
+func untold(told map[[2]int]bool, subjects, objects []argument) ([]argument, []argument) {
+	var left []argument
+	for _, b := range objects {
+		fresh := false
+		for _, a := range subjects {
+			fresh = fresh || !told[[2]int{a.mention, b.mention}]
+		}
+		if fresh {
+			left = append(left, b)
+		}
+	}
+	return subjects, left
+}
+
+// verbPhrase is the normalised phrase of a verb: its lemma, its particle, the
+// object it takes, and the preposition before the object: "claim responsibility
+// for".
+func (s *sentence) verbPhrase(v int, p *pattern, words []int) string {
+	parts := []string{s.lemma(v)}
+	for _, w := range words {
+		parts = append(parts, s.lemma(w))
+	}
+	var preps []string
+	for slot, role := range p.slots {
+		if role == schema.Object && slot != slotObj && slot != slotSubj && !reserved[slot] {
+			preps = append(preps, slot)
+		}
+	}
+	if len(preps) > 0 {
+		sort.Strings(preps)
+		for _, f := range s.fillers(v) {
+			if contains(preps, f.slot) {
+				parts = append(parts, f.slot)
+				break
+			}
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+var reserved = map[string]bool{slotPoss: true, slotDemonym: true, slotCompound: true, slotIobj: true}
+
+// Owning up: "the group has claimed it was behind the attack" claims
+// responsibility, when who did it is who says so.
+func (s *sentence) readSelfBlame(v int, fs []filler) {
+	relation := s.x.schema.Relation("claimed-responsibility-for")
+	if relation == nil || !owning[s.lemma(v)] {
+		return
+	}
+	c := s.child(v, "ccomp", "xcomp")
+	if c < 0 {
+		return
+	}
+	for _, f := range fs {
+		if f.slot != slotSubj {
+			continue
+		}
+		for _, a := range s.arguments(f.tok) {
+			for _, b := range s.blamed(c, a.mention) {
+				t := &finding{pattern: &pattern{relation: relation, trigger: &schema.Trigger{}}, rule: "owning up", open: "claim to be behind", anchor: v, words: []int{c}, base: 0.9}
+				s.relate(t, []argument{a}, []argument{b})
+			}
+		}
+	}
+}
+
+var owning = set("claim say announce admit confess declare boast acknowledge state")
+
+// blamed returns the events that clause c makes the chain of mention who
+// responsible for.
+func (s *sentence) blamed(c, who int) []argument {
+	var out []argument
+	same := func(args []argument) bool {
+		for _, a := range args {
+			if s.entity(a.mention) == s.entity(who) {
+				return true
+			}
+		}
+		return false
+	}
+	keep := func(args []argument) {
+		for _, b := range args {
+			if s.entity(b.mention) != s.entity(who) && s.x.schema.Is(s.typeOf(b.mention), "Event") {
+				out = append(out, b)
+			}
+		}
+	}
+	if m := s.marker(c, "case"); m == "behind" {
+		if k := s.child(c, "nsubj"); k >= 0 && same(s.arguments(k)) {
+			keep([]argument{{s.best(c), 1}})
+		}
+		return s.valid(out)
+	}
+	for _, set := range []map[string][]*pattern{s.x.words.verb, s.x.words.adj} {
+		for _, p := range set[s.lemma(c)] {
+			if p.relation.ID != "responsible-for" {
+				continue
+			}
+			fs := s.fillers(c)
+			if !has(fs, slotSubj) {
+				for _, t := range s.actors(c, 0) {
+					fs = append(fs, filler{slotSubj, t})
+				}
+			}
+			subjects, objects := s.fill(p, fs)
+			if same(subjects) {
+				keep(objects)
+			}
+		}
+	}
+	return s.valid(out)
+}
+
+func (s *sentence) valid(args []argument) []argument {
+	var out []argument
+	for _, a := range args {
+		if a.mention >= 0 {
+			out = append(out, a)
+		}
+	}
+	return out
+}
