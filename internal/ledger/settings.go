@@ -6,13 +6,15 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/quadrille-kg/quadrille/graph"
 )
 
 // quadrille.yaml, all of whose keys but the first may be left out:
 //
 //	format: 1
 //	schema: conflict        # built in, or a file: my-schema.yaml
-//	base: https://w3id.org/quadrille/g/
+//	base: https://w3id.org/quadrille/kg/
 //	backend: bolt
 const (
 	settingsFile   = "quadrille.yaml"
@@ -22,7 +24,7 @@ const (
 // What the settings are where a workspace does not say.
 const (
 	DefaultSchema  = "conflict"
-	DefaultBase    = "https://w3id.org/quadrille/g/"
+	DefaultBase    = graph.DefaultBase
 	DefaultBackend = "bolt"
 )
 

@@ -1,0 +1,134 @@
+// Package resolve decides which entities of which documents are one. It is a
+// pure function of all documents' entities, the schema and what a person
+// decided: the order in which documents came, and how often they were read
+// again, leave no trace. Begin at All.
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// Mapping says which entity of the graph each document's entities are.
+type Mapping struct {
+	// Problems are the decisions, or parts of them, that could not be followed.
+	Problems []Problem
+
+	ids      map[string][]string // document -> by local index
+	entities map[string]*Entity  // shared ones alone, by ID
+	names    *names
+}
+
+// Entity is an entity of the graph.
+type Entity struct {
+	graph.Entity
+	Links []string `json:",omitempty"` // sorted
+	// Local marks an entity that one document alone can speak of: "the gunmen".
+	Local bool `json:",omitempty"`
+	// Why says what made one entity of several names, in words: `alias "ISKP" in
+	// document 9ab2…`. It is sorted.
+	Why []string `json:",omitempty"`
+}
+
+// Problem is a decision that could not be followed: there is no such name, or
+// several entities have it.
+type Problem struct {
+	Decision ledger.Decision
+	Name     string
+	// Candidates are the IDs of the entities that share the name, sorted; none
+	// where nothing has it.
+	Candidates []string
+}
+
+func (p Problem) String() string {
+	if len(p.Candidates) == 0 {
+		return p.Decision.String() + ": nothing is called " + quoted(p.Name)
+	}
+	return p.Decision.String() + ": " + quoted(p.Name) + " could be " + strings.Join(p.Candidates, " or ")
+}
+
+// All resolves the entities of all documents. It takes each document once, in
+// any order. A decision that cannot be followed is reported in Problems.
+//
+// Entities of two documents are one where they share a family of types and a
+// name: spelled alike, or called alike by the schema's list of names, or where
+// one document calls an entity by both names. A nickname or acronym that two
+// different entities go by ties neither to anything. What is only described
+// ("the group") stays in its document, for another document's group is another
+// one; but an idea spoken of in general ("terrorism") is the same everywhere.
+func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mapping {
+	docs = slices.Clone(docs)
+	slices.SortFunc(docs, func(a, b *Summary) int { return strings.Compare(a.ID, b.ID) })
+	r := newResolver(s)
+	r.pin(decisions)
+	for _, d := range docs {
+		r.add(d)
+	}
+	r.joinByLink()
+	r.joinByAlias()
+	r.settle()
+	m := &Mapping{ids: make(map[string][]string, len(docs)), entities: map[string]*Entity{}, names: r.index()}
+	m.Problems = r.follow(decisions, m.names)
+	for _, g := range r.roots() {
+		m.entities[g.id] = g.entity(r)
+	}
+	for _, d := range docs {
+		m.ids[d.ID] = r.idsOf(d)
+	}
+	m.names.root = func(g int) string { return r.groups[r.find(g)].id }
+	return m
+}
+
+// IDs returns the entity IDs of a document's entities, by their index in it.
+func (m *Mapping) IDs(doc string) []string { return m.ids[doc] }
+
+// Entity returns a shared entity; nil for one that is local to a document.
+func (m *Mapping) Entity(id string) *Entity { return m.entities[id] }
+
+// Entities returns the shared entities by ID.
+func (m *Mapping) Entities() []*Entity {
+	out := make([]*Entity, 0, len(m.entities))
+	for _, e := range m.entities {
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(a, b *Entity) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// Of returns the entities of a document, by their index in it.
+func (m *Mapping) Of(d *Summary) []*Entity {
+	ids := m.ids[d.ID]
+	out := make([]*Entity, len(ids))
+	for i, id := range ids {
+		if out[i] = m.entities[id]; out[i] == nil {
+			out[i] = LocalEntity(id, &d.Entities[i])
+		}
+	}
+	return out
+}
+
+// LocalEntity returns the entity that one document alone speaks of.
+func LocalEntity(id string, e *Local) *Entity {
+	aliases := append([]string{}, e.Aliases...)
+	slices.Sort(aliases)
+	return &Entity{
+		Entity: graph.Entity{ID: id, Name: e.Name, Type: e.Type, Aliases: slices.Compact(aliases)},
+		Links:  slices.Sorted(slices.Values(e.Links)), Local: true,
+	}
+}
+
+// Find returns the IDs of the shared entities that go by a name as people write
+// it: an ID, a name, or failing that an alias, in any case. They are sorted;
+// none, or several, are for the caller to report.
+func (m *Mapping) Find(name string) []string {
+	var ids []string
+	for _, g := range m.names.find(name) {
+		ids = append(ids, m.names.root(g))
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

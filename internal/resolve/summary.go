@@ -1,0 +1,93 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// Summary is what resolution needs to know of a document: little enough to keep
+// those of a hundred thousand in memory.
+type Summary struct {
+	ID       string
+	Entities []Local // as in text.Document.Entities
+}
+
+// Local is an entity of one document.
+type Local struct {
+	Name    string   `json:"n"`
+	Type    string   `json:"t,omitempty"`
+	Aliases []string `json:"a,omitempty"`
+	Links   []string `json:"l,omitempty"`
+	Weight  int      `json:"w,omitempty"` // how many mentions it has
+	Scope   Scope    `json:"s,omitempty"`
+}
+
+// Scope says how far an entity's name reaches.
+type Scope int
+
+// The scopes.
+const (
+	Described Scope = iota // "the group": known to its document alone
+	Named                  // "IS-K"
+	Generic                // "terrorism": an idea, spoken of in general
+)
+
+// Summarize returns a document's summary.
+func Summarize(d *text.Document) *Summary {
+	s := &Summary{ID: d.ID, Entities: make([]Local, len(d.Entities))}
+	for i := range d.Entities {
+		e := &d.Entities[i]
+		s.Entities[i] = Local{
+			Name: e.Name, Type: e.Type, Aliases: e.Aliases, Links: e.Links,
+			Weight: len(e.Mentions), Scope: scopeOf(d, e),
+		}
+	}
+	return s
+}
+
+// conceptType is the type of ideas. A described concept is taken as generic
+// where some mention of it stands without any determiner ("terrorism",
+// "democratic values"), as English speaks of ideas and kinds; "the statement"
+// and "this view" are one document's own.
+const conceptType = "Concept"
+
+func scopeOf(d *text.Document, e *text.Entity) Scope {
+	scope := Described
+	for _, i := range e.Mentions {
+		if i < 0 || i >= len(d.Mentions) {
+			continue
+		}
+		switch m := &d.Mentions[i]; {
+		case m.Kind == text.Name || m.Kind == text.Adjective:
+			return Named
+		case m.Kind == text.Nominal && e.Type == conceptType && bare(m.Text):
+			scope = Generic
+		}
+	}
+	return scope
+}
+
+// determiners are the words that point: what they begin is not spoken of in
+// general.
+var determiners = map[string]bool{
+	"a": true, "an": true, "the": true, "this": true, "that": true, "these": true, "those": true,
+	"my": true, "your": true, "his": true, "her": true, "its": true, "our": true, "their": true,
+	"some": true, "any": true, "no": true, "every": true, "each": true, "another": true, "such": true,
+	"both": true, "either": true, "all": true, "many": true, "several": true, "few": true, "most": true,
+	"one": true, "two": true, "three": true, "four": true, "five": true, "other": true,
+}
+
+// bare reports whether a noun phrase begins without determiner, number or
+// possessor ("Russia's policy").
+func bare(phrase string) bool {
+	words := strings.Fields(phrase)
+	if len(words) == 0 {
+		return false
+	}
+	first := strings.ToLower(words[0])
+	if determiners[first] || first[0] >= '0' && first[0] <= '9' {
+		return false
+	}
+	return !strings.Contains(phrase, "'s ") && !strings.Contains(phrase, "’s ")
+}
