@@ -65,7 +65,7 @@ func (l *lines) goesOn(a, b string) bool {
 	}
 	full := l.width > 0 && fills(a, b, l.width)
 	if bulleted(b) {
-		return full && !closed(a) && !strings.ContainsRune(dots, first(b))
+		return full && !closed(a) && !strings.ContainsRune(bullets, first(b))
 	}
 	if full {
 		return true
@@ -84,8 +84,8 @@ func first(s string) rune {
 	return r
 }
 
-// dots open an item of a list and nothing else.
-const dots = "•▪‣●○◦·■□►▶✓✔➤"
+// bullets open an item of a list and nothing else.
+const bullets = "•▪‣●○◦·■□►▶✓✔➤"
 
 const spaces = " \t\r\u00a0"
 
@@ -104,7 +104,7 @@ func bulleted(line string) bool {
 	if !ok && len(mark) > 12 {
 		return false
 	}
-	if r, n := utf8.DecodeRuneInString(mark); strings.ContainsRune(dots, r) {
+	if r, n := utf8.DecodeRuneInString(mark); strings.ContainsRune(bullets, r) {
 		return true
 	} else if n == len(mark) && strings.ContainsRune("-*–—+o>#", r) {
 		return ok

@@ -34,9 +34,12 @@ type scanner struct {
 	seenByte int
 	seenRune int
 	gap      gap
-	opening  bool // no sentence of the block has been cut yet
+	fresh    bool // no sentence of the block has been cut yet
 	quoted   bool // a single quotation mark is open
-	model    features
+	model    *model
+	looks    []look
+	feats    []uint32
+	ends     []int
 }
 
 // maxWord bounds what is taken between two spaces, in bytes, so that a text
@@ -47,7 +50,7 @@ const maxWord = 512
 func (s *scanner) seek(b block) {
 	s.i, s.end = b.start, b.end
 	s.pieces = s.pieces[:0]
-	s.gap, s.opening, s.quoted = none, true, false
+	s.gap, s.fresh, s.quoted = none, true, false
 }
 
 // word takes in what stands up to the next white space.

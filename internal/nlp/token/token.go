@@ -40,7 +40,7 @@ func Split(doc string) []text.Sentence {
 // all their tokens in memory.
 func Sentences(doc string) iter.Seq[text.Sentence] {
 	return func(yield func(text.Sentence) bool) {
-		s := &scanner{doc: doc}
+		s := &scanner{doc: doc, model: standard()}
 		lines := newLines(doc)
 		for {
 			b, ok := lines.next()
@@ -82,7 +82,7 @@ func (s *scanner) cut(atEnd bool, yield func(text.Sentence) bool) bool {
 	}
 	s.pieces = s.pieces[:copy(s.pieces, s.pieces[from:])]
 	if from > 0 {
-		s.opening = false
+		s.fresh = false
 	}
 	return true
 }
@@ -97,7 +97,7 @@ func (s *scanner) sentence(from, to int, atEnd bool) text.Sentence {
 			Span: text.Span{Start: p.from, End: p.to},
 		}
 	}
-	whole := from == 0 && s.opening && atEnd && to == len(s.pieces)
+	whole := from == 0 && s.fresh && atEnd && to == len(s.pieces)
 	return text.Sentence{
 		Span:    text.Span{Start: pieces[0].from, End: pieces[len(pieces)-1].to},
 		Tokens:  toks,
