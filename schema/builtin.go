@@ -1,8 +1,9 @@
 package schema
 
 import (
-	_ "embed"
+	_ "embed" // the built-in schemas
 	"slices"
+	"sync"
 )
 
 //go:embed general.yaml
@@ -12,13 +13,39 @@ var generalYAML []byte
 var conflictYAML []byte
 
 // builtin holds the schemas that come with the program, by the name that Load
-// and extends take.
-var builtin = []struct {
+// and extends take. The tree of each is read once.
+var builtin = []builtinSchema{
+	{"general", generalYAML, sync.OnceValues(func() (*node, Errors) { return readBuiltin("general.yaml", generalYAML) })},
+	{"conflict", conflictYAML, sync.OnceValues(func() (*node, Errors) { return readBuiltin("conflict.yaml", conflictYAML) })},
+}
+
+type builtinSchema struct {
 	name string
 	data []byte
-}{
-	{"general", generalYAML},
-	{"conflict", conflictYAML},
+	tree func() (*node, Errors)
+}
+
+func readBuiltin(file string, data []byte) (*node, Errors) {
+	r := &report{}
+	return readYAML(file, data, r), r.errs
+}
+
+// prepareBuiltin begins to read the trees, each on a core of its own where there
+// are several: most of the time that a schema takes to load.
+func prepareBuiltin() {
+	for _, b := range builtin {
+		go b.tree()
+	}
+}
+
+// builtinTree returns the tree of a built-in schema.
+func builtinTree(name string) (*node, Errors) {
+	for _, b := range builtin {
+		if b.name == name {
+			return b.tree()
+		}
+	}
+	return nil, nil
 }
 
 // Builtin lists the names of the built-in schemas, "general" first.

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -190,13 +189,4 @@ func addMaps(to map[string][]string, es []mapEntry) map[string][]string {
 		to[e.vocabulary] = addWords(to[e.vocabulary], e.names)
 	}
 	return to
-}
-
-// quoteList words a few ids for a message.
-func quoteList(ids []string) string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = fmt.Sprintf("%q", id)
-	}
-	return strings.Join(out, ", ")
 }

@@ -89,7 +89,10 @@ func (b *builder) decodeFile(path string, root *node) *file {
 }
 
 func (b *builder) decodeType(e pair) typeEntry {
-	t := typeEntry{id: b.id(e, "entity type")}
+	t := typeEntry{id: b.id(e, "an entity type", typeKeys)}
+	if slices.Contains(typeKeys, e.key) {
+		return t
+	}
 	for _, p := range b.fields(e.value, "an entity type", typeKeys) {
 		switch p.key {
 		case "is":
@@ -106,7 +109,10 @@ func (b *builder) decodeType(e pair) typeEntry {
 }
 
 func (b *builder) decodeRelation(e pair) relationEntry {
-	r := relationEntry{id: b.id(e, "relation")}
+	r := relationEntry{id: b.id(e, "a relation", relationKeys)}
+	if slices.Contains(relationKeys, e.key) {
+		return r
+	}
 	for _, p := range b.fields(e.value, "a relation", relationKeys) {
 		switch p.key {
 		case "from":
@@ -269,18 +275,22 @@ func (b *builder) words(n *node, key string) []word {
 func (b *builder) truth(n *node, key string) *bool {
 	v := n.text == "true"
 	if n.kind != scalar || !v && n.text != "false" {
-		b.r.add(n.at, "", "%s is true or false", key)
+		b.r.add(n.at, "write true or leave it out", "%s is true or false, not %q", key, n.text)
 	}
 	return &v
 }
 
-// id returns the key of an entry, which becomes part of an IRI.
-func (b *builder) id(e pair, what string) word {
+// id returns the key of an entry, which becomes part of an IRI. One of the
+// entry's own keys in its place is an entry indented too little.
+func (b *builder) id(e pair, what string, keys []string) word {
 	bad := func(c rune) bool {
 		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '-' && c != '_'
 	}
-	if e.key == "" || strings.ContainsFunc(e.key, bad) {
-		b.r.add(e.at, "", "%q cannot name a %s: only letters, digits, - and _ can stand in it", e.key, what)
+	switch {
+	case slices.Contains(keys, e.key):
+		b.r.add(e.at, "indent it two spaces more than the name above", "%q is a key of %s, and stands where its name should", e.key, what)
+	case e.key == "" || strings.ContainsFunc(e.key, bad):
+		b.r.add(e.at, "", "%q cannot name %s: only letters, digits, - and _ can stand in it", e.key, what)
 	}
 	return word{e.key, e.at}
 }

@@ -110,11 +110,12 @@ func didYouMean(word string, known []string) string {
 }
 
 // nearest returns the known word closest to what was written, the first of
-// several, or "" where none is close: a third of its letters may be wrong, and
-// one always.
+// several, or "" where none is close. Two letters may differ, as two changed
+// about do, and more in a long word; but half of the word must be right.
 func nearest(word string, known []string) string {
 	lower := strings.ToLower(word)
-	best, at := "", max(1, len([]rune(word))/3)+1
+	n := len([]rune(word))
+	best, at := "", min(n/2, max(2, n/3))+1
 	for _, k := range known {
 		d := levenshtein.ComputeDistance(lower, strings.ToLower(k))
 		if d < at {

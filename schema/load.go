@@ -37,6 +37,7 @@ import (
 // error is an Errors with every mistake found, in the file and in those it
 // extends.
 func Load(nameOrPath string) (*Schema, error) {
+	prepareBuiltin()
 	l := newLoader(nil)
 	if data := builtinData(nameOrPath); data != nil {
 		return l.load(source{builtin: nameOrPath}, data)
@@ -102,7 +103,7 @@ func (l *loader) file(src source, data []byte) {
 	l.open = append(l.open, src)
 	defer func() { l.open = l.open[:len(l.open)-1] }()
 	l.done[src] = true
-	root := readYAML(src.String(), data, l.report)
+	root := l.tree(src, data)
 	if root == nil {
 		l.b.broken = true
 		return
@@ -112,6 +113,20 @@ func (l *loader) file(src source, data []byte) {
 		l.extend(src, w)
 	}
 	l.b.apply(f)
+}
+
+// tree reads a file's YAML; nil, and reported, where that cannot be.
+func (l *loader) tree(src source, data []byte) *node {
+	if src.builtin != "" {
+		root, errs := builtinTree(src.builtin)
+		l.report.errs = append(l.report.errs, errs...)
+		return root
+	}
+	root := readYAML(src.path, data, l.report)
+	if root != nil && root.kind == null {
+		l.report.add(place{file: src.path}, `"quadrille schema init" writes one to begin with`, "the schema is empty")
+	}
+	return root
 }
 
 // extend reads the schema that src extends by word w.
@@ -133,6 +148,10 @@ func (l *loader) extend(src source, w word) {
 		return
 	}
 	if l.done[next] {
+		return
+	}
+	if len(l.open) == maxDepth {
+		l.report.add(w.at, "", "more than %d schemas extend each other", maxDepth)
 		return
 	}
 	data := builtinData(next.builtin)
@@ -164,5 +183,5 @@ func missingHint(name string) string {
 	if near := nearest(name, Builtin()); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	return "built in are " + strings.Join(Builtin(), ", ")
+	return "built in are " + strings.Join(Builtin(), " and ")
 }

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
@@ -49,7 +50,7 @@ func readYAML(file string, data []byte, r *report) (root *node) {
 		r.add(place{file: file}, "", "the file is larger than %d MB: this cannot be a schema", maxFile>>20)
 		return nil
 	}
-	src := string(data)
+	src := strings.TrimPrefix(string(data), "\ufeff")
 	if !plausible(file, src, r) {
 		return nil
 	}
@@ -80,7 +81,7 @@ func readYAML(file string, data []byte, r *report) (root *node) {
 		}
 		n := c.node(doc.Body)
 		if seen {
-			r.add(n.at, "a schema is one document: take out the line ---", "a second document begins here")
+			r.add(n.at, "take out the line ---", "a second document begins here, and a schema is one")
 			break
 		}
 		root, seen = n, true
@@ -211,7 +212,7 @@ func plausible(file, src string, r *report) bool {
 			r.add(place{file, i + 1, tab + 1}, "indent with spaces", "a tab in the indentation")
 			ok = false
 		}
-		if at := strings.IndexAny(line, "\x00\ufffd"); at >= 0 || !validUTF8(line) {
+		if strings.ContainsRune(line, 0) || !utf8.ValidString(line) {
 			r.add(place{file, i + 1, 1}, "save the file as UTF-8 text", "this is not text")
 			return false
 		}
@@ -232,5 +233,6 @@ func syntaxError(file string, text *yamlText, err error, r *report) {
 			at = text.place(file, t.Position.Line, t.Position.Column)
 		}
 	}
-	r.add(at, syntaxHint(text.src, at, msg), "not readable as YAML: %s", msg)
+	hint := syntaxHint(text.src, at, msg)
+	r.add(at, hint, "not readable as YAML: %s", msg)
 }

@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // yamlText is a file's text as the YAML parser is to see it. A trigger may be
 // written on its line without braces,
@@ -92,8 +89,6 @@ func wrapEnd(s string, begin, end int, several bool) int {
 	return begin + len(strings.TrimRight(s[begin:end], " \r"))
 }
 
-func validUTF8(s string) bool { return utf8.ValidString(s) }
-
 // syntaxHint guesses what upset the YAML parser from the line it stopped at.
 func syntaxHint(src string, at place, msg string) string {
 	lines := strings.Split(src, "\n")
@@ -108,12 +103,14 @@ func syntaxHint(src string, at place, msg string) string {
 		return "close the bracket ["
 	case strings.Count(line, "{") > strings.Count(line, "}"):
 		return "close the brace {"
-	case strings.Contains(msg, "flow") || strings.Contains(msg, "sequence end") || strings.Contains(msg, "mapping end"):
-		return "look for a bracket or brace that is not closed above"
+	case strings.Contains(msg, "must be specified"):
+		return "close the bracket or brace that is open above, or put a comma between its items"
+	case line != "" && !strings.Contains(line, ":") && line[0] != '-':
+		return "put a colon and a space between a key and its value"
 	case strings.Count(line, ": ") > 1 && strings.Contains(line, ", "):
 		return "put braces around an entry of several keys on one line"
 	case strings.Count(line, ": ") > 1:
 		return `put a text that holds ": " in quotation marks`
 	}
-	return "look at the indentation of this line and the one above: entries of one kind stand under each other, what belongs to an entry two spaces further in"
+	return "look at its indentation: entries of one kind stand under each other, and what belongs to one stands two spaces further in"
 }
