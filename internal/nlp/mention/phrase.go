@@ -1,0 +1,221 @@
+package mention
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
+)
+
+// phrase returns the mention that token h heads, if it heads one.
+func (s *scan) phrase(h int) (found, bool) {
+	if !s.heads(h) {
+		return found{}, false
+	}
+	if s.toks[h].UPOS == "PRON" || s.toks[h].UPOS == "DET" {
+		return s.pronoun(h)
+	}
+	if e, ok := s.timeOf(h); ok {
+		return found{e.First, e.End, h, text.Nominal, "Date"}, true
+	}
+	if n := s.at[h]; n >= 0 {
+		if s.names[n].first <= h && s.headOf(s.names[n]) == h {
+			return s.nameMention(h, s.names[n]), true
+		}
+		return found{}, false
+	}
+	return s.nominalMention(h)
+}
+
+// heads reports whether token h may head a phrase: a noun, pronoun or number,
+// or an adjective that stands for one, where the tree has it as a participant
+// and not as a part of another phrase.
+func (s *scan) heads(h int) bool {
+	tok := &s.toks[h]
+	role := tok.Deprel
+	for k, steps := h, 0; role == "conj" && s.tree.Head(k) >= 0 && steps < len(s.toks); steps++ {
+		k = s.tree.Head(k)
+		role = s.toks[k].Deprel
+		if s.toks[k].UPOS == "VERB" || s.toks[k].UPOS == "ADJ" && tok.UPOS != "ADJ" {
+			role = "dep"
+		}
+	}
+	if tree.Is(role, "compound", "flat", "fixed", "goeswith", "case", "cc", "punct", "mark", "amod", "nummod", "det", "aux", "cop", "expl", "advmod", "reparandum", "discourse") {
+		return false
+	}
+	switch tok.UPOS {
+	case "NOUN", "PROPN":
+		return role != "nmod:desc" && !(role == "nmod:unmarked" && s.times(h))
+	case "PRON":
+		return true
+	case "NUM", "SYM":
+		return role != "nmod:desc" && role != "nmod:unmarked"
+	case "DET":
+		return tree.Is(role, "nsubj", "obj", "obl", "nmod", "iobj", "root")
+	case "ADJ", "X":
+		argument := tree.Is(role, "nsubj", "obj", "obl", "iobj", "nmod", "appos")
+		return argument && (s.tree.Child(h, "det") >= 0 || s.at[h] >= 0 || s.toks[h].UPOS == "X")
+	case "VERB":
+		// A tagger's slip, or a noun made of a verb: "the wounded".
+		return tree.Is(tok.Deprel, "nsubj", "obj", "obl", "nmod") && s.tree.Child(h, "det") >= 0
+	}
+	return false
+}
+
+// pronoun makes a mention of the pronouns that refer.
+func (s *scan) pronoun(h int) (found, bool) {
+	switch strings.ToLower(s.toks[h].Form) {
+	case "there", "what", "whatever", "whoever", "one", "ones", "no", "any", "either", "neither":
+		return found{}, false
+	}
+	return found{h, h + 1, h, text.Pronoun, s.pronounType(h)}, true
+}
+
+// pronounType is what a pronoun alone says of its type.
+func (s *scan) pronounType(h int) string {
+	switch strings.ToLower(s.toks[h].Form) {
+	case "i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "he", "him", "his", "himself", "she", "her", "hers", "herself",
+		"someone", "somebody", "everyone", "everybody", "anyone", "anybody", "nobody":
+		return "Person"
+	}
+	return ""
+}
+
+// timeOf returns the expression of time that token h heads.
+func (s *scan) timeOf(h int) (text.TimeExpr, bool) {
+	for _, e := range s.sent.Times {
+		if e.First <= h && h < e.End && s.top(e.First, e.End) == h {
+			return e, true
+		}
+	}
+	return text.TimeExpr{}, false
+}
+
+// headOf returns the token that a name hangs by.
+func (s *scan) headOf(n name) int { return s.top(n.first, n.end) }
+
+// nameMention widens a name by the titles before it.
+func (s *scan) nameMention(h int, n name) found {
+	first := n.first
+	for first > 0 && s.titles(first-1, h) {
+		first--
+	}
+	return found{first, n.end, h, text.Name, n.typ}
+}
+
+// titles reports whether token i, just before a name headed by h, belongs to
+// it: a capitalised title or adjective, "Foreign" in "Foreign Minister Wong", or
+// the demonym before a title.
+func (s *scan) titles(i, h int) bool {
+	tok := &s.toks[i]
+	if !capital(tok.Form) || s.times(i) || tok.UPOS == "NUM" || s.sent.Heading && tok.UPOS != "PROPN" {
+		return false
+	}
+	switch tok.UPOS {
+	case "PROPN", "NOUN", "ADJ":
+		return phrasal(tok.Deprel) && s.tree.Under(i, h) && tok.Head > i && (tok.UPOS != "ADJ" || i > 0 || isTitle(s.toks[i+1].Form))
+	}
+	return false
+}
+
+// nominalMention is the phrase around a common noun: what stands before the head
+// and hangs on it, the head, and the words of a name that follow it.
+func (s *scan) nominalMention(h int) (found, bool) {
+	first, end := s.left(h), s.right(h)
+	for first < h && s.edge(first) {
+		first++
+	}
+	m := found{first: first, end: end, head: h, kind: text.Nominal, typ: s.nounType(first, h)}
+	if core, ok := s.properNominal(m); ok {
+		m.kind, m.first = text.Name, core
+	}
+	return m, true
+}
+
+// left returns the first token of the phrase that ends in head h.
+func (s *scan) left(h int) int {
+	first := h
+	for _, k := range s.tree.Children(h) {
+		if k < h && s.premodifies(k) {
+			e, last := s.tree.Edges(k)
+			if last < h {
+				first = min(first, e)
+			}
+		}
+	}
+	// What is not of the phrase cuts it: an opened bracket, a clause's verb.
+	for i := h - 1; i >= first; i-- {
+		if !s.tree.Under(i, h) || s.toks[i].Form == "(" || s.toks[i].Form == ")" || s.toks[i].Form == ":" || s.toks[i].Form == ";" {
+			return i + 1
+		}
+	}
+	return first
+}
+
+// premodifies reports whether child k, standing before its head, is part of a
+// noun's phrase.
+func (s *scan) premodifies(k int) bool {
+	switch s.toks[k].Deprel {
+	case "det", "det:predet", "nmod:poss", "amod", "nummod", "compound", "nmod:desc", "flat", "nmod:unmarked", "nmod", "goeswith":
+		return s.tree.Child(k, "case") < 0 || s.toks[k].Deprel == "nmod:poss" || s.toks[k].Deprel == "amod"
+	case "advmod", "punct":
+		return false
+	}
+	return false
+}
+
+// right returns the end of the phrase with head h: names and numbers that follow
+// it at once ("Resolution 2254", "section 3").
+func (s *scan) right(h int) int {
+	end := h + 1
+	for end < len(s.toks) && s.toks[end].Head >= 0 && s.tree.Under(end, h) && !s.times(end) {
+		d := s.toks[end].Deprel
+		joined := d == "flat" || d == "goeswith" || s.toks[end].UPOS == "NUM" && (d == "nummod" || d == "nmod:unmarked" || d == "compound")
+		hyphen := d == "punct" && end+1 < len(s.toks) && s.toks[end].Form == "-" && s.tree.Under(end+1, h) && phrasal(s.toks[end+1].Deprel)
+		if !joined && !hyphen {
+			break
+		}
+		end++
+	}
+	return end
+}
+
+// edge reports the marks and conjunctions that no phrase begins with.
+func (s *scan) edge(i int) bool {
+	return s.toks[i].UPOS == "PUNCT" || s.toks[i].UPOS == "CCONJ" || s.toks[i].Deprel == "cc:preconj" || s.toks[i].UPOS == "ADP"
+}
+
+// properNominal reports whether a phrase with a common noun for a head names one
+// thing all the same: "the Russian air force", "Russian state media", "the
+// Syrian civil war", "the Moscow theatre attack". It returns where the name
+// begins: at the place it is named by.
+func (s *scan) properNominal(m found) (int, bool) {
+	if !s.schema.IsAny(m.typ, []string{"Military", "Government", "SecurityService", "MediaOrganization", "Facility", "Attack", "War", "Trial", "Election", "Disaster"}) ||
+		s.at[m.head] >= 0 || s.schema.Is(m.typ, "Facility") && s.plural(m.head) {
+		return 0, false
+	}
+	event := s.schema.Is(m.typ, "Event")
+	first := -1
+	for _, n := range s.inner {
+		if n.first < m.first || n.end > m.head || !s.modifies(s.top(n.first, n.end)) || n.typ == "Person" {
+			continue
+		}
+		if event && n.adjective && n.typ == "People" {
+			continue
+		}
+		first = n.first
+		break
+	}
+	if first < 0 || event && s.plural(m.head) && !s.schema.Is(m.typ, "War") {
+		return 0, false
+	}
+	for i := m.first; i < m.head; i++ {
+		switch {
+		case s.toks[i].UPOS == "NUM", s.toks[i].Deprel == "det" && !strings.EqualFold(s.toks[i].Form, "the"):
+			return 0, false
+		case i > first && s.toks[i].UPOS == "CCONJ":
+			return 0, false
+		}
+	}
+	return first, true
+}

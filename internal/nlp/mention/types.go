@@ -1,0 +1,250 @@
+package mention
+
+import (
+	_ "embed" // the lexicon
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// The lexicon says what English nouns stand for, beside the nouns that the
+// schema's types list, which go before it. One line a type, its name, a colon,
+// and nouns in their singular, phrases with "_" for the blank:
+//
+//	Person: gunman passer-by vice_president
+//
+//go:embed nouns.txt
+var nounsFile string
+
+// lexicon gives head nouns their types.
+type lexicon struct {
+	one  map[string]string // noun or phrase -> type
+	many map[string]string // the same, for plurals that stand for a group
+}
+
+func newLexicon(s *schema.Schema) *lexicon {
+	l := &lexicon{one: map[string]string{}, many: map[string]string{}}
+	for _, t := range s.Types {
+		for _, n := range t.Nouns {
+			l.add(l.one, strings.ToLower(n), t.ID)
+		}
+	}
+	for line := range strings.Lines(nounsFile) {
+		typ, nouns, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		into := l.one
+		if t, plural := strings.CutSuffix(typ, "+"); plural {
+			typ, into = t, l.many
+		}
+		for n := range strings.FieldsSeq(nouns) {
+			l.add(into, strings.ReplaceAll(n, "_", " "), typ)
+		}
+	}
+	return l
+}
+
+// add keeps the first type that a noun is given.
+func (l *lexicon) add(into map[string]string, noun, typ string) {
+	if _, ok := into[noun]; !ok {
+		into[noun] = typ
+	}
+}
+
+// nounType is the type of a common noun's phrase: that of the longest phrase the
+// lexicon knows which ends in the head, or what the ending of the word suggests.
+func (s *scan) nounType(first, h int) string {
+	switch tok := &s.toks[h]; {
+	case tok.UPOS == "NUM" && s.tree.Child(h, "nmod") >= 0:
+		return s.countedType(h)
+	case tok.UPOS == "NUM" && s.money(h), tok.UPOS == "SYM" && strings.ContainsAny(tok.Form, "$£€¥"):
+		return "Money"
+	case tok.UPOS == "NUM", tok.UPOS == "SYM":
+		return "Quantity"
+	case tok.UPOS == "ADJ" || tok.UPOS == "VERB":
+		if s.definite(h) && personal[strings.ToLower(tok.Form)] {
+			return "People"
+		}
+		return "Concept"
+	}
+	if typ := s.known(first, h); typ != "" {
+		return typ
+	}
+	return bySuffix(s.lemma(h))
+}
+
+// countedType is the type of what "one of the men" or "two of the attacks" count.
+func (s *scan) countedType(h int) string {
+	k := s.tree.Child(h, "nmod")
+	if s.nominal(k) {
+		return s.nounType(s.left(k), k)
+	}
+	return "Quantity"
+}
+
+// personal are adjectives that stand for people: "the wounded".
+var personal = words("wounded injured dead sick poor rich elderly young old homeless unemployed accused missing displaced blind deaf faithful disabled vulnerable needy living")
+
+// known looks up the longest phrase of up to three words that ends in head h.
+func (s *scan) known(first, h int) string {
+	plural := s.plural(h)
+	for i := max(first, h-3); i <= h; i++ {
+		key := s.phraseKey(i, h)
+		if typ := s.nouns.many[key]; typ != "" && plural {
+			return typ
+		}
+		if typ := s.nouns.one[key]; typ != "" {
+			return typ
+		}
+	}
+	return ""
+}
+
+// phraseKey writes tokens i to h as the lexicon has them: lower case, the head
+// as its lemma, hyphens as written.
+func (s *scan) phraseKey(i, h int) string {
+	var b strings.Builder
+	for k := i; k <= h; k++ {
+		if k > i && s.toks[k].Span.Start > s.toks[k-1].Span.End {
+			b.WriteByte(' ')
+		}
+		if k == h {
+			b.WriteString(s.lemma(k))
+		} else {
+			b.WriteString(strings.ToLower(plain(s.toks[k].Form)))
+		}
+	}
+	return b.String()
+}
+
+// lemma is token i's lemma in lower case, its form where it has none.
+func (s *scan) lemma(i int) string {
+	if l := s.toks[i].Lemma; l != "" && l != "_" {
+		return strings.ToLower(l)
+	}
+	return strings.ToLower(s.toks[i].Form)
+}
+
+// money reports whether number h stands beside a sign of currency.
+func (s *scan) money(h int) bool {
+	for _, k := range s.tree.Children(h) {
+		if strings.ContainsAny(s.toks[k].Form, "$£€¥") {
+			return true
+		}
+	}
+	return false
+}
+
+// bySuffix guesses from a noun's ending; the rest are things one speaks about,
+// and taken for concepts.
+func bySuffix(lemma string) string {
+	switch {
+	case strings.HasSuffix(lemma, "man"), strings.HasSuffix(lemma, "woman"), strings.HasSuffix(lemma, "men") && len(lemma) > 5,
+		strings.HasSuffix(lemma, "ist"), strings.HasSuffix(lemma, "ologist"):
+		return "Person"
+	}
+	return "Concept"
+}
+
+// nameType decides a name's type: what the schema lists; the noun that is its
+// own last word ("Foreign Ministry", "Crocus Hall"); what the tagger saw; and
+// last what stands around it.
+func (s *scan) nameType(n name, ending *name) string {
+	if n.listed {
+		return n.typ
+	}
+	h := s.headOf(n)
+	own := s.ownType(n)
+	switch {
+	case n.typ == "Person" && n.sure && own != "":
+		if own == "Person" || s.schema.Is(own, "Concept") || n.end-n.first > 1 && isTitle(s.toks[n.first].Form) {
+			return "Person"
+		}
+		return own
+	case own != "" && own != "Concept" && own != "Person":
+		return own
+	case n.typ != "":
+		return s.schemaType(n.typ)
+	case own == "Person":
+		return own
+	case ending != nil:
+		return ending.typ
+	}
+	return s.around(n, h)
+}
+
+// ownType is the type that a name's own last word says: capitalised words are
+// looked up as common nouns are. A name of one word says nothing by it.
+func (s *scan) ownType(n name) string {
+	if n.end-n.first == 1 {
+		return ""
+	}
+	last := n.end - 1
+	if of := s.before(n, "of", "for"); of > n.first {
+		last = of - 1 // "Ministry of Defence", "Department of State"
+	}
+	if last == n.first && last == n.end-1 {
+		return ""
+	}
+	return s.known(n.first, last)
+}
+
+// before returns the first token of n that is one of the words, or -1.
+func (s *scan) before(n name, words ...string) int {
+	for i := n.first; i < n.end; i++ {
+		for _, w := range words {
+			if s.toks[i].Form == w {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// schemaType maps a tagger's label to a type of the schema.
+func (s *scan) schemaType(label string) string {
+	switch label {
+	case "ORG", "Organisation":
+		return "Organization"
+	case "PER":
+		return "Person"
+	case "LOC", "GPE":
+		return "Place"
+	}
+	return label
+}
+
+// around guesses the type of a name that only its capitals show: after a title
+// or with a common given name a person, in capitals an organisation, after "in"
+// a place, beside a noun that describes it whatever that is.
+func (s *scan) around(n name, h int) string {
+	switch first := s.toks[n.first].Form; {
+	case isTitle(first) && n.end-n.first > 1:
+		return "Person"
+	case GivenName(first) != 0 && n.end-n.first > 1:
+		return "Person"
+	}
+	for _, k := range s.tree.Children(h) {
+		if k < n.first && s.nominal(k) && (s.toks[k].Deprel == "nmod:desc" || s.toks[k].Deprel == "compound") {
+			if typ := s.known(k, k); typ != "" && typ != "Concept" {
+				return typ
+			}
+		}
+	}
+	switch c := s.tree.Child(h, "case"); {
+	case c >= 0 && c < n.first && place[strings.ToLower(s.toks[c].Form)]:
+		return "Place"
+	case n.end-n.first == 1 && shouted(s.toks[n.first].Form) && !s.shouting():
+		return "Organization"
+	}
+	if v := s.tree.Head(h); v >= 0 && s.toks[h].Deprel == "nsubj" && speaks[s.lemma(v)] {
+		return "Person"
+	}
+	return "Concept"
+}
+
+var (
+	place  = words("in near at throughout across")
+	speaks = words("say tell add ask think believe know write explain note recall admit insist marry die smile laugh")
+)
