@@ -1,0 +1,90 @@
+// Package query answers patterns such as
+//
+//	?who opposes Taliban, ?who attacked ?x
+//
+// over a quad store. A pattern is triples joined by commas; a variable that
+// stands twice is the same both times. Names are written as people write them, in
+// several words where need be, in quotes where they hold a comma or a word that
+// could be a relation. A relation may have alternatives, attacked|killed, and be
+// followed any number of times, located-in+.
+//
+// Begin at Parse, then Query.Run.
+package query
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/graph"
+)
+
+// Query is a parsed pattern.
+type Query struct {
+	Triples []Triple
+	Vars    []string // names of the variables, in the order they were written
+}
+
+// Triple is what one part of a query asks to hold.
+type Triple struct {
+	Subject, Object Term
+	Relation        Relation
+}
+
+// Term is the subject or object of a triple: a variable, or the entities that a
+// name means. Namesakes all match.
+type Term struct {
+	// Var is the variable's name; "" for a name. "?" and "_" are variables of
+	// their own wherever they stand, and are not among Query.Vars.
+	Var      string
+	Entities []graph.Entity
+}
+
+// Relation is the relation of a triple: a variable, or alternatives.
+type Relation struct {
+	Var          string
+	Alternatives []Alternative
+}
+
+// Alternative is one relation that may hold.
+type Alternative struct {
+	ID string
+	// Many follows the relation once or more often: "located-in+".
+	Many bool
+}
+
+// Lexicon knows the names that a query may use; view.Names is one.
+type Lexicon interface {
+	// Entity returns the entities that a name means, or names that are near it.
+	Entity(name string) (found []graph.Entity, near []string)
+	// Relation returns the relation that a name means, or "" and names near it.
+	Relation(name string) (id string, near []string)
+}
+
+// SyntaxError says what in a query is not understood, and where.
+type SyntaxError struct {
+	Query  string
+	Column int // of the code point at fault, from 1
+	Msg    string
+	Near   []string // names that were probably meant, the likeliest first
+}
+
+func (e *SyntaxError) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Msg) }
+
+// Hint is a question for the person who wrote the query, or "".
+func (e *SyntaxError) Hint() string {
+	if len(e.Near) == 0 {
+		return ""
+	}
+	return "did you mean " + strings.Join(e.Near, ", or ") + "?"
+}
+
+// Excerpt shows the query with a caret under the fault, in two lines.
+func (e *SyntaxError) Excerpt() string {
+	line := strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, e.Query)
+	return line + "\n" + strings.Repeat(" ", max(0, e.Column-1)) + "^"
+}
