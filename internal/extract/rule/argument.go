@@ -117,6 +117,9 @@ func (s *sentence) owners(tok, mention int, sure float64) []argument {
 		if m < 0 || !s.named(m) || s.entity(m) == s.entity(mention) {
 			continue
 		}
+		if state := s.state(m); state >= 0 {
+			m = state
+		}
 		if t := s.typeOf(m); s.x.schema.IsAny(t, []string{"Organization", "Country", "City", "Region"}) {
 			out = append(out, argument{m, sure * 0.85})
 		}

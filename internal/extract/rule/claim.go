@@ -26,6 +26,7 @@ type finding struct {
 func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	r := f.pattern.relation
 	found := false
+	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
 	for _, a := range subjects {
 		for _, b := range objects {
 			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)
@@ -48,10 +49,6 @@ func (s *sentence) fits(m int, types []string) float64 {
 	}
 	if s.x.schema.IsAny(t, types) {
 		return 1
-	}
-	// "Moscow warned Kyiv": a city speaks and acts for its state.
-	if t == "City" && s.doc.Mentions[m].Kind == text.Name && contains(types, "Country") {
-		return 0.7
 	}
 	// A name the analyser could not type.
 	if s.doc.Mentions[m].Kind == text.Name && (t == "" || t == "Object" || t == "Concept") && contains(types, "Agent") {

@@ -21,6 +21,9 @@ func (s *sentence) readOwner(n int) {
 		if owner < 0 || !s.named(owner) {
 			continue
 		}
+		if state := s.state(owner); state >= 0 && s.at[n] >= 0 && s.x.schema.Is(s.typeOf(s.at[n]), "Organization") {
+			owner = state
+		}
 		s.belongs(n, f, ps, owner)
 	}
 	s.readEventPlace(n)
