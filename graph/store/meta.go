@@ -1,0 +1,68 @@
+package store
+
+import (
+	"bytes"
+	"iter"
+)
+
+// Meta returns the value that Apply has set for a key, or nil for none.
+func (s *Store) Meta(bucket, key string) (value []byte, err error) {
+	err = s.view(func(tx txn) error {
+		value = bytes.Clone(tx.get(spaceMeta, metaKey(bucket, key)))
+		return nil
+	})
+	return value, err
+}
+
+// Entries returns a bucket's metadata, sorted by key. An error ends the loop.
+func (s *Store) Entries(bucket string) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		from := metaKey(bucket, "")
+		for {
+			es, err := s.someEntries(from, bucket)
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			for _, e := range es {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if len(es) == 0 {
+				return
+			}
+			from = append(metaKey(bucket, es[len(es)-1].Key), 0)
+		}
+	}
+}
+
+// someEntries returns the next hundred of a bucket's entries.
+func (s *Store) someEntries(from []byte, bucket string) (es []Entry, err error) {
+	prefix := metaKey(bucket, "")
+	err = s.view(func(tx txn) error {
+		c := tx.cursor(spaceMeta)
+		for k, v := c.seek(from); bytes.HasPrefix(k, prefix) && len(es) < 100; k, v = c.next() {
+			es = append(es, Entry{Bucket: bucket, Key: string(k[len(prefix):]), Value: bytes.Clone(v)})
+		}
+		return nil
+	})
+	return es, err
+}
+
+// Stats are a store's sizes.
+type Stats struct {
+	Quads  int64
+	Values int64 // distinct IRIs, literals and blank nodes
+	Bytes  int64 // of the file, or of memory
+}
+
+// Stats returns the store's sizes; it takes no longer for a large one.
+func (s *Store) Stats() (st Stats, err error) {
+	err = s.view(func(tx txn) error {
+		h, err := readHead(tx)
+		st = Stats{Quads: int64(h.quads), Values: int64(h.values), Bytes: s.engine.size()}
+		return err
+	})
+	return st, err
+}
