@@ -37,7 +37,7 @@ func scheme(w string) bool {
 	if len(w) > 4 && strings.EqualFold(w[:4], "www.") {
 		return true
 	}
-	for _, p := range [...]string{"http:/", "https:/", "ftp:/"} {
+	for _, p := range [...]string{"http:/", "https:/", "ftp:/", "mailto:"} {
 		if len(w) > len(p) && strings.EqualFold(w[:len(p)], p) {
 			return true
 		}

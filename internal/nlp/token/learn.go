@@ -64,12 +64,14 @@ type linear struct {
 	biasSum float64
 }
 
-// The passes over the examples, and the step and the weight decay that did best on
-// the development sets.
+// The passes over the examples, the step, the weight decay, and the part of the
+// features that is withheld at each step so that none is relied on alone: what did
+// best on the development sets.
 const (
-	passes = 12
-	step   = 0.15
-	decay  = 1e-6
+	passes  = 12
+	step    = 0.15
+	decay   = 1e-6
+	dropout = 0.3
 )
 
 func fit(all []example) *linear {
@@ -78,30 +80,38 @@ func fit(all []example) *linear {
 	for i := range order {
 		order[i] = i
 	}
+	var keep []uint32
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range passes {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			m.update(all[i])
+			x := all[i]
+			keep = keep[:0]
+			for _, f := range x.feats {
+				if rng.Float64() >= dropout {
+					keep = append(keep, f)
+				}
+			}
+			m.update(keep, x.ends)
 		}
 	}
 	return m
 }
 
-func (m *linear) update(x example) {
+func (m *linear) update(feats []uint32, ends bool) {
 	const mask = 1<<tableBits - 1
 	sum := m.bias
-	for _, f := range x.feats {
+	for _, f := range feats {
 		sum += m.w[f&mask]
 	}
 	grad := 1 / (1 + math.Exp(-sum))
-	if x.ends {
+	if ends {
 		grad--
 	}
 	if math.Abs(grad) < 1e-3 {
 		return
 	}
-	for _, f := range x.feats {
+	for _, f := range feats {
 		k := f & mask
 		d := grad + decay*m.w[k]
 		m.g[k] += d * d

@@ -35,6 +35,8 @@ type scanner struct {
 	seenRune int
 	gap      gap
 	fresh    bool // no sentence of the block has been cut yet
+	heading  bool // the block is a heading
+	linked   bool // the word at hand may have an address in it
 	quoted   bool // a single quotation mark is open
 	model    *model
 	looks    []look
@@ -141,6 +143,8 @@ func (s *scanner) mixed(start, end int) {
 		s.add(start, end)
 		return
 	}
+	w := s.doc[start:end]
+	s.linked = strings.Contains(w, "@") || strings.Contains(w, ":/") || strings.Contains(w, "www.")
 	for i := start; i < end; {
 		i = s.next(start, i, end)
 	}
@@ -154,9 +158,11 @@ func drawn(w string) bool { return len(w) >= 4 && strings.Trim(w, "-=_*|+<>~#^}{
 func (s *scanner) next(start, i, end int) int {
 	rest := s.doc[i:end]
 	r, size := utf8.DecodeRuneInString(rest)
-	if n := address(rest, i == start); n > 0 {
-		s.add(i, i+n)
-		return i + n
+	if i == start || s.linked {
+		if n := address(rest, i == start); n > 0 {
+			s.add(i, i+n)
+			return i + n
+		}
 	}
 	if n := emoticon(rest, i == start || !s.wordBefore(i)); n > 0 {
 		s.add(i, i+n)
@@ -169,10 +175,29 @@ func (s *scanner) next(start, i, end int) int {
 		return j
 	case isApostrophe(r):
 		return s.apostrophe(start, i, end)
+	case i == start && tagged(rest):
+		j := i + size + s.wordLen(i+size, end)
+		s.add(i, j)
+		return j
 	}
 	j := i + symbolLen(rest)
 	s.add(i, j)
 	return j
+}
+
+// tagged reports whether a mark and the word behind it are one: "@reuters",
+// "#Kabul", "+44".
+func tagged(rest string) bool {
+	if len(rest) < 3 {
+		return false
+	}
+	switch rest[0] {
+	case '@', '#':
+		return isLetter(rest[1]) && isLetter(rest[2])
+	case '+':
+		return isDigit(rest[1])
+	}
+	return false
 }
 
 // wordBefore reports whether a word reaches up to byte i.
@@ -204,12 +229,16 @@ func symbolLen(rest string) int {
 func (s *scanner) apostrophe(start, i, end int) int {
 	rest := s.doc[i:end]
 	_, size := utf8.DecodeRuneInString(rest)
-	if n := cliticLen(rest); n > 0 {
+	n := cliticLen(rest)
+	if n == 0 && i == start {
+		n = decade(rest)
+	}
+	if n > 0 {
 		s.add(i, i+n)
 		return i + n
 	}
 	after := size < len(rest) && isWord(first(rest[size:]))
-	n := symbolLen(rest)
+	n = symbolLen(rest)
 	switch {
 	case i > start && n == size && !after && !s.quoted && strings.ContainsRune("sSzZxX", rune(s.doc[i-1])):
 		s.addJoined(i, i+n)

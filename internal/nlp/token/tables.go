@@ -21,8 +21,24 @@ var abbreviations = set(`
 	Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Ont Que
 	vs etc al approx ca cf eg ie esp incl viz resp est ext fax tel mins hrs yrs lbs oz Attn Ed Eds Vol Fig Figs`)
 
+// titles stand before a name: no sentence ends with one.
+var titles = set(`
+	Mr. Mrs. Ms. Messrs. Mx. Dr. Drs. Prof. Rev. Fr. St. Ste. Mt. Ft. Hon. Pres. Gov. Govs. Sen. Sens. Rep. Reps. Supt. Amb.
+	Gen. Lt. Col. Maj. Capt. Cpt. Cmdr. Cdr. Adm. Sgt. Cpl. Pvt. Pfc. Spc. Brig. Det. Insp. Cst. vs. e.g. i.e. cf. ca. approx. incl. viz. esp.`)
+
+// starters are words that have a capital at the start of a sentence alone.
+var starters = set(`
+	He She It They We You The This That These Those There His Her Its Their Our But And In On At For As If When While After Before
+	Since Although Though However Some Many Most Both A An What Who Why How By With Under From To`)
+
 // numbered are abbreviations before a number alone: "No. 5", but "I said no."
 var numbered = set(`No Nos no nos p pp vol ch sec art para fig Art Sec Ch Eq Ex c`)
+
+// dayNames are words of their own too: "Sat. 5 May", "There he sat."
+var dayNames = set(`Sat Sun`)
+
+// afterIts are words before which "its" is a misspelt "it's".
+var afterIts = set(`a an the not been going just so very really too my your because always about`)
 
 // prefixes keep the word behind their hyphen: "anti-ship", "re-elected". Any other
 // hyphen is a token of its own.
@@ -42,7 +58,7 @@ var alone = set(`s re ve ll d m em til cause bout n t`)
 var fusions = cuts(`
 	can|not gon|na wan|na got|ta out|ta lem|me gim|me
 	do|nt wo|nt ca|nt did|nt does|nt could|nt would|nt should|nt is|nt are|nt was|nt were|nt has|nt have|nt had|nt ar|nt ai|nt
-	i|m i|ve that|s there|s what|s he|s else|s you|ll it|ll they|re you|re they|ve u|r`)
+	i|m i|ve let|s that|s there|s what|s he|s else|s you|ll it|ll they|re you|re they|ve u|r`)
 
 func cuts(list string) map[string]int {
 	m := make(map[string]int)

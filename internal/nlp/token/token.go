@@ -73,9 +73,14 @@ func (s *scanner) block(b block, yield func(text.Sentence) bool) bool {
 // cut hands on the sentences found in the pieces gathered so far. Unless the block
 // is at its end, the last sentence waits for more words.
 func (s *scanner) cut(atEnd bool, yield func(text.Sentence) bool) bool {
+	s.look()
+	s.heading = s.fresh && atEnd && s.isHeading()
+	ends := s.breaks(atEnd)
 	from := 0
-	for _, to := range s.breaks(atEnd) {
-		if !yield(s.sentence(from, to, atEnd)) {
+	for _, to := range ends {
+		sent := s.sentence(from, to)
+		sent.Heading = s.heading || from == 0 && s.fresh && to == s.dateline()
+		if !yield(sent) {
 			return false
 		}
 		from = to
@@ -87,38 +92,59 @@ func (s *scanner) cut(atEnd bool, yield func(text.Sentence) bool) bool {
 	return true
 }
 
-// sentence makes the pieces [from, to) a sentence.
-func (s *scanner) sentence(from, to int, atEnd bool) text.Sentence {
+// sentence makes tokens of pieces.
+func (s *scanner) sentence(from, to int) text.Sentence {
 	pieces := s.pieces[from:to]
-	toks := make([]text.Token, len(pieces))
+	toks := make([]text.Token, len(pieces), len(pieces)+1)
 	for i, p := range pieces {
 		toks[i] = text.Token{
-			Form: s.doc[p.start:p.end], Head: -1, Joined: p.joined,
+			Form: s.form(p), Head: -1, Joined: p.joined,
 			Span: text.Span{Start: p.from, End: p.to},
 		}
 	}
-	whole := from == 0 && s.fresh && atEnd && to == len(s.pieces)
+	toks = freeStop(toks)
 	return text.Sentence{
-		Span:    text.Span{Start: pieces[0].from, End: pieces[len(pieces)-1].to},
-		Tokens:  toks,
-		Heading: whole && s.heading(pieces),
+		Span:   text.Span{Start: pieces[0].from, End: pieces[len(pieces)-1].to},
+		Tokens: toks,
 	}
+}
+
+// freeStop parts the full stop that ends the sentence from an abbreviation that
+// shares it: "etc." at the end is "etc" and ".". Initials keep theirs ("in the
+// U.S."), for the names they make are known with it.
+func freeStop(toks []text.Token) []text.Token {
+	last := &toks[len(toks)-1]
+	n := len(last.Form) - 1
+	if n < 2 || last.Form[n] != '.' || !abbreviations[last.Form[:n]] && last.Form != "p.m." && last.Form != "a.m." {
+		return toks
+	}
+	stop := text.Token{Form: last.Form[n:], Head: -1, Span: text.Span{Start: last.Span.End - 1, End: last.Span.End}}
+	last.Form, last.Span.End = last.Form[:n], stop.Span.Start
+	return append(toks, stop)
 }
 
 // maxHeading is the most tokens a heading has; a longer line without a full stop
 // is a paragraph that lacks one.
 const maxHeading = 40
 
-// heading reports whether pieces, which fill a block, read as a headline, a byline
-// or a caption: no full stop, question mark or colon closes them, and something
-// in them is a word.
-func (s *scanner) heading(pieces []piece) bool {
-	last := len(pieces) - 1
-	for last > 0 && closes(s.form(pieces[last])) {
-		last--
-	}
-	if len(pieces) > maxHeading || terminal(s.form(pieces[last])) {
+// isHeading reports whether the pieces, which fill a block, read as a headline, a
+// byline or a caption: something in them is a word, and there is no full stop or
+// question mark among them, nor a colon or an abbreviation at the end.
+func (s *scanner) isHeading() bool {
+	if len(s.pieces) > maxHeading {
 		return false
 	}
-	return slices.ContainsFunc(pieces, func(p piece) bool { return startsWord(s.form(p)) })
+	words := false
+	for i, l := range s.looks {
+		switch l.shape {
+		case stop, bang, dots:
+			return false
+		case colon, short:
+			if i == len(s.looks)-1 {
+				return false
+			}
+		}
+		words = words || l.shape != nothing && l.shape < firstMark
+	}
+	return words
 }

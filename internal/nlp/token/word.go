@@ -175,6 +175,8 @@ func abbreviation(w string, next rune) bool {
 		return true
 	case numbered[w]:
 		return unicode.IsDigit(next)
+	case dayNames[w]:
+		return unicode.IsDigit(next) || next == ','
 	}
 	return strings.HasSuffix(w, "Ph.D")
 }
@@ -199,7 +201,7 @@ func (s *scanner) cutWord(start, end int) {
 		s.add(start+n, end)
 		return
 	}
-	if n := strings.LastIndexAny(w, "'’`"); n > 0 {
+	if strings.ContainsAny(w, "'’`") && decade(w) == 0 {
 		if m := cliticStart(w); m > 0 {
 			s.add(start, start+m)
 			s.addJoined(start+m, end)
@@ -207,6 +209,35 @@ func (s *scanner) cutWord(start, end int) {
 		}
 	}
 	s.letters(start, end)
+}
+
+// decade returns the length of a year that an apostrophe shortens or makes a decade
+// of, at the head of w: "'09", "'90s", "1990's". 0 where there is none.
+func decade(w string) int {
+	n := 0
+	if r, size := utf8.DecodeRuneInString(w); isApostrophe(r) {
+		n = size
+	}
+	from := n
+	for n < len(w) && isDigit(w[n]) {
+		n++
+	}
+	rest := w[n:]
+	switch {
+	case n-from != 2 && (n-from != 4 || from > 0):
+		return 0
+	case from == 0:
+		if rest != "'s" && rest != "’s" {
+			return 0
+		}
+		return len(w)
+	case strings.HasPrefix(rest, "s"):
+		n++
+	}
+	if n < len(w) && isWord(first(w[n:])) {
+		return 0
+	}
+	return n
 }
 
 // measure returns where the unit begins in a number with a unit: "15km", "5pm",
@@ -262,12 +293,29 @@ func cliticLen(w string) int {
 // letters adds a word without apostrophes, in two where two are written as one:
 // "cannot", "gonna", "dont".
 func (s *scanner) letters(start, end int) {
-	if n := fused(s.doc[start:end]); n > 0 {
+	w := s.doc[start:end]
+	n := fused(w)
+	if len(w) == 3 && strings.EqualFold(w, "its") && afterIts[s.wordAfter(end)] {
+		n = 2
+	}
+	if n > 0 {
 		s.add(start, start+n)
 		s.addJoined(start+n, end)
 		return
 	}
 	s.add(start, end)
+}
+
+// wordAfter returns the ASCII letters that follow byte i and a space.
+func (s *scanner) wordAfter(i int) string {
+	if i >= s.end || s.doc[i] != ' ' {
+		return ""
+	}
+	j := i + 1
+	for j < s.end && isLetter(s.doc[j]) {
+		j++
+	}
+	return s.doc[i+1 : j]
 }
 
 // longestFused is the length of the longest key of fusions.
