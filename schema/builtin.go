@@ -30,14 +30,6 @@ func readBuiltin(file string, data []byte) (*node, Errors) {
 	return readYAML(file, data, r), r.errs
 }
 
-// prepareBuiltin begins to read the trees, each on a core of its own where there
-// are several: most of the time that a schema takes to load.
-func prepareBuiltin() {
-	for _, b := range builtin {
-		go b.tree()
-	}
-}
-
 // builtinTree returns the tree of a built-in schema.
 func builtinTree(name string) (*node, Errors) {
 	for _, b := range builtin {

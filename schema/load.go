@@ -37,7 +37,6 @@ import (
 // error is an Errors with every mistake found, in the file and in those it
 // extends.
 func Load(nameOrPath string) (*Schema, error) {
-	prepareBuiltin()
 	l := newLoader(nil)
 	if data := builtinData(nameOrPath); data != nil {
 		return l.load(source{builtin: nameOrPath}, data)

@@ -45,7 +45,7 @@ const (
 
 // readYAML returns the tree of a file, or nil where it cannot be read, the
 // mistake being in r. An empty file is a null node.
-func readYAML(file string, data []byte, r *report) (root *node) {
+func readYAML(file string, data []byte, r *report) *node {
 	if len(data) > maxFile {
 		r.add(place{file: file}, "", "the file is larger than %d MB: this cannot be a schema", maxFile>>20)
 		return nil
@@ -54,13 +54,21 @@ func readYAML(file string, data []byte, r *report) (root *node) {
 	if !plausible(file, src, r) {
 		return nil
 	}
+	text := newYAMLText(src)
+	if root, ok := plain(text, file); ok {
+		return root
+	}
+	return fullYAML(file, text, r)
+}
+
+// fullYAML reads any YAML.
+func fullYAML(file string, text *yamlText, r *report) (root *node) {
 	defer func() { // the library's parser is not ours to prove
 		if p := recover(); p != nil {
 			r.add(place{file: file, line: 1, col: 1}, "", "this is not readable as YAML (%v)", p)
 			root = nil
 		}
 	}()
-	text := newYAMLText(src)
 	tokens := lexer.Tokenize(text.src)
 	if at, deep := tooDeep(tokens); deep {
 		at = text.place(file, at.line, at.col)
@@ -132,7 +140,7 @@ func (c *converter) node(n ast.Node) *node {
 		return c.mapping(n)
 	case *ast.MappingValueNode:
 		m := &node{kind: mapping}
-		c.pair(m, n)
+		c.pair(m, n, map[string]int{})
 		m.at = m.pairs[0].at
 		return m
 	case *ast.SequenceNode:
@@ -164,8 +172,9 @@ func (c *converter) node(n ast.Node) *node {
 
 func (c *converter) mapping(n *ast.MappingNode) *node {
 	m := &node{kind: mapping, at: c.at(n.Start)}
+	lines := make(map[string]int, len(n.Values))
 	for _, v := range n.Values {
-		c.pair(m, v)
+		c.pair(m, v, lines)
 	}
 	if !n.IsFlowStyle && len(m.pairs) > 0 {
 		m.at = m.pairs[0].at
@@ -174,19 +183,18 @@ func (c *converter) mapping(n *ast.MappingNode) *node {
 }
 
 // pair adds a key and its value to m. A key given twice is a mistake: the first
-// counts.
-func (c *converter) pair(m *node, n *ast.MappingValueNode) {
+// counts. The lines are those of the keys so far.
+func (c *converter) pair(m *node, n *ast.MappingValueNode, lines map[string]int) {
 	t := n.Key.GetToken()
 	p := pair{key: t.Value, at: c.at(t), value: c.node(n.Value)}
 	if p.value.kind == null {
 		p.value.at = p.at
 	}
-	for _, other := range m.pairs {
-		if other.key == p.key {
-			c.r.add(p.at, "", "%q is given twice: it stands on line %d already", p.key, other.at.line)
-			return
-		}
+	if line, given := lines[p.key]; given {
+		c.r.add(p.at, "", "%q is given twice: it stands on line %d already", p.key, line)
+		return
 	}
+	lines[p.key] = p.at.line
 	m.pairs = append(m.pairs, p)
 }
 
