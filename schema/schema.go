@@ -54,13 +54,20 @@ const (
 // Trigger is one way English says a relation.
 type Trigger struct {
 	Kind   Kind
-	Lemmas []string // "carry out" is a verb with its particle; "on the side of" a phrase
+	// Lemmas are the words: "carry out" is a verb with its particle, "on the side
+	// of" a phrase. A Demonym or Possessive has types here, those of the noun; none
+	// means the relation's From.
+	Lemmas []string
 	// Takes, for a verb, lists lemmas of which its direct object must be one:
 	// {verb: claim, takes: [responsibility], for: object}.
 	Takes []string
 	// Slots say which part of the sentence fills which argument: "subj", "obj",
-	// "poss" or a preposition ("of", "to", "against") to Subject or Object.
-	// Left empty, a verb has subj: subject and obj: object.
+	// "iobj", "poss", "compound" or a preposition ("of", "to", "on behalf of") to
+	// Subject or Object. Load fills in what a file leaves unsaid: a verb has
+	// subj: subject and obj: object unless other slots hold these roles; a noun
+	// of: object, and poss as of; an event of: object if nothing else is its
+	// object, by: subject and poss: subject; an adjective to: object. A phrase
+	// without slots ties what it modifies, the subject, to its complement.
 	Slots map[string]Role
 	// Status is the weakest status a claim by this trigger has: "possible" for
 	// "plan", "denied" for "break with". Empty leaves it to the sentence.
