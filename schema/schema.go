@@ -53,7 +53,7 @@ const (
 
 // Trigger is one way English says a relation.
 type Trigger struct {
-	Kind   Kind
+	Kind Kind
 	// Lemmas are the words: "carry out" is a verb with its particle, "on the side
 	// of" a phrase. A Demonym or Possessive has types here, those of the noun; none
 	// means the relation's From.
