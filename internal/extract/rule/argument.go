@@ -24,26 +24,34 @@ var hands = set("force troop army soldier fighter militant gunman member police 
 // of a list, the complement of a counting word, the apposed name, and, a little
 // less surely, the owner of forces that act for it.
 func (s *sentence) arguments(tok int) []argument {
-	return s.expand(tok, 1, 0)
+	return s.expand(tok, 1, 0, true)
 }
 
-func (s *sentence) expand(tok int, sure float64, depth int) []argument {
+// plain expands a filler as arguments does, but leaves owners out: an open claim
+// says only what the words say.
+func (s *sentence) plain(tok int) []argument {
+	return s.expand(tok, 1, 0, false)
+}
+
+func (s *sentence) expand(tok int, sure float64, depth int, owners bool) []argument {
 	if depth > deepest || tok < 0 {
 		return nil
 	}
 	var out []argument
 	if inner := s.counted(tok); inner >= 0 {
-		out = s.expand(inner, sure, depth+1)
+		out = s.expand(inner, sure, depth+1, owners)
 	} else if m := s.best(tok); m >= 0 {
 		out = append(out, argument{m, sure})
-		out = append(out, s.owners(tok, m, sure)...)
+		if owners {
+			out = append(out, s.owners(tok, m, sure)...)
+		}
 	}
 	for _, k := range s.kids[tok] {
 		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) {
-			out = append(out, s.expand(k, sure, depth+1)...)
+			out = append(out, s.expand(k, sure, depth+1, owners)...)
 		}
 		if s.is(k, "nmod") && examples[s.marker(k, "case")] {
-			out = append(out, s.expand(k, sure*0.9, depth+1)...)
+			out = append(out, s.expand(k, sure*0.9, depth+1, owners)...)
 		}
 	}
 	return out
@@ -136,13 +144,20 @@ func (s *sentence) owners(tok, mention int, sure float64) []argument {
 func (s *sentence) words(m int) string { return s.doc.Mentions[m].Text }
 
 // phrase is the plain text from the first to the last token below head, without
-// relative clauses, appositions and outer punctuation: what a claim's value says.
+// clauses, appositions and outer punctuation, and nothing from before the
+// subject of a predicate: what a claim's value says.
 func (s *sentence) phrase(head int) string {
+	start := 0
+	for _, k := range s.kids[head] {
+		if s.is(k, "nsubj", "cop", "case", "aux", "nmod:poss") && k < head {
+			start = max(start, k+1)
+		}
+	}
 	first, last := head, head
 	var walk func(i int)
 	walk = func(i int) {
 		for _, k := range s.kids[i] {
-			if s.is(k, "punct", "cc", "conj", "appos", "acl", "parataxis", "cop", "nsubj", "case", "mark", "advcl", "nmod:poss", "aux", "obl", "ccomp", "expl", "discourse", "orphan", "csubj", "dep") || (i == head && s.is(k, "det")) {
+			if k < start || outside[s.rel(k)] || s.is(k, "nmod:poss") || (i == head && (s.is(k, "det") || (s.is(k, "advmod") && !s.degree(k, head)))) {
 				continue
 			}
 			first, last = min(first, k), max(last, k)
@@ -151,4 +166,16 @@ func (s *sentence) phrase(head int) string {
 	}
 	walk(head)
 	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span))), " ")
+}
+
+var outside = set("punct cc conj appos acl parataxis cop nsubj case mark advcl aux obl ccomp expl discourse orphan csubj dep vocative dislocated")
+
+// degree reports whether an adverb belongs to the word after it: "very high",
+// not "also high", "not high".
+func (s *sentence) degree(k, head int) bool {
+	switch s.lemma(k) {
+	case "also", "too", "still", "already", "sometimes", "often", "always", "now", "then", "only", "even", "just", "not", "n't", "never", "when", "where", "why", "how", "however", "therefore", "indeed":
+		return false
+	}
+	return k < head
 }

@@ -26,8 +26,10 @@ func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
 		// "in March, around the time the US warned Russia": the clause is the
 		// time's own, so it takes the time that stands beside it.
 		if up := s.toks[anchor].Head; up >= 0 && s.is(anchor, "acl") && s.timeNoun(up) {
-			if v := s.governor(up); v >= 0 {
-				return s.timeOf(v, nil)
+			for v, n := s.governor(up), 0; v >= 0 && n < 3; v, n = s.governor(v), n+1 {
+				if t := s.timeOf(v, s.kids[v]); t != nil {
+					return t
+				}
 			}
 		}
 	}
@@ -72,6 +74,9 @@ func (s *sentence) governor(i int) int {
 // placeOf returns the place that a clause carries, or that its object stands in;
 // -1 for none. An argument of the claim is not its place.
 func (s *sentence) placeOf(anchor, subject, object int) int {
+	if object >= 0 && s.x.schema.IsAny(s.typeOf(object), []string{"Country", "Region", "City"}) {
+		return -1 // the object is the place
+	}
 	tops := []int{anchor}
 	if object >= 0 && s.doc.Mentions[object].Sentence == s.n {
 		tops = append(tops, s.doc.Mentions[object].Head)

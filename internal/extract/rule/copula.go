@@ -16,7 +16,7 @@ func (s *sentence) readCopula(p int) {
 	}
 	var subjects []argument
 	for _, t := range s.actorsOfCopula(p) {
-		subjects = append(subjects, s.arguments(t)...)
+		subjects = append(subjects, s.plain(t)...)
 	}
 	for _, a := range subjects {
 		switch s.toks[p].UPOS {
@@ -53,7 +53,7 @@ func (s *sentence) kind(p int, a argument) {
 		s.claim(f, "has-role", a.mention, -1, val, a.sure)
 		return
 	}
-	for _, b := range s.arguments(p) {
+	for _, b := range s.plain(p) {
 		if s.doc.Mentions[b.mention].Head != p && !s.under(s.doc.Mentions[b.mention].Head, p) {
 			continue
 		}

@@ -20,7 +20,7 @@ func (s *sentence) readOpen(v int) {
 	var subjects []argument
 	for _, f := range fs {
 		if f.slot == slotSubj {
-			subjects = append(subjects, s.arguments(f.tok)...)
+			subjects = append(subjects, s.plain(f.tok)...)
 		}
 	}
 	passive := false
@@ -28,7 +28,7 @@ func (s *sentence) readOpen(v int) {
 		passive = true
 		for _, f := range fs {
 			if f.slot == slotObj {
-				subjects = append(subjects, s.arguments(f.tok)...)
+				subjects = append(subjects, s.plain(f.tok)...)
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func (s *sentence) readOpen(v int) {
 // it has one and its words otherwise.
 func (s *sentence) open(v int, phrase string, subjects []argument, tok int, base float64) {
 	f := &finding{rule: "open", open: phrase, anchor: v, words: []int{tok}, base: base}
-	objects := s.arguments(tok)
+	objects := s.plain(tok)
 	for _, a := range subjects {
 		if len(objects) == 0 {
 			if w := s.phrase(tok); w != "" && s.toks[tok].UPOS != "PRON" {

@@ -176,7 +176,7 @@ func TestClaims(t *testing.T) {
 	x := New(s)
 	for _, c := range sentences {
 		t.Run(c.name, func(t *testing.T) {
-			doc := parse(t, c.tree)
+			doc := readTree(t, c.tree)
 			x.Extract(doc)
 			var got []string
 			for i := range doc.Claims {
@@ -217,8 +217,8 @@ func short(doc *text.Document, c *text.Claim) string {
 	return w
 }
 
-// parse reads the notation above into a document of one sentence.
-func parse(t *testing.T, tree string) *text.Document {
+// readTree reads the notation above into a document of one sentence.
+func readTree(t *testing.T, tree string) *text.Document {
 	t.Helper()
 	doc := &text.Document{}
 	sent := text.Sentence{}

@@ -123,7 +123,9 @@ func (s *sentence) framed(p int, st *stance) {
 		case s.is(k, "obl", "nmod", "advcl", "advmod", "dep"):
 			m := s.marker(k, "case")
 			if strings.HasPrefix(m, "accord") || m == "per" {
-				s.saidBy(k, st)
+				if w := s.best(k); w >= 0 && s.speaks(w) {
+					s.saidBy(k, st)
+				}
 				return
 			}
 			if telling[s.lemma(k)] && (m == "in" || m == "by" || m == "from" || m == "to") {
