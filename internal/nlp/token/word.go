@@ -78,11 +78,34 @@ func (s *scanner) inside(w string, n int, r rune, size int) int {
 			return size
 		}
 	case '-':
-		if unicode.IsLetter(next) && prefixes[strings.ToLower(w[:n])] {
+		if unicode.IsLetter(next) && prefixes[strings.ToLower(w[:n])] || coded(w, n) {
 			return size
 		}
 	}
 	return 0
+}
+
+// coded reports whether the hyphen at w[n] joins an acronym to the one letter or
+// the number that makes it another name: "IS-K", "F-16", "COVID-19". Cut there,
+// "IS" reads as a verb. "US-UK" joins two names and is cut.
+func coded(w string, n int) bool {
+	for i := 0; i < n; i++ {
+		if !isUpper(w[i]) && !isDigit(w[i]) {
+			return false
+		}
+	}
+	m := n + 1
+	for m < len(w) && (isLetter(w[m]) || isDigit(w[m])) {
+		m++
+	}
+	tail := w[n+1 : m]
+	if n == 0 || n > 6 || !isUpper(w[0]) || len(tail) == 0 {
+		return false
+	}
+	if len(tail) == 1 {
+		return isUpper(tail[0]) || isDigit(tail[0])
+	}
+	return len(tail) <= 3 && strings.Trim(tail, "0123456789") == ""
 }
 
 // acronym reports whether the full stop at w[n] stands between single letters, as
