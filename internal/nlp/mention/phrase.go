@@ -3,6 +3,7 @@ package mention
 import (
 	"strings"
 
+	"github.com/quadrille-kg/quadrille/internal/persons"
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/internal/tree"
 )
@@ -113,7 +114,7 @@ func (s *scan) titles(i, h int) bool {
 	}
 	switch tok.UPOS {
 	case "PROPN", "NOUN", "ADJ":
-		return phrasal(tok.Deprel) && s.tree.Under(i, h) && tok.Head > i && (tok.UPOS != "ADJ" || i > 0 || isTitle(s.toks[i+1].Form))
+		return phrasal(tok.Deprel) && s.tree.Under(i, h) && tok.Head > i && (tok.UPOS != "ADJ" || i > 0 || persons.IsTitle(s.toks[i+1].Form))
 	}
 	return false
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the lexicon
 	"strings"
 
+	"github.com/quadrille-kg/quadrille/internal/persons"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -158,7 +159,7 @@ func (s *scan) nameType(n name, ending *name) string {
 	own := s.ownType(n)
 	switch {
 	case n.typ == "Person" && n.sure && own != "":
-		if own == "Person" || s.schema.Is(own, "Concept") || n.end-n.first > 1 && isTitle(s.toks[n.first].Form) {
+		if own == "Person" || s.schema.Is(own, "Concept") || n.end-n.first > 1 && persons.IsTitle(s.toks[n.first].Form) {
 			return "Person"
 		}
 		return own
@@ -207,6 +208,8 @@ func (s *scan) schemaType(label string) string {
 	switch label {
 	case "ORG", "Organisation":
 		return "Organization"
+	case "Other":
+		return ""
 	case "PER":
 		return "Person"
 	case "LOC", "GPE":
@@ -220,9 +223,9 @@ func (s *scan) schemaType(label string) string {
 // a place, beside a noun that describes it whatever that is.
 func (s *scan) around(n name, h int) string {
 	switch first := s.toks[n.first].Form; {
-	case isTitle(first) && n.end-n.first > 1:
+	case persons.IsTitle(first) && n.end-n.first > 1:
 		return "Person"
-	case GivenName(first) != 0 && n.end-n.first > 1:
+	case persons.Given(first) != 0 && n.end-n.first > 1:
 		return "Person"
 	}
 	for _, k := range s.tree.Children(h) {

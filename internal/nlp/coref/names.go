@@ -1,0 +1,306 @@
+package coref
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// joinNames joins mentions of one name: listed names and their adjectives,
+// names written alike, and short forms to the long ones, "Putin" to "Vladimir
+// Putin", "Crocus Hall" to "Crocus City Hall".
+func (d *reading) joinNames() {
+	byList := map[string]int{}
+	byName := map[string][]int{}
+	for i := range d.info {
+		n, f := &d.info[i], &d.facts[i]
+		switch {
+		case n.kind != text.Name && n.kind != text.Adjective || n.name == "":
+		case f.listed != nil:
+			key := f.listed.Name
+			if f.people {
+				key += " (people)"
+			}
+			if first, ok := byList[key]; ok {
+				d.join(first, i)
+			} else {
+				byList[key] = i
+			}
+		default:
+			d.joinAlike(byName, i)
+		}
+	}
+	d.joinShort()
+}
+
+// joinAlike joins name i to one written alike, of a type that may be the same.
+func (d *reading) joinAlike(byName map[string][]int, i int) {
+	key := strings.ToLower(d.info[i].name)
+	for _, j := range slices.Backward(byName[key]) {
+		if d.sortOf(i) == d.sortOf(j) || d.sortOf(i) == 0 || d.sortOf(j) == 0 || d.sortOf(i)+d.sortOf(j) == 'o'+'l' {
+			if d.join(j, i) {
+				return
+			}
+		}
+	}
+	byName[key] = append(byName[key], i)
+}
+
+// sortOf is the coarse sort of a mention's type: person, organisation, place,
+// event, people, thing; 0 where it says nothing.
+func (d *reading) sortOf(i int) byte {
+	typ := d.doc.Mentions[i].Type
+	for _, s := range []struct {
+		typ  string
+		sort byte
+	}{{"Person", 'p'}, {"Organization", 'o'}, {"Place", 'l'}, {"Event", 'e'}, {"People", 'g'}, {"Object", 't'}} {
+		if d.is(typ, s.typ) {
+			return s.sort
+		}
+	}
+	return 0
+}
+
+// joinShort joins short forms to the one longer name that holds them, the last
+// such before them, or the first after.
+func (d *reading) joinShort() {
+	var names []int // one for each chain: the longest name
+	for i := range d.info {
+		if d.info[i].kind == text.Name && d.info[i].name != "" {
+			names = append(names, i)
+		}
+	}
+	// The longest first, so that "Assad" finds "Bashar al-Assad" whole.
+	order := slices.Clone(names)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(d.info[b].words), len(d.info[a].words)) })
+	tried := map[string]int{}
+	for _, i := range order {
+		if d.facts[d.find(i)].listed != nil {
+			continue
+		}
+		key := string(d.sortOf(i)) + strings.ToLower(d.info[i].name)
+		if d.person(i) {
+			// A surname looks for its bearer at every mention anew.
+			if j := d.bearer(i, names); j >= 0 {
+				d.join(j, i)
+			}
+			continue
+		}
+		if _, done := tried[key]; done {
+			continue
+		}
+		tried[key] = i
+		if j := d.longer(i, names); j >= 0 {
+			d.join(j, i)
+		}
+	}
+}
+
+// person reports whether name i may be a person's.
+func (d *reading) person(i int) bool {
+	return d.sortOf(i) == 'p' || d.sortOf(i) == 0 && len(d.info[i].words) == 1
+}
+
+// bearer finds the person whom a shorter name stands for: the nearest before
+// that has it for a surname, else for a given name, else the first after.
+func (d *reading) bearer(i int, names []int) int {
+	short := d.info[i].words
+	best, bestScore := -1, 0
+	for _, j := range names {
+		long := d.info[j].words
+		if d.sortOf(j) != 'p' || len(long) <= len(short) || d.find(i) == d.find(j) || !d.compatible(i, j) {
+			continue
+		}
+		score := 0
+		switch {
+		case suffix(short, long):
+			score = 40
+		case len(short) == 1 && long[0] == short[0] && d.sortOf(i) == 'p':
+			score = 20
+		default:
+			continue
+		}
+		if j < i {
+			score += 10 // the nearest before wins, being the last tried
+		}
+		if score > bestScore || score == bestScore && j < i {
+			best, bestScore = j, score
+		}
+	}
+	return best
+}
+
+// compatible reports whether two mentions' genders and facts let them be one.
+func (d *reading) compatible(i, j int) bool {
+	a, b := &d.facts[d.find(i)], &d.facts[d.find(j)]
+	return (a.gender == 0 || b.gender == 0 || a.gender == b.gender) && !d.apart(d.find(i), d.find(j))
+}
+
+// longer finds the only longer name that a short form of a name of something
+// other than a person can stand for; -1 where there is none, or two.
+func (d *reading) longer(i int, names []int) int {
+	short := d.info[i].words
+	found := -1
+	for _, j := range names {
+		long := d.info[j].words
+		if d.sortOf(j) != d.sortOf(i) && d.sortOf(i) != 0 || d.sortOf(j) == 'p' || d.sortOf(j) == 0 || len(long) <= len(short) || d.find(i) == d.find(j) || d.facts[d.find(j)].listed != nil {
+			continue
+		}
+		if !abbreviates(short, long) {
+			continue
+		}
+		if found >= 0 && d.find(found) != d.find(j) {
+			return -1
+		}
+		found = j
+	}
+	return found
+}
+
+// abbreviates reports whether a short name leaves words of a long one out: the
+// last word kept and one that tells it from others ("Crocus Hall" of "Crocus City
+// Hall"), or only the first, if it is not a common word's initial part.
+func abbreviates(short, long []string) bool {
+	if len(short) == 1 {
+		return short[0] == long[0] && len(long) == 2 && len(short[0]) > 3 && !generic[short[0]]
+	}
+	if short[len(short)-1] != long[len(long)-1] {
+		return false
+	}
+	k := 0
+	for _, w := range long {
+		if k < len(short) && short[k] == w {
+			k++
+		}
+	}
+	return k == len(short)
+}
+
+// generic first words stand in too many names to be one's short form.
+var generic = wordSet("north south east west northern southern eastern western new united national international central royal state federal general public islamic democratic republican people's free world global american british russian chinese european saint great")
+
+// suffix reports whether long ends in short; the "al" of "al-Assad" counts for
+// nothing.
+func suffix(short, long []string) bool {
+	if len(short) > 1 && (short[0] == "al" || short[0] == "el") {
+		short = short[1:]
+	}
+	return len(short) < len(long) && slices.Equal(long[len(long)-len(short):], short)
+}
+
+// joinAcronyms joins acronyms to their long forms: in brackets after them or
+// before, by the words "an abbreviation of", and anywhere in the document where
+// just one name has those initials.
+func (d *reading) joinAcronyms() {
+	for i := range d.info {
+		if !acronym(d.info[i].name) || d.info[i].kind != text.Name {
+			continue
+		}
+		if j := d.bracketed(i); j >= 0 && d.join(j, i) {
+			continue
+		}
+		if j := d.expansion(i); j >= 0 {
+			d.join(j, i)
+		}
+	}
+}
+
+// acronym reports whether a name is one: letters in capitals, hyphens and stops
+// apart, two at the least.
+func acronym(name string) bool {
+	n := 0
+	for _, r := range name {
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case r != '-' && r != '.' && !unicode.IsDigit(r):
+			return false
+		}
+	}
+	return n > 1
+}
+
+// letters are the capitals of an acronym in lower case.
+func letters(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+}
+
+// bracketed finds the name that acronym i follows in brackets, or that follows it
+// in brackets: "Islamic State-Khorasan (IS-K)", "IS-K (Islamic State-Khorasan)".
+func (d *reading) bracketed(i int) int {
+	m := &d.doc.Mentions[i]
+	toks := d.doc.Sentences[m.Sentence].Tokens
+	for _, j := range d.at[m.Sentence] {
+		o := &d.doc.Mentions[j]
+		if o.Kind == text.Pronoun || o.Kind == text.Adjective || j == i {
+			continue
+		}
+		after := o.End < m.First && m.First-o.End == 1 && toks[o.End].Form == "("
+		ahead := m.End < o.First && o.First-m.End == 1 && toks[m.End].Form == "("
+		if (after || ahead) && spells(letters(d.info[i].name), wordsOf(bareName(o.Text))) {
+			return j
+		}
+	}
+	return -1
+}
+
+// expansion finds the one name of the document with the acronym's initials.
+func (d *reading) expansion(i int) int {
+	short := letters(d.info[i].name)
+	if len(short) < 3 || d.facts[d.find(i)].listed != nil {
+		return -1
+	}
+	found := -1
+	for j := range d.info {
+		if d.info[j].kind != text.Name || len(d.info[j].words) < 3 || d.sortOf(j) == 'p' || initials(d.info[j].words) != short {
+			continue
+		}
+		if found >= 0 && d.find(found) != d.find(j) {
+			return -1
+		}
+		found = j
+	}
+	return found
+}
+
+// small words have no letter in an acronym.
+var small = wordSet("of the and for in on to at a an al de la du des")
+
+// initials are the first letters of a name's words, small words left out.
+func initials(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if !small[w] {
+			b.WriteString(w[:1])
+		}
+	}
+	return b.String()
+}
+
+// spells reports whether an acronym's letters come in order from the words, and
+// begin with the first word's initial: "ISIL" from "Islamic State of Iraq and the
+// Levant", "Interpol" from nothing of the kind.
+func spells(short string, words []string) bool {
+	if len(words) < 2 || short == "" || words[0] == "" || words[0][0] != short[0] {
+		return false
+	}
+	used, k := 0, 0
+	for _, w := range words {
+		if k < len(short) && w[0] == short[k] {
+			used++
+			k++
+			for at := 1; at < len(w) && k < len(short) && w[at] == short[k] && len(short) > len(words); at++ {
+				k++
+			}
+		}
+	}
+	return k == len(short) && used > 1
+}

@@ -1,0 +1,173 @@
+package coref
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
+)
+
+// joinAppositions joins what the sentence sets side by side as one: "the FSB,
+// Russia's internal security service", "the jihadist group IS-K", "the republic of
+// Tajikistan", "IS-K is an abbreviation of Islamic State-Khorasan".
+func (d *reading) joinAppositions() {
+	for i := range d.info {
+		m := &d.doc.Mentions[i]
+		toks := d.doc.Sentences[m.Sentence].Tokens
+		switch tok := &toks[m.Head]; {
+		case tok.Deprel == "appos" && tok.Head >= 0:
+			if j := d.headed(m.Sentence, tok.Head); j >= 0 {
+				d.apposed(j, i)
+			}
+		case (tok.Deprel == "nmod" || tok.Deprel == "nmod:desc" || tok.Deprel == "flat" || tok.Deprel == "compound") && m.Kind == text.Name:
+			d.ofPlace(i)
+		}
+		if m.Kind == text.Name {
+			d.describedBefore(i)
+		}
+		d.abbreviation(i)
+	}
+}
+
+// headed returns the mention with that head in a sentence, or -1.
+func (d *reading) headed(sentence, token int) int {
+	if token < 0 || token >= len(d.head[sentence]) {
+		return -1
+	}
+	return d.head[sentence][token]
+}
+
+// apposed joins an apposition, if the two can be one: their types agree, one of
+// them at least is no name ("Kabul, Afghanistan" is two), and neither counts a
+// part ("Mirzoyev, one of the suspects").
+func (d *reading) apposed(i, j int) {
+	a, b := &d.doc.Mentions[i], &d.doc.Mentions[j]
+	if a.Kind == text.Pronoun || b.Kind == text.Pronoun || a.Kind == text.Adjective || b.Kind == text.Adjective {
+		return
+	}
+	if a.Kind == text.Name && b.Kind == text.Name && !(acronym(d.info[i].name) && spells(letters(d.info[i].name), d.info[j].words)) &&
+		!(acronym(d.info[j].name) && spells(letters(d.info[j].name), d.info[i].words)) {
+		return
+	}
+	if d.numeral(i) || d.numeral(j) || d.value(i) || d.value(j) || !d.agree(i, j) {
+		return
+	}
+	d.join(i, j)
+}
+
+// agree reports whether two mentions' types and numbers let one describe the
+// other. A plural of persons may be a group: "the country's rulers, the Taliban".
+func (d *reading) agree(i, j int) bool {
+	a, b := d.facts[d.find(i)], d.facts[d.find(j)]
+	if a.number != b.number && a.number != either && b.number != either {
+		return false
+	}
+	x, y := d.doc.Mentions[i].Type, d.doc.Mentions[j].Type
+	if d.is(x, "Person") != d.is(y, "Person") {
+		group := d.is(x, "Organization", "People") || d.is(y, "Organization", "People")
+		return group && (a.number == many || b.number == many) || x == "Concept" || y == "Concept"
+	}
+	return d.alike(x, y)
+}
+
+// numeral reports whether a mention counts: "one of the suspects".
+func (d *reading) numeral(i int) bool {
+	m := &d.doc.Mentions[i]
+	return d.doc.Sentences[m.Sentence].Tokens[m.Head].UPOS == "NUM"
+}
+
+// value reports whether a mention is a value: a date, quantity or sum.
+func (d *reading) value(i int) bool {
+	switch d.doc.Mentions[i].Type {
+	case "Date", "Quantity", "Money":
+		return true
+	}
+	return false
+}
+
+// ofPlace joins "the city of Mosul" and "the republic of Tajikistan".
+func (d *reading) ofPlace(i int) {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	c := t.Child(m.Head, "case")
+	if c < 0 || !strings.EqualFold(t.Tokens[c].Form, "of") || !d.is(m.Type, "Place") {
+		return
+	}
+	j := d.headed(m.Sentence, t.Head(m.Head))
+	if j < 0 || d.info[j].kind != text.Nominal || !ofPlaces[d.info[j].lemma] {
+		return
+	}
+	d.join(j, i)
+}
+
+var ofPlaces = wordSet("city town village republic state kingdom province region district island country nation port municipality territory capital county suburb governorate area")
+
+// describedBefore joins a name to the description just before it, without a comma:
+// "the jihadist group IS-K", "the Chechen capital Grozny".
+func (d *reading) describedBefore(i int) {
+	m := &d.doc.Mentions[i]
+	for _, j := range d.at[m.Sentence] {
+		o := &d.doc.Mentions[j]
+		if o.Kind != text.Nominal || o.End != m.First || d.numeral(j) || d.value(j) || o.Head != o.End-1 {
+			continue
+		}
+		t := d.trees[m.Sentence]
+		tied := t.Head(m.Head) == o.Head || t.Head(o.Head) == m.Head
+		if tied && d.agree(i, j) && o.Type != "Concept" {
+			d.join(i, j)
+		}
+	}
+}
+
+// abbreviation joins both sides of "X is an abbreviation of Y", "X, short for Y",
+// "X, also known as Y".
+func (d *reading) abbreviation(i int) {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	switch h := t.Head(m.Head); {
+	case m.Kind != text.Name || h < 0:
+	case sayingNames[t.Tokens[h].Lemma] && tree.Is(t.Tokens[m.Head].Deprel, "nmod", "obl"):
+		subj := t.Child(h, "nsubj")
+		if subj < 0 {
+			subj = t.Head(h) // "IS-K, an abbreviation of Islamic State-Khorasan"
+		}
+		if j := d.headed(m.Sentence, subj); j >= 0 && d.info[j].kind == text.Name && subj != m.Head {
+			d.force(j, i)
+		}
+	case t.Tokens[h].Lemma == "know" && t.Tokens[h].XPOS == "VBN" && t.Child(m.Head, "case") >= 0 && strings.EqualFold(t.Tokens[t.Child(m.Head, "case")].Form, "as"):
+		j := d.headed(m.Sentence, t.Child(h, "nsubj:pass"))
+		if j < 0 {
+			j = d.headed(m.Sentence, t.Head(h))
+		}
+		if j >= 0 && (d.info[j].kind == text.Name || d.agree(i, j)) {
+			d.join(j, i)
+		}
+	}
+}
+
+var sayingNames = wordSet("abbreviation acronym short nickname alias")
+
+// force joins two names that the text says are one, unless a list has them as two.
+func (d *reading) force(i, j int) { d.join(i, j) }
+
+// joinRelatives joins "who", "which" and "that" to the noun whose clause they
+// begin.
+func (d *reading) joinRelatives() {
+	for i := range d.info {
+		if d.info[i].kind != text.Pronoun || !relative[d.info[i].word] {
+			continue
+		}
+		m := &d.doc.Mentions[i]
+		t := d.trees[m.Sentence]
+		for v, steps := m.Head, 0; v >= 0 && steps < 12; v, steps = t.Head(v), steps+1 {
+			if tree.Is(t.Tokens[v].Deprel, "acl:relcl", "acl") {
+				if j := d.headed(m.Sentence, t.Head(v)); j >= 0 && t.Head(v) < m.Head {
+					d.join(j, i)
+				}
+				break
+			}
+		}
+	}
+}
+
+var relative = wordSet("who whom whose which that")

@@ -1,0 +1,282 @@
+package coref
+
+import (
+	"math"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
+)
+
+// farthest is how many sentences back a pronoun may look.
+const farthest = 6
+
+// pronoun finds the chain that a pronoun stands for: of those that fit in number,
+// gender and sort, and that grammar allows, the most prominent. A pronoun that
+// stands for nothing ("it rains") or for what was just said ("this") stays alone.
+func (d *reading) pronoun(i int) {
+	p, known := pronouns[d.info[i].word]
+	switch {
+	case !known:
+		return
+	case p.person == 1:
+		d.speaker(i)
+		return
+	case p.person == 2:
+		d.sameWord(i)
+		return
+	case p.self:
+		if j := d.ownSubject(i); j >= 0 {
+			d.join(j, i)
+			return
+		}
+	case d.empty(i):
+		return
+	}
+	if j := d.antecedent(i, p); j >= 0 {
+		d.join(j, i)
+	}
+}
+
+// antecedent scores every mention in reach and returns the best, or -1.
+func (d *reading) antecedent(i int, p pronounFacts) int {
+	here := d.doc.Mentions[i].Sentence
+	best, bestScore := -1, math.Inf(-1)
+	for back := 0; back <= farthest && back <= here; back++ {
+		for _, j := range d.at[here-back] {
+			if j == i || !d.fits(i, j, p) {
+				continue
+			}
+			if s := d.score(i, j, back, p); s > bestScore {
+				best, bestScore = j, s
+			}
+		}
+	}
+	return best
+}
+
+// fits reports whether mention j can be what pronoun i stands for.
+func (d *reading) fits(i, j int, p pronounFacts) bool {
+	m, o := &d.doc.Mentions[i], &d.doc.Mentions[j]
+	if o.Kind == text.Adjective || d.value(j) || o.Span.Contains(m.Span) && o.Head != m.Head {
+		return false
+	}
+	if o.Kind == text.Pronoun && (d.info[j].word == "this" || d.info[j].word == "that" || d.info[j].word == "these" || d.info[j].word == "those") && !d.joined[j] {
+		return false
+	}
+	if o.Sentence == m.Sentence && o.Head > m.Head && !d.cataphor(i, j) {
+		return false
+	}
+	return d.admits(&d.facts[d.find(j)], p, o) && !d.bound(i, j)
+}
+
+// admits compares number, gender and sort.
+func (d *reading) admits(f *facts, p pronounFacts, o *text.Mention) bool {
+	animate := d.is(f.typ, "Person")
+	unknown := f.typ == "" || f.typ == "Concept" && f.named || f.typ == "Agent"
+	switch p.gender {
+	case 'm', 'f':
+		return (animate || unknown) && f.number != many && (f.gender == 0 || f.gender == p.gender)
+	case 'n':
+		return !animate && f.gender != 'm' && f.gender != 'f' && f.number != many
+	}
+	if p.number == many { // they
+		return f.number != one || d.is(f.typ, "Organization", "Country") || animate && o.Kind == text.Nominal
+	}
+	return true
+}
+
+// bound reports whether grammar keeps i from standing for j: both are arguments
+// of one verb, and i is neither a possessive nor reflexive.
+func (d *reading) bound(i, j int) bool {
+	m, o := &d.doc.Mentions[i], &d.doc.Mentions[j]
+	if m.Sentence != o.Sentence {
+		return false
+	}
+	t := d.trees[m.Sentence]
+	if d.info[i].role == owner {
+		// "his brother": not of the phrase it stands in, nor of that which owns it.
+		return t.Under(o.Head, m.Head)
+	}
+	a, b := d.clauseOf(t, m.Head), d.clauseOf(t, o.Head)
+	return a == b && a >= 0 && d.info[j].role != owner && d.info[j].role != other
+}
+
+// clauseOf returns the predicate that a mention's head is an argument of.
+func (d *reading) clauseOf(t *tree.Tree, h int) int {
+	for steps := 0; steps < len(t.Tokens); steps++ {
+		up := t.Head(h)
+		if up < 0 {
+			return -1
+		}
+		if rel := t.Tokens[h].Deprel; rel != "conj" {
+			return up
+		}
+		h = up
+	}
+	return -1
+}
+
+// cataphor reports whether pronoun i may stand for a name that comes after it:
+// "In his speech, Putin said".
+func (d *reading) cataphor(i, j int) bool {
+	m, o := &d.doc.Mentions[i], &d.doc.Mentions[j]
+	if o.Kind != text.Name || d.info[j].role != subject && d.info[j].role != passive {
+		return false
+	}
+	t := d.trees[m.Sentence]
+	v := t.Head(o.Head)
+	if v < 0 || !t.Under(m.Head, v) || m.Head > v {
+		return false
+	}
+	// The pronoun stands in something that opens the clause.
+	for k := m.Head; k >= 0 && k != v; k = t.Head(k) {
+		if t.Head(k) == v {
+			return tree.Is(t.Tokens[k].Deprel, "obl", "advcl")
+		}
+	}
+	return false
+}
+
+// score weighs what speaks for j: nearness, its place in its sentence, how much
+// the text speaks of it, and likeness of place with the pronoun.
+func (d *reading) score(i, j, back int, p pronounFacts) float64 {
+	f := &d.facts[d.find(j)]
+	o := &d.doc.Mentions[j]
+	s := -1.2*float64(back) + prominence[d.info[j].role] + 0.6*math.Log(float64(f.size))
+	if d.info[j].role == d.info[i].role && d.info[i].role != other {
+		s += 0.5
+	}
+	switch o.Kind {
+	case text.Pronoun:
+		if pronouns[d.info[j].word] == p {
+			s += 1
+		}
+	case text.Name:
+		s += 0.6
+	}
+	if back == 0 {
+		s -= 0.03 * float64(d.doc.Mentions[i].Head-o.Head)
+		if o.Head > d.doc.Mentions[i].Head {
+			s -= 1.5
+		}
+	}
+	return s + d.taste(f, o, p, i)
+}
+
+// taste is what a pronoun likes: "they" the many, "it" what has a name.
+func (d *reading) taste(f *facts, o *text.Mention, p pronounFacts, i int) float64 {
+	switch {
+	case p.gender == 'm' || p.gender == 'f':
+		if f.gender == p.gender {
+			return 0.5
+		}
+		if !d.is(f.typ, "Person") {
+			return -2
+		}
+		return 0
+	case p.number == many:
+		switch {
+		case f.number == many && d.is(f.typ, "Person", "People", "Organization"):
+			return 1.5
+		case f.number == many:
+			return 0.3
+		case d.is(f.typ, "Organization"):
+			return 0.2
+		case d.is(f.typ, "Country"):
+			return -1
+		}
+		return -1.5
+	}
+	switch { // it
+	case d.is(f.typ, "Organization"):
+		return 0.6
+	case d.is(f.typ, "Country"):
+		return 0.3
+	case f.typ == "Concept":
+		return -0.6
+	}
+	return 0
+}
+
+// ownSubject finds the subject of the clause that a reflexive stands in.
+func (d *reading) ownSubject(i int) int {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	for v, steps := t.Head(m.Head), 0; v >= 0 && steps < len(t.Tokens); v, steps = t.Head(v), steps+1 {
+		if k := t.Child(v, "nsubj"); k >= 0 && k != m.Head {
+			return d.headed(m.Sentence, k)
+		}
+	}
+	return -1
+}
+
+// speaker joins "I" and "we" to whoever is said to be speaking: the subject of the
+// verb of saying whose speech they stand in; else to the "I" before.
+func (d *reading) speaker(i int) {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	for v, steps := m.Head, 0; v >= 0 && steps < len(t.Tokens); v, steps = t.Head(v), steps+1 {
+		k := -1
+		if tree.Is(t.Tokens[v].Deprel, "ccomp", "parataxis") && t.Head(v) >= 0 && saying[t.Tokens[t.Head(v)].Lemma] {
+			k = t.Child(t.Head(v), "nsubj")
+		} else if par := t.Child(v, "parataxis"); par >= 0 && saying[t.Tokens[par].Lemma] {
+			k = t.Child(par, "nsubj")
+		}
+		if k < 0 || k == m.Head {
+			continue
+		}
+		if j := d.headed(m.Sentence, k); j >= 0 && pronouns[d.info[j].word].person != 1 {
+			if d.info[i].word[0] != 'w' && d.info[i].word[0] != 'u' && d.info[i].word[0] != 'o' { // not we, us, our
+				d.join(j, i)
+				return
+			}
+		}
+	}
+	d.sameWord(i)
+}
+
+// saying are the verbs that bring in what somebody says.
+var saying = wordSet("say tell add ask think believe claim state announce write explain note warn argue insist reply answer declare admit recall shout")
+
+// sameWord joins a pronoun of the first or second person to the last one like it
+// within a few sentences.
+func (d *reading) sameWord(i int) {
+	p := pronouns[d.info[i].word]
+	for j := i - 1; j >= 0 && d.doc.Mentions[i].Sentence-d.doc.Mentions[j].Sentence <= 4; j-- {
+		if d.info[j].kind == text.Pronoun && pronouns[d.info[j].word].person == p.person && pronouns[d.info[j].word].number == p.number {
+			d.join(j, i)
+			return
+		}
+	}
+}
+
+// empty reports an "it" that stands for nothing: "it is obvious that", "it took
+// long to", "it seems".
+func (d *reading) empty(i int) bool {
+	if d.info[i].word != "it" {
+		return false
+	}
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	v := t.Head(m.Head)
+	if v < 0 || d.info[i].role != subject && d.info[i].role != passive {
+		return false
+	}
+	if t.Child(v, "csubj") >= 0 || seeming[t.Tokens[v].Lemma] && t.Child(v, "ccomp", "advcl", "xcomp") >= 0 {
+		return true
+	}
+	pred := t.Child(v, "cop") >= 0
+	if !pred {
+		return false
+	}
+	if t.Tokens[v].UPOS == "ADJ" && t.Child(v, "ccomp", "advcl", "xcomp", "acl") >= 0 {
+		return true
+	}
+	return timely[strings.ToLower(t.Tokens[v].Form)]
+}
+
+var (
+	seeming = wordSet("seem appear take happen turn rain snow matter")
+	timely  = wordSet("time late early dark day night morning evening christmas noon midnight")
+)
