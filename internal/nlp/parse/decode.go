@@ -167,7 +167,7 @@ func (b *batch) nameWords(s int) {
 // viterbi finds the best row of labels in which no I- stands without its B-.
 type viterbi struct {
 	score, next []float32
-	from  []uint8
+	from        []uint8
 	out         []int
 	opens       []int // for each label, the B- before an I-, or -1
 }

@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"strings"
+
 	"github.com/quadrille-kg/quadrille/internal/mat"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -26,11 +28,10 @@ type batch struct {
 	ids    []uint32
 	inputs int
 
-	gates   []float32    // rows of 8·Hidden
-	out     [2][]float32 // rows of 2·Hidden, of the layer and the one before
-	state   []float32
-	tanh    []float32
-	nothing []float32
+	gates []float32    // rows of 8·Hidden
+	out   [2][]float32 // rows of 2·Hidden, of the layer and the one before
+	state []float32
+	tanh  []float32
 
 	tags   []float32 // rows as the steps have them
 	top    []float32 // from here on, rows are words, sentence by sentence
@@ -101,7 +102,8 @@ func (b *batch) words() {
 	for _, p := range b.parts {
 		for t := range p {
 			if _, ok := b.forms[p[t].Form]; !ok {
-				b.forms[p[t].Form] = int32(known + b.inputs)
+				// The key must not hold on to the document it was cut from.
+				b.forms[strings.Clone(p[t].Form)] = int32(known + b.inputs)
 				b.vector(p[t].Form)
 			}
 		}

@@ -229,17 +229,18 @@ func ReadWeights(data []byte) (*Weights, error) {
 	return w, nil
 }
 
-// check reports sizes that no network of ours can have.
+// check reports sizes that no network of ours can have. Their greatest products
+// stay below 1<<31, so that no count overflows where int has 32 bits.
 func (w *Weights) check() error {
 	for _, d := range []struct{ size, top, unit int }{
-		{w.Word, 1 << 12, 8},
-		{w.Sub, 1 << 12, 8},
-		{w.Hidden, 1 << 12, 8},
+		{w.Word, 1 << 10, 8},
+		{w.Sub, 1 << 10, 8},
+		{w.Hidden, 1 << 10, 8},
 		{w.Layers, 16, 1},
-		{w.Arc, 1 << 12, 16},
-		{w.Label, 1 << 12, 16},
-		{w.Buckets, 1 << 24, 1},
-		{len(w.Words), 1 << 24, 1},
+		{w.Arc, 1 << 10, 16},
+		{w.Label, 1 << 10, 16},
+		{w.Buckets, 1 << 20, 1},
+		{len(w.Words), 1 << 20, 1},
 		{len(w.Tags), 1 << 12, 1},
 		{len(w.Labels), 1 << 12, 1},
 		{len(w.Names), 1 << 8, 1},
@@ -261,7 +262,7 @@ type reader struct {
 }
 
 func (r *reader) bytes(n int) []byte {
-	if n > len(r.data) {
+	if n < 0 || n > len(r.data) {
 		r.data, r.err = nil, errors.New("the file ends too early")
 	}
 	if r.err != nil {
