@@ -1,0 +1,70 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/quadrille-kg/quadrille/internal/conllu"
+	"github.com/quadrille-kg/quadrille/internal/nlp/lemma"
+	"github.com/quadrille-kg/quadrille/internal/nlp/token"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// lemmasCmd makes the table of lemmas from the training treebanks.
+func lemmasCmd(args []string) error {
+	return fromTrees("lemmas", "internal/weights/lemma.bin", lemma.Learn, args)
+}
+
+// sentencesCmd fits the classifier of sentence ends to the training treebanks.
+func sentencesCmd(args []string) error {
+	return fromTrees("sentences", "internal/weights/split.bin", token.Learn, args)
+}
+
+// fromTrees runs a command that learns from trees alone: it reads EWT and GUM, and
+// writes what learn makes of them.
+func fromTrees(name, file string, learn func([]text.Document) []byte, args []string) error {
+	flags := flag.NewFlagSet(name, flag.ExitOnError)
+	data := flags.String("data", "../shared/data", "`folder` of the corpora")
+	out := flags.String("o", file, "`file` to write the weights to")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var docs []text.Document
+	for _, pattern := range []string{"ud-ewt/*train.conllu", "gum/train/*.conllu"} {
+		files, err := filepath.Glob(filepath.Join(*data, pattern))
+		if err != nil {
+			return err
+		}
+		if len(files) == 0 {
+			return fmt.Errorf("no %s in %s", pattern, *data)
+		}
+		for _, name := range files { // Glob sorts
+			if docs, err = appendTrees(docs, name); err != nil {
+				return err
+			}
+		}
+	}
+	b := learn(docs)
+	if err := os.WriteFile(*out, b, 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d kB from %d documents\n", *out, len(b)/1000, len(docs))
+	return nil
+}
+
+func appendTrees(docs []text.Document, name string) ([]text.Document, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	for doc, err := range conllu.Read(f) {
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+		docs = append(docs, doc)
+	}
+	return docs, nil
+}
