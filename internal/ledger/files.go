@@ -28,6 +28,7 @@ type files interface {
 	// stage makes data durable under no name yet; commit names it.
 	stage(data []byte) (staged, error)
 	commit(names []string, parts []staged) error
+	discard(staged)
 	remove(names ...string) error
 	// list returns the names in a folder, sorted; none where there is no folder.
 	list(dir string) ([]string, error)
@@ -129,6 +130,9 @@ func (d disk) remove(names ...string) error {
 	}
 	return d.flush(names)
 }
+
+// discard removes a staged file. Should that fail, the next opening does it.
+func (d disk) discard(s staged) { _ = os.Remove(d.path(s.temp)) }
 
 // flush makes the folders that hold these names durable, each once, with the
 // folders above them, which may be new.
@@ -241,6 +245,8 @@ func (m *memory) commit(names []string, parts []staged) error {
 	m.changes++
 	return nil
 }
+
+func (m *memory) discard(staged) {}
 
 func (m *memory) remove(names ...string) error {
 	m.mu.Lock()

@@ -59,7 +59,7 @@ func TestDocumentsComeBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(&Record{Reader: "r1", Document: want}, got); diff != "" {
+		if diff := cmp.Diff(&Record{Reader: "r1", Document: want, Header: head}, got); diff != "" {
 			t.Error(diff)
 		}
 		if _, err := l.Put(&Record{Reader: "r1", Document: doc("0f", "Another.")}); err != nil {

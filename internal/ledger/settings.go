@@ -109,3 +109,19 @@ func parseSettings(data []byte, path string) (Settings, error) {
 	}
 	return s, nil
 }
+
+// Configure replaces the workspace's settings.
+func (l *Ledger) Configure(s Settings) error {
+	if l.readOnly {
+		return ErrReadOnly
+	}
+	s = s.withDefaults()
+	if err := s.check(); err != nil {
+		return err
+	}
+	if err := l.files.write(settingsFile, []byte(s.yaml())); err != nil {
+		return fmt.Errorf("writing settings: %w", err)
+	}
+	l.settings = s
+	return nil
+}

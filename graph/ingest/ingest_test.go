@@ -1,0 +1,328 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+)
+
+func memory(t *testing.T) *Workspace {
+	t.Helper()
+	w, err := Memory(options(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.Close() })
+	return w
+}
+
+func TestAddReports(t *testing.T) {
+	w := memory(t)
+	for _, step := range []struct {
+		in   []string
+		want string
+	}{
+		{[]string{"a", "Alpha attacked Beta", "b", "Beta met Gamma", "x", "!"}, "a added, b added, x failed"},
+		{[]string{"a", "Alpha attacked Beta", "b", "Beta met Gamma"}, "a unchanged, b unchanged"},
+		{[]string{"a", "Alpha fled", "c", "Beta met Gamma"}, "a changed, c added"},
+		{[]string{"p", "PANIC", "d", "Delta", "d", "Delta"}, "p failed, d added, d unchanged"},
+		// a takes b's text, b takes a's: each document goes and comes back.
+		{[]string{"a", "Beta met Gamma", "b", "Alpha fled"}, "a changed, b changed"},
+	} {
+		r := add(t, w, step.in...)
+		var got []string
+		for _, o := range r.Outcomes {
+			got = append(got, fmt.Sprintf("%s %s", o.Input, o.Status))
+			if (o.Status == Failed) != (o.Err != nil) {
+				t.Errorf("%s %s: error %v", o.Input, o.Status, o.Err)
+			}
+		}
+		if s := strings.Join(got, ", "); s != step.want {
+			t.Errorf("got  %s\nwant %s", s, step.want)
+		}
+		if dump(t, w) != fresh(t, w, 1) {
+			t.Errorf("after %s the index is not what a fresh build gives", step.want)
+		}
+	}
+	docs, err := w.Documents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range docs {
+		words := must(w.Document(d.ID)).Text
+		for _, s := range d.Sources {
+			got = append(got, s.Name+": "+words)
+		}
+	}
+	slices.Sort(got)
+	want := []string{"a.txt: Beta met Gamma", "b.txt: Alpha fled", "c.txt: Beta met Gamma", "d.txt: Delta"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func TestFailuresAreTyped(t *testing.T) {
+	w := memory(t)
+	r := add(t, w, "x", "!", "p", "PANIC")
+	if !errors.Is(r.Outcomes[0].Err, errUnreadable) {
+		t.Errorf("got %v", r.Outcomes[0].Err)
+	}
+	var fault *FaultError
+	if !errors.As(r.Outcomes[1].Err, &fault) {
+		t.Errorf("got %v", r.Outcomes[1].Err)
+	}
+}
+
+func TestLook(t *testing.T) {
+	w := memory(t)
+	add(t, w, "a", "Alpha=Al attacked Beta\nthe gunmen did not hit Al", "b", "Al attacked Gamma\nnobody")
+	if got, want := ofGraph(t, w), dump(t, w); got != want {
+		t.Errorf("the graph by its documents:\n%s\nand by its index:\n%s", got, want)
+	}
+	var claims []string
+	for c, err := range w.Claims(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		claims = append(claims, fmt.Sprintf("%s %s %s %s %s", c.Subject.Name, c.RelationOf(), c.Object.Name, c.Status, c.Evidence.Source))
+	}
+	slices.Sort(claims)
+	want := []string{
+		"Al attacked Beta asserted a.txt", "Al attacked Gamma asserted b.txt", "gunmen attacked Al denied a.txt",
+	}
+	if diff := cmp.Diff(want, claims); diff != "" {
+		t.Error(diff)
+	}
+	s := must(w.Stats())
+	if s.Documents != 2 || s.Entities != 4 || s.Claims != 3 || s.Words != 13 || s.Busiest[0].Name != "Al" || s.Busiest[0].Documents != 2 {
+		t.Errorf("stats = %+v", s)
+	}
+	if want := []Count{{"asserted", 2}, {"denied", 1}}; !slices.Equal(s.Statuses, want) {
+		t.Errorf("statuses = %v, want %v", s.Statuses, want)
+	}
+	for range w.Claims(context.Background()) {
+		break // stopping early must not hang
+	}
+}
+
+func TestMergeAndUndo(t *testing.T) {
+	w, ctx := memory(t), context.Background()
+	add(t, w, "a", "Alpha attacked Beta", "b", "Alfa attacked Gamma")
+	before := dump(t, w)
+	var unknown *NameError
+	if err := w.Merge(ctx, "Alpha", "Alfaa", ""); !errors.As(err, &unknown) || !slices.Contains(unknown.Near, "Alfa") {
+		t.Errorf("a misspelled name: %v", err)
+	}
+	if err := w.Merge(ctx, "alpha", "ALPHA", ""); !errors.Is(err, ErrSame) {
+		t.Errorf("one with itself: %v", err)
+	}
+	if err := w.Merge(ctx, "alpha", "alfa", "a slip"); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(w.Why("alpha")); !slices.Equal(got, []string{`merged with "Alfa" by a person: a slip`}) {
+		t.Errorf("why = %q", got)
+	}
+	if strings.Contains(dump(t, w), "id/alfa>") || dump(t, w) != fresh(t, w, 8) {
+		t.Error("the merge is not in the index")
+	}
+	d, err := w.Undo(ctx)
+	if err != nil || d.String() != "merge: [alpha, alfa]" {
+		t.Errorf("Undo = %v, %v", d, err)
+	}
+	if dump(t, w) != before {
+		t.Error("undo does not lead back")
+	}
+	if _, err := w.Undo(ctx); !errors.Is(err, ledger.ErrNoDecision) {
+		t.Errorf("undo of nothing: %v", err)
+	}
+}
+
+func TestRemove(t *testing.T) {
+	w, ctx := memory(t), context.Background()
+	add(t, w, "a", "Alpha attacked Beta")
+	before := dump(t, w)
+	add(t, w, "b", "Beta attacked Gamma", "c", "Beta attacked Gamma")
+	var unknown *NameError
+	if _, err := w.Remove(ctx, "bb.txt"); !errors.As(err, &unknown) || len(unknown.Near) == 0 {
+		t.Errorf("a misspelled name: %v", err)
+	}
+	id := must(w.Remove(ctx, "texts/b.txt"))
+	if d := must(w.Document(id)); len(d.Sources) != 1 || d.Sources[0].Name != "c.txt" {
+		t.Errorf("sources left: %v", d.Sources)
+	}
+	must(w.Remove(ctx, id[:8]))
+	if got := dump(t, w); got != before {
+		t.Errorf("left behind:\n%s\nwant\n%s", got, before)
+	}
+}
+
+func TestOtherReader(t *testing.T) {
+	dir := t.TempDir()
+	w := must(Create(dir, options(2)))
+	add(t, w, "a", "Alpha attacked Beta", "b", "Beta attacked Gamma")
+	w.Close()
+	opt := options(2)
+	opt.Reader = "fake 2"
+	w = must(Open(dir, opt))
+	defer w.Close()
+	r := add(t, w, "a", "Alpha attacked Beta")
+	if r.Changed != 1 || r.Reread != 1 {
+		t.Errorf("changed %d and read %d again, want 1 and 1", r.Changed, r.Reread)
+	}
+	if r = add(t, w, "a", "Alpha attacked Beta"); r.Unchanged != 1 || r.Reread != 0 {
+		t.Errorf("the second time: %+v", r)
+	}
+}
+
+func TestCancel(t *testing.T) {
+	w := must(Create(t.TempDir(), options(2)))
+	defer w.Close()
+	var in []Input
+	for i := range 200 {
+		in = append(in, input(fmt.Sprint(i), fmt.Sprintf("Alpha attacked B%d", i)))
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := 0
+	_, err := w.Add(ctx, in, &BuildOptions{Progress: func(p Progress) {
+		if done = p.Done; done == 50 {
+			cancel()
+		}
+	}})
+	if !errors.Is(err, context.Canceled) || done < 50 || done == 200 {
+		t.Fatalf("stopped at %d with %v", done, err)
+	}
+	r, err := w.Add(context.Background(), in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Unchanged < done || r.Unchanged+r.Added != 200 {
+		t.Errorf("of %d done, %d were still there", done, r.Unchanged)
+	}
+	if dump(t, w) != fresh(t, w, 1) {
+		t.Error("going on leads elsewhere than a fresh build")
+	}
+}
+
+// Any sequence of builds, changes, removals, merges, undoings, rebuilt indexes
+// and reopenings ends in the index that a fresh build of the same truth gives,
+// with any number of workers.
+func TestAnyHistoryEndsInTheSameGraph(t *testing.T) {
+	root := t.TempDir()
+	runs := 0
+	rapid.Check(t, func(t *rapid.T) {
+		runs++
+		h := &history{workers: rapid.SampledFrom([]int{1, 8}).Draw(t, "workers")}
+		if runs%10 == 0 { // most in memory: a disk takes its time
+			h.dir = filepath.Join(root, fmt.Sprint(runs))
+			h.w = must(Create(h.dir, options(h.workers)))
+		} else {
+			h.w = must(Memory(options(h.workers)))
+		}
+		defer func() { h.w.Close() }()
+		t.Repeat(map[string]func(*rapid.T){
+			"build": h.build, "remove": h.remove, "merge": h.merge, "undo": h.undo, "reindex": h.reindex, "reopen": h.reopen,
+		})
+		got := dump(t, h.w)
+		for _, workers := range []int{1, 8} {
+			if want := fresh(t, h.w, workers); got != want {
+				t.Fatalf("with %d workers:\n%s", workers, cmp.Diff(want, got))
+			}
+		}
+		if want := ofGraph(t, h.w); got != want {
+			t.Fatalf("by the documents:\n%s", cmp.Diff(want, got))
+		}
+	})
+}
+
+type history struct {
+	dir     string // "" in memory
+	workers int
+	w       *Workspace
+}
+
+// drawn draws a text: few names, so that they meet.
+func drawn(t *rapid.T) string {
+	name := rapid.SampledFrom([]string{
+		"Alpha", "Alpha=Al", "Al", "Beta", "Beta=Al", "Gamma=Beta", "Gamma", "gunmen", "IS-K", "ISIS-K", "Ł", "É=Alpha",
+	})
+	var lines []string
+	for range rapid.IntRange(1, 3).Draw(t, "lines") {
+		verb := rapid.SampledFrom([]string{"attacked", "did not attack"}).Draw(t, "verb")
+		lines = append(lines, name.Draw(t, "subject")+" "+verb+" "+name.Draw(t, "object"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (h *history) build(t *rapid.T) {
+	var in []Input
+	for range rapid.IntRange(1, 4).Draw(t, "inputs") {
+		in = append(in, input(rapid.SampledFrom([]string{"a", "b", "c", "d", "e"}).Draw(t, "source"), drawn(t)))
+	}
+	must(h.w.Add(context.Background(), in, nil))
+}
+
+func (h *history) remove(t *rapid.T) {
+	docs := must(h.w.Documents())
+	if len(docs) == 0 {
+		t.Skip("nothing to remove")
+	}
+	d := rapid.SampledFrom(docs).Draw(t, "document")
+	name := rapid.SampledFrom([]string{d.ID, d.Sources[0].Origin}).Draw(t, "name")
+	must(h.w.Remove(context.Background(), name))
+}
+
+func (h *history) merge(t *rapid.T) {
+	var ids []string
+	for p, err := range h.w.Entities(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, p.ID, p.Name)
+	}
+	if len(ids) == 0 {
+		t.Skip("nothing to merge")
+	}
+	a, b := rapid.SampledFrom(ids).Draw(t, "a"), rapid.SampledFrom(ids).Draw(t, "b")
+	err := h.w.Merge(context.Background(), a, b, "")
+	var name *NameError
+	if err != nil && !errors.Is(err, ErrSame) && !errors.As(err, &name) {
+		t.Fatal(err)
+	}
+}
+
+func (h *history) undo(t *rapid.T) {
+	if _, err := h.w.Undo(context.Background()); err != nil && !errors.Is(err, ledger.ErrNoDecision) {
+		t.Fatal(err)
+	}
+}
+
+func (h *history) reindex(t *rapid.T) {
+	if err := h.w.Reindex(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *history) reopen(t *rapid.T) {
+	if h.dir == "" {
+		t.Skip("nothing to open")
+	}
+	h.w.Close()
+	h.w = must(Open(h.dir, options(h.workers)))
+}

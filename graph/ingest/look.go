@@ -1,0 +1,285 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// errStop ends a walk whose caller has seen enough.
+var errStop = errors.New("stop")
+
+// opened is a document with its entities in the graph.
+type opened struct {
+	doc    *text.Document
+	ents   []*resolve.Entity
+	claims []graph.Claim
+	err    error
+}
+
+// walk opens the documents of these IDs and hands each on, in order. A damaged
+// one is told to Notice and passed over.
+func (w *Workspace) walk(ctx context.Context, ids []string, take func(*opened) error) error {
+	shared, err := w.shared()
+	if err != nil {
+		return err
+	}
+	open := func(_ context.Context, i int) *opened {
+		got, err := w.ledger.Get(ids[i])
+		if err != nil {
+			return &opened{err: err}
+		}
+		o := &opened{doc: got.Document, ents: w.indexed[ids[i]].entities(shared)}
+		o.claims, o.err = resolve.Claims(o.doc, o.ents)
+		return o
+	}
+	return ordered(ctx, w.opt.Workers, len(ids), open, func(_ int, o *opened) error {
+		var damage *ledger.DamagedError
+		if errors.As(o.err, &damage) {
+			w.opt.Notice(o.err.Error())
+			return nil
+		}
+		if o.err != nil {
+			return o.err
+		}
+		return take(o)
+	})
+}
+
+// ids returns the IDs of all documents in the index, sorted.
+func (w *Workspace) ids() ([]string, error) {
+	if err := w.load(); err != nil {
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(w.indexed)), nil
+}
+
+// Claims returns all claims: by document, and within one as the text has them.
+// An error, or the end of ctx, ends the loop; a damaged document is told to
+// Options.Notice and passed over.
+func (w *Workspace) Claims(ctx context.Context) iter.Seq2[graph.Claim, error] {
+	return func(yield func(graph.Claim, error) bool) {
+		ids, err := w.ids()
+		if err == nil {
+			err = w.walk(ctx, ids, func(o *opened) error {
+				slices.SortStableFunc(o.claims, inText)
+				for _, c := range o.claims {
+					if !yield(c, nil) {
+						return errStop
+					}
+				}
+				return nil
+			})
+		}
+		if err != nil && err != errStop {
+			yield(graph.Claim{}, err)
+		}
+	}
+}
+
+func inText(a, b graph.Claim) int {
+	return cmp.Or(a.Evidence.Start-b.Evidence.Start, a.Evidence.End-b.Evidence.End)
+}
+
+// Entities returns all entities, by ID, with where they are mentioned.
+func (w *Workspace) Entities(ctx context.Context) iter.Seq2[graph.Profile, error] {
+	return func(yield func(graph.Profile, error) bool) {
+		g, err := w.graph(ctx, false)
+		if err != nil {
+			yield(graph.Profile{}, err)
+			return
+		}
+		for _, p := range g.Entities {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Graph returns the whole graph in memory.
+func (w *Workspace) Graph(ctx context.Context) (*graph.Graph, error) { return w.graph(ctx, true) }
+
+func (w *Workspace) graph(ctx context.Context, claims bool) (*graph.Graph, error) {
+	ids, err := w.ids()
+	if err != nil {
+		return nil, err
+	}
+	g := &graph.Graph{}
+	profiles := map[string]*graph.Profile{}
+	err = w.walk(ctx, ids, func(o *opened) error {
+		g.Documents = append(g.Documents, resolve.Document(o.doc))
+		if claims {
+			g.Claims = append(g.Claims, o.claims...)
+		}
+		mentions := resolve.Mentions(o.doc, o.ents)
+		for _, e := range o.ents {
+			p := profiles[e.ID]
+			if p == nil {
+				p = &graph.Profile{Entity: e.Entity, Mentions: []graph.SourcedMention{}, Links: append([]string{}, e.Links...)}
+				profiles[e.ID] = p
+			}
+			p.Mentions = append(p.Mentions, mentions[e.ID]...)
+			delete(mentions, e.ID) // two of a document's entities may be one
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(profiles)) {
+		g.Entities = append(g.Entities, *profiles[id])
+	}
+	slices.SortFunc(g.Claims, func(a, b graph.Claim) int { return strings.Compare(a.ID, b.ID) })
+	return g, nil
+}
+
+// Document returns a document with all that was read from it, by its ID.
+// ledger.ErrNotFound where there is none.
+func (w *Workspace) Document(id string) (*text.Document, error) {
+	r, err := w.ledger.Get(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.Document, nil
+}
+
+// DocumentInfo is what is known of a document without opening it.
+type DocumentInfo struct {
+	ID      string
+	Sources []text.Source
+	Title   string
+	Date    string
+	Words   int
+	Claims  int
+}
+
+// Documents returns all documents, by ID.
+func (w *Workspace) Documents() ([]DocumentInfo, error) {
+	ids, err := w.ids()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]DocumentInfo, len(ids))
+	for i, id := range ids {
+		r := w.indexed[id]
+		out[i] = DocumentInfo{ID: id, Sources: r.Sources, Title: r.Title, Date: r.Date, Words: r.Words}
+		for _, n := range r.Statuses {
+			out[i].Claims += n
+		}
+	}
+	return out, nil
+}
+
+// Stats are the sizes of a graph.
+type Stats struct {
+	Documents, Words int
+	Entities         int
+	Types            []Count // entities by type, the most frequent first
+	Claims           int
+	Statuses         []Count // claims by status, in the order of graph.Statuses
+	Busiest          []Busy  // the entities most mentioned
+	Quads            int64
+	IndexBytes       int64
+	Damaged          []string // documents that could not be read, and why
+}
+
+// Count is how many there are of something.
+type Count struct {
+	Name string
+	N    int
+}
+
+// Busy is an entity and how often it is mentioned, in how many documents.
+type Busy struct {
+	graph.Entity
+	Mentions, Documents int
+}
+
+// busiest is how many entities Stats names.
+const busiest = 10
+
+// Stats returns the sizes of the graph, without opening any document.
+func (w *Workspace) Stats() (*Stats, error) {
+	ids, err := w.ids()
+	if err != nil {
+		return nil, err
+	}
+	shared, err := w.shared()
+	if err != nil {
+		return nil, err
+	}
+	s := &Stats{Documents: len(ids), Damaged: w.damaged}
+	types, statuses, busy := map[string]int{}, map[text.Status]int{}, map[string]*Busy{}
+	for _, id := range ids {
+		r := w.indexed[id]
+		s.Words += r.Words
+		for k, n := range r.Statuses {
+			statuses[k] += n
+			s.Claims += n
+		}
+		met := map[string]bool{}
+		for i, e := range r.entities(shared) {
+			b := busy[e.ID]
+			if b == nil {
+				b = &Busy{Entity: e.Entity}
+				busy[e.ID] = b
+				types[e.Type]++
+			}
+			b.Mentions += r.Locals[i].Weight
+			if !met[e.ID] {
+				b.Documents++
+			}
+			met[e.ID] = true
+		}
+	}
+	s.Entities = len(busy)
+	s.Types = counts(types)
+	for _, k := range graph.Statuses {
+		if statuses[k] > 0 {
+			s.Statuses = append(s.Statuses, Count{string(k), statuses[k]})
+		}
+	}
+	s.Busiest = most(busy, busiest)
+	st, err := w.store.Stats()
+	s.Quads, s.IndexBytes = st.Quads, st.Bytes
+	return s, err
+}
+
+// counts returns what was counted, the most frequent first.
+func counts(m map[string]int) []Count {
+	out := make([]Count, 0, len(m))
+	for name, n := range m {
+		out = append(out, Count{name, n})
+	}
+	slices.SortFunc(out, func(a, b Count) int { return cmp.Or(b.N-a.N, strings.Compare(a.Name, b.Name)) })
+	return out
+}
+
+// most returns the n most mentioned.
+func most(m map[string]*Busy, n int) []Busy {
+	all := make([]Busy, 0, len(m))
+	for _, b := range m {
+		all = append(all, *b)
+	}
+	slices.SortFunc(all, func(a, b Busy) int { return cmp.Or(b.Mentions-a.Mentions, strings.Compare(a.ID, b.ID)) })
+	return all[:min(n, len(all))]
+}
+
+// Why returns in words what made one entity of several names.
+func (w *Workspace) Why(id string) ([]string, error) {
+	shared, err := w.shared()
+	if err != nil || shared[id] == nil {
+		return nil, err
+	}
+	return shared[id].Why, nil
+}

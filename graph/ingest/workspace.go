@@ -1,0 +1,352 @@
+// Package ingest is the library's front door: sources go in, and a graph that
+// can prove its edges comes out. A Workspace ties together the truth on disk
+// (documents and decisions), the reading of new documents, the resolution of
+// their entities, and the index that is derived from them and always brought up
+// to date. Begin at Create, Open or Memory, then Build.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// Analyser finds the sentences, mentions and entities of a document, by its
+// text. One that comes with sentences and tokens already keeps them. It is
+// called from several goroutines at once.
+type Analyser interface{ Analyse(*text.Document) }
+
+// Extractor finds the claims of an analysed document. It is called from several
+// goroutines at once.
+type Extractor interface{ Extract(*text.Document) }
+
+// Options say how a workspace is opened. The zero value, or nil, works.
+type Options struct {
+	// SchemaName is the schema of a workspace that is made: a built-in name, or a
+	// file. For one that is opened, it replaces the schema in its settings.
+	// Default: "conflict", or what the settings say.
+	SchemaName string
+	// Schema is used in place of the named one, and left out of the settings.
+	Schema *schema.Schema
+	// Base is the IRI under which the names of a workspace that is made stand.
+	// Default: graph.DefaultBase.
+	Base string
+	// Workers is how many documents are read at once. Default: one a core.
+	Workers int
+	// ReadOnly opens for looking alone, beside any number of other readers. Where
+	// the index lags and cannot be written, one is made in memory. Default: false.
+	ReadOnly bool
+	// Analyser and Extractor read the documents. Default: Quadrille's own.
+	Analyser  Analyser
+	Extractor Extractor
+	// Reader names this analyser and extractor: documents read by another are
+	// read again at the next build. Needed where Analyser is given.
+	Reader string
+	// Notice is told, in a sentence without a full stop, what was found amiss and
+	// set right at opening: an index that lagged, a damaged document. It may be
+	// called from one goroutine at a time. Default: nobody is told.
+	Notice func(string)
+}
+
+// Workspace is an open workspace. Its methods may not be called at the same
+// time, save those that only look: Graph, Claims, Entities, Document, Documents,
+// Stats and Store.
+type Workspace struct {
+	opt    Options
+	ledger *ledger.Ledger
+	store  *store.Store
+	schema *schema.Schema
+	vocab  graph.Vocabulary
+
+	// What the truth holds and what the index holds, by document ID; nil until
+	// load. Between operations they agree.
+	docs, indexed map[string]*record
+	origins       map[string][]string // document IDs by the origin of their sources
+	unsure        bool                // whether docs may differ from the truth
+	reader        string              // names analyser, extractor and schema
+	damaged       []string            // messages about documents that could not be read
+	mapping       *resolve.Mapping    // of the last sync; nil before
+}
+
+// Where things are below the workspace.
+const indexFile = "quads.db"
+
+// Create makes a workspace in dir, with its parents. It fails with
+// ledger.ErrExists where there is one.
+func Create(dir string, opt *Options) (*Workspace, error) {
+	w := newWorkspace(opt)
+	name, err := w.schemaSetting(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.loadSchema(dir, name); err != nil {
+		return nil, err
+	}
+	if w.ledger, err = ledger.Create(dir, ledger.Settings{Schema: name, Base: w.opt.Base}); err != nil {
+		return nil, err
+	}
+	return w.open()
+}
+
+// Open opens the workspace in dir, and brings an index that lags behind the
+// documents, is missing or damaged up to date. It fails with
+// ledger.ErrNoWorkspace where there is none, and with a *ledger.LockedError
+// where another process is building it.
+func Open(dir string, opt *Options) (*Workspace, error) {
+	w := newWorkspace(opt)
+	var err error
+	if w.ledger, err = ledger.Open(dir, &ledger.Options{ReadOnly: w.opt.ReadOnly}); err != nil {
+		return nil, err
+	}
+	settings := w.ledger.Settings()
+	if w.opt.SchemaName != "" {
+		if settings.Schema, err = w.schemaSetting(dir); err != nil {
+			w.ledger.Close()
+			return nil, err
+		}
+	}
+	if err := w.loadSchema(dir, settings.Schema); err != nil {
+		w.ledger.Close()
+		return nil, err
+	}
+	if settings != w.ledger.Settings() && !w.opt.ReadOnly {
+		if err := w.ledger.Configure(settings); err != nil {
+			w.ledger.Close()
+			return nil, err
+		}
+	}
+	return w.open()
+}
+
+// Memory returns an empty workspace that leaves nothing on disk.
+func Memory(opt *Options) (*Workspace, error) {
+	w := newWorkspace(opt)
+	w.opt.ReadOnly = false
+	name, err := w.schemaSetting("")
+	if err != nil {
+		return nil, err
+	}
+	if err := w.loadSchema("", name); err != nil {
+		return nil, err
+	}
+	if w.ledger, err = ledger.Memory(ledger.Settings{Schema: name, Base: w.opt.Base}); err != nil {
+		return nil, err
+	}
+	return w.open()
+}
+
+func newWorkspace(opt *Options) *Workspace {
+	w := &Workspace{}
+	if opt != nil {
+		w.opt = *opt
+	}
+	if w.opt.Workers <= 0 {
+		w.opt.Workers = runtime.GOMAXPROCS(0)
+	}
+	if w.opt.Notice == nil {
+		w.opt.Notice = func(string) {}
+	}
+	return w
+}
+
+// schemaSetting returns the schema option as the settings of a workspace in dir
+// have it: a file by its path from there.
+func (w *Workspace) schemaSetting(dir string) (string, error) {
+	name := w.opt.SchemaName
+	if name == "" || isBuiltin(name) {
+		return name, nil
+	}
+	if dir == "" || filepath.IsAbs(name) {
+		return filepath.ToSlash(name), nil
+	}
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("schema %s: %w", name, err)
+	}
+	to, err := filepath.Abs(name)
+	if err != nil {
+		return "", fmt.Errorf("schema %s: %w", name, err)
+	}
+	rel, err := filepath.Rel(from, to)
+	if err != nil {
+		rel = to // on another drive
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+func isBuiltin(name string) bool {
+	for _, b := range schema.Builtin() {
+		if name == b {
+			return true
+		}
+	}
+	return false
+}
+
+// loadSchema loads the schema that a workspace in dir names.
+func (w *Workspace) loadSchema(dir, name string) (err error) {
+	if w.schema = w.opt.Schema; w.schema != nil {
+		return nil
+	}
+	if name == "" {
+		name = ledger.DefaultSchema
+	}
+	if !isBuiltin(name) {
+		if name = filepath.FromSlash(name); !filepath.IsAbs(name) && dir != "" {
+			name = filepath.Join(dir, name)
+		}
+	}
+	w.schema, err = schema.Load(name)
+	return err
+}
+
+// open opens the index of a workspace whose ledger is open.
+func (w *Workspace) open() (*Workspace, error) {
+	w.vocab = graph.Vocabulary{Base: w.ledger.Settings().Base}
+	if err := w.openIndex(); err != nil {
+		w.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// openIndex opens the index, remaking it where it cannot be trusted, and brings
+// it up to date.
+func (w *Workspace) openIndex() error {
+	if w.ledger.Dir() == "" {
+		w.store = store.Memory()
+		return w.catchUp(context.Background())
+	}
+	if w.opt.ReadOnly {
+		return w.openToRead()
+	}
+	err := w.openStore()
+	if errors.Is(err, store.ErrDamaged) || errors.Is(err, store.ErrFormat) {
+		w.opt.Notice(fmt.Sprintf("%v: making it anew from the documents", err))
+		err = w.freshStore()
+	}
+	if err != nil {
+		return err
+	}
+	err = w.catchUp(context.Background())
+	if errors.Is(err, store.ErrDamaged) {
+		w.opt.Notice(fmt.Sprintf("%v: making it anew from the documents", err))
+		return w.Reindex(context.Background())
+	}
+	return err
+}
+
+func (w *Workspace) indexPath() string {
+	return filepath.Join(w.ledger.Dir(), ledger.IndexDir, indexFile)
+}
+
+// openStore opens the index for writing. Until the end of a build the disk may
+// lag behind: should the machine fail in between, the index is made anew.
+func (w *Workspace) openStore() (err error) {
+	if err := os.MkdirAll(filepath.Dir(w.indexPath()), 0o777); err != nil {
+		return fmt.Errorf("opening the index: %w", err)
+	}
+	w.store, err = store.Open(w.indexPath(), &store.Options{Bulk: true})
+	return err
+}
+
+// freshStore throws the index away and begins an empty one.
+func (w *Workspace) freshStore() error {
+	w.docs, w.indexed, w.mapping = nil, nil, nil
+	if w.store != nil {
+		w.store.Close()
+		w.store = nil
+	}
+	if w.ledger.Dir() == "" {
+		w.store = store.Memory()
+		return nil
+	}
+	if err := os.RemoveAll(filepath.Dir(w.indexPath())); err != nil {
+		return fmt.Errorf("removing the index: %w", err)
+	}
+	return w.openStore()
+}
+
+// openToRead opens the index for reading. One that lags is brought up to date by
+// opening the workspace for writing for a moment; where that cannot be, a copy
+// in memory serves.
+func (w *Workspace) openToRead() error {
+	current := func() (bool, error) {
+		var err error
+		if w.store, err = store.Open(w.indexPath(), &store.Options{ReadOnly: true}); err != nil {
+			return false, err
+		}
+		return w.current()
+	}
+	ok, err := current()
+	if ok {
+		return nil
+	}
+	if errors.Is(err, store.ErrLocked) {
+		return &ledger.LockedError{Dir: w.ledger.Dir()}
+	}
+	if w.store != nil {
+		w.store.Close()
+		w.store = nil
+	}
+	if err := w.mendForReading(); err != nil {
+		w.opt.Notice(fmt.Sprintf("the index is out of date and cannot be written (%v): reading all documents", err))
+		w.store = store.Memory()
+		return w.catchUp(context.Background())
+	}
+	if ok, err := current(); !ok {
+		return fmt.Errorf("the index changed while it was opened: %w", errors.Join(err, errors.New("try again")))
+	}
+	return nil
+}
+
+// mendForReading brings the index up to date on behalf of a reader.
+func (w *Workspace) mendForReading() error {
+	dir, opt := w.ledger.Dir(), w.opt
+	if err := w.ledger.Close(); err != nil {
+		return err
+	}
+	opt.ReadOnly, opt.SchemaName = false, ""
+	writer, err := Open(dir, &opt)
+	if err == nil {
+		err = writer.Close()
+	}
+	again, e := ledger.Open(dir, &ledger.Options{ReadOnly: true})
+	if e != nil {
+		return e
+	}
+	w.ledger = again
+	return err
+}
+
+// Close gives the workspace up.
+func (w *Workspace) Close() error {
+	var err error
+	if w.store != nil {
+		err = w.store.Close()
+		w.store = nil
+	}
+	return errors.Join(err, w.ledger.Close())
+}
+
+// Dir returns the workspace's folder; "" for one in memory.
+func (w *Workspace) Dir() string { return w.ledger.Dir() }
+
+// Schema returns the schema in use.
+func (w *Workspace) Schema() *schema.Schema { return w.schema }
+
+// Vocabulary returns the words that the graph's quads are written with.
+func (w *Workspace) Vocabulary() graph.Vocabulary { return w.vocab }
+
+// Store returns the index, for queries. It is closed with the workspace.
+func (w *Workspace) Store() *store.Store { return w.store }
