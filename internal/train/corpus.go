@@ -137,6 +137,8 @@ func unite(trees, names []Sentence) {
 func readTrees(name string) ([]Sentence, error) {
 	var all []Sentence
 	var s Sentence
+	var column []string // GUM's entities
+	entities := false   // whether the file has them
 	err := lines(name, func(line string) error {
 		if line == "" {
 			if n := int32(len(s.Forms)); n > 0 {
@@ -145,15 +147,19 @@ func readTrees(name string) ([]Sentence, error) {
 						s.Heads[i] = n
 					}
 				}
+				if entities {
+					gumNames(&s, column)
+				}
 				all = append(all, s)
 			}
-			s = Sentence{}
+			s, column = Sentence{}, nil
 			return nil
 		}
 		if line[0] == '#' {
 			if id, ok := strings.CutPrefix(line, "# sent_id = "); ok {
 				s.ID = id
 			}
+			entities = entities || strings.HasPrefix(line, "# global.Entity")
 			return nil
 		}
 		c := strings.Split(line, "\t")
@@ -171,6 +177,13 @@ func readTrees(name string) ([]Sentence, error) {
 		s.Tags = append(s.Tags, c[3]+"|"+c[4])
 		s.Heads = append(s.Heads, int32(head-1))
 		s.Labels = append(s.Labels, c[7])
+		entity := ""
+		for f := range strings.SplitSeq(c[9], "|") {
+			if e, ok := strings.CutPrefix(f, "Entity="); ok {
+				entity = e
+			}
+		}
+		column = append(column, entity)
 		return nil
 	})
 	return all, err

@@ -25,7 +25,7 @@ const workers = 2
 // Options of a training run. The zero value trains for a default number of epochs.
 type Options struct {
 	Dims   parse.Dims    // default: DefaultDims, where Word is 0
-	Epochs int           // default 24
+	Epochs int           // default 22
 	Budget time.Duration // where set, the run ends after this time in place of Epochs
 	Seed   uint64
 	Log    io.Writer // one line an epoch; default none
@@ -53,7 +53,7 @@ func Run(c *Corpora, o Options) (*parse.Weights, error) {
 		o.Dims = DefaultDims
 	}
 	if o.Epochs == 0 {
-		o.Epochs = 24
+		o.Epochs = 22
 	}
 	if o.Log == nil {
 		o.Log = io.Discard

@@ -124,3 +124,23 @@ func TestLearnByHeart(t *testing.T) {
 		t.Errorf("of two names learnt by heart: %+v", s)
 	}
 }
+
+// The same options must give the same file, and another seed another one.
+func TestRunTwice(t *testing.T) {
+	file := func(seed uint64) string {
+		c := small()
+		c.Trees = append(c.Trees, c.Trees...)
+		w, err := Run(c, Options{Dims: tiny, Epochs: 5, Seed: seed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(w.Bytes())
+	}
+	one, again := file(1), file(1)
+	if one != again {
+		t.Error("two runs with the same options differ")
+	}
+	if one == file(2) {
+		t.Error("the seed changes nothing")
+	}
+}
