@@ -2,13 +2,17 @@
 // Dependencies: the trees of a treebank, of another parser, or of our own.
 // Begin at Read and Write.
 //
-// What of the format is kept (universaldependencies.org/format.html): the
-// comments `newdoc id`, `newpar`, `sent_id` is written, `text` is written; the
-// columns FORM to DEPREL; multi-word ranges ("2-3"), as text.Token.Joined; and in
-// MISC SpaceAfter=No, NewPar=Yes and Name. Empty nodes ("8.1") and enhanced
-// dependencies are passed over.
+// What is read of it (universaldependencies.org/format.html): the comments newdoc,
+// newpar, title, date and heading, of which the last three are ours (GUM's
+// meta::title and meta::dateCreated are known too); the columns FORM to DEPREL;
+// multi-word ranges ("1-2"), as text.Token.Joined; and in MISC SpaceAfter=No,
+// NewPar=Yes and Name. Empty nodes ("8.1") and enhanced dependencies are passed
+// over. Write adds sent_id and text, and in MISC the code points of every token in
+// the document's text.
 //
 //	# newdoc id = example
+//	# date = 2024-03-26
+//	# newpar
 //	# sent_id = example-1
 //	# text = Russia's army left.
 //	1-2	Russia's	_	_	_	_	_	_	_	TokenRange=0:8
@@ -89,9 +93,10 @@ type reader struct {
 	at   int             // its length in code points
 	glue string          // what stands between the last token and the next
 
-	toks  []text.Token
-	word  wordRange
-	first int // line of the sentence's first token
+	toks    []text.Token
+	lines   []int // where each of toks stands
+	word    wordRange
+	heading bool
 }
 
 // wordRange is the multi-word token being read: the tokens first to last, counted
@@ -132,6 +137,13 @@ func (p *reader) comment(c string) (*text.Document, error) {
 		return done, nil
 	case key == "newpar" || key == "newpar id":
 		p.paragraph()
+	case key == "heading":
+		p.heading = value == "yes"
+	case p.doc == nil || len(p.doc.Sentences) > 0:
+	case key == "title" || key == "meta::title":
+		p.doc.Title = value
+	case key == "date" || key == "meta::dateCreated":
+		p.doc.Date = value
 	}
 	return nil, nil
 }
@@ -192,15 +204,12 @@ func (p *reader) token(line string) error {
 	if err != nil || head < 0 {
 		return p.errorf("head is %q, want the number of a token, or 0 for the root", cols[6])
 	}
-	if len(p.toks) == 0 {
-		p.first = p.line
-	}
 	tok := text.Token{
 		Form: form, Lemma: blank(cols[2], form), UPOS: blank(cols[3], ""), XPOS: blank(cols[4], ""),
 		Feats: blank(cols[5], ""), Head: head - 1, Deprel: blank(cols[7], ""), Name: misc.name,
 	}
 	p.place(&tok, misc)
-	p.toks = append(p.toks, tok)
+	p.toks, p.lines = append(p.toks, tok), append(p.lines, p.line)
 	return nil
 }
 
@@ -275,22 +284,41 @@ func (p *reader) write(s string) {
 
 // endSentence checks the tokens in hand and makes them a sentence.
 func (p *reader) endSentence() error {
-	if len(p.toks) == 0 {
-		return nil
-	}
 	n := len(p.toks)
 	if p.word.last > n {
-		return p.errorf("sentence ends inside the range %d-%d", p.word.first, p.word.last)
+		return p.errorf("the sentence ends inside the range %d-%d", p.word.first, p.word.last)
 	}
-	for i, tok := range p.toks {
-		if tok.Head >= n || tok.Head == i {
-			return &Error{p.first + i, fmt.Sprintf("token %d: head %d is not another token of the sentence", i+1, tok.Head+1)}
-		}
+	if n == 0 {
+		return nil
+	}
+	if i := untreed(p.toks); i >= 0 {
+		return &Error{p.lines[i], fmt.Sprintf("token %d: its head is %d, and that way leads to no root", i+1, p.toks[i].Head+1)}
 	}
 	span := text.Span{Start: p.toks[0].Span.Start, End: p.toks[n-1].Span.End}
-	p.doc.Sentences = append(p.doc.Sentences, text.Sentence{Span: span, Tokens: p.toks})
-	p.toks, p.word = nil, wordRange{}
+	p.doc.Sentences = append(p.doc.Sentences, text.Sentence{Span: span, Tokens: p.toks, Heading: p.heading})
+	p.toks, p.lines, p.word, p.heading = nil, nil, wordRange{}, false
 	return nil
+}
+
+// untreed returns the first token from which the heads do not lead to a root, for
+// they run in a circle or out of the sentence; -1 where there is none.
+func untreed(toks []text.Token) int {
+	const unseen, onWay, fine = 0, 1, 2
+	state := make([]byte, len(toks))
+	for i := range toks {
+		k := i
+		for k >= 0 && k < len(toks) && state[k] == unseen {
+			state[k] = onWay
+			k = toks[k].Head
+		}
+		if k >= len(toks) || k >= 0 && state[k] == onWay {
+			return i
+		}
+		for k = i; k >= 0 && state[k] == onWay; k = toks[k].Head {
+			state[k] = fine
+		}
+	}
+	return -1
 }
 
 func (p *reader) errorf(format string, args ...any) error {
