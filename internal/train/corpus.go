@@ -54,6 +54,7 @@ type Corpora struct {
 	Trees    []Sentence // with trees, most of them with names too
 	Names    []Sentence // with names only
 	Dev      []Sentence // EWT's development part
+	DevGUM   []Sentence // GUM's, of its free genres
 	DevNames []Sentence // the same with names
 }
 
@@ -70,18 +71,11 @@ func ReadCorpora(dir string) (*Corpora, error) {
 		return nil, err
 	}
 	unite(ewt, marked)
-	c.Trees = ewt
-	gum, err := filepath.Glob(in("gum", "train", "*.conllu"))
+	gum, err := readFolder(in("gum", "train"))
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range gum { // Glob sorts
-		more, err := readTrees(name)
-		if err != nil {
-			return nil, err
-		}
-		c.Trees = append(c.Trees, more...)
-	}
+	c.Trees = append(ewt, gum...)
 	for _, f := range []struct {
 		name   string
 		scheme scheme
@@ -105,8 +99,28 @@ func ReadCorpora(dir string) (*Corpora, error) {
 	if c.Dev, err = readTrees(in("ud-ewt", "en_ewt-ud-dev.conllu")); err != nil {
 		return nil, err
 	}
+	if c.DevGUM, err = readFolder(in("gum", "dev")); err != nil {
+		return nil, err
+	}
 	c.DevNames, err = readNames(in("uner", "en_ewt-ud-dev.iob2"), uner)
 	return c, err
+}
+
+// readFolder reads all CoNLL-U files of a folder, by name.
+func readFolder(dir string) ([]Sentence, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.conllu")) // in order
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("no .conllu files in %s", dir)
+	}
+	var all []Sentence
+	for _, name := range files {
+		s, e := readTrees(name)
+		if e != nil {
+			return nil, e
+		}
+		all = append(all, s...)
+	}
+	return all, err
 }
 
 // unite gives trees the names of the sentences of the same ID, where both have

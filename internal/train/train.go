@@ -25,7 +25,7 @@ const workers = 2
 // Options of a training run. The zero value trains for a default number of epochs.
 type Options struct {
 	Dims   parse.Dims    // default: DefaultDims, where Word is 0
-	Epochs int           // default 22
+	Epochs int           // default DefaultEpochs
 	Budget time.Duration // where set, the run ends after this time in place of Epochs
 	Seed   uint64
 	Log    io.Writer // one line an epoch; default none
@@ -33,6 +33,9 @@ type Options struct {
 
 // DefaultDims are the sizes of the network that is shipped.
 var DefaultDims = parse.Dims{Word: 96, Sub: 96, Hidden: 160, Layers: 2, Arc: 128, Label: 128, Buckets: 32768}
+
+// DefaultEpochs are as many as fit into half an hour of two busy cores.
+const DefaultEpochs = 22
 
 const (
 	batchWords = 700  // of both halves together
@@ -53,7 +56,7 @@ func Run(c *Corpora, o Options) (*parse.Weights, error) {
 		o.Dims = DefaultDims
 	}
 	if o.Epochs == 0 {
-		o.Epochs = 22
+		o.Epochs = DefaultEpochs
 	}
 	if o.Log == nil {
 		o.Log = io.Discard
