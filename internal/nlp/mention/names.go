@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quadrille-kg/quadrille/internal/persons"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -54,9 +55,11 @@ func (s *scan) listed() []name {
 				n.typ = "People"
 			case s.toks[h].UPOS == "ADJ":
 				n.adjective = true // "it is Russian"
-			default:
+			case s.tree.Child(h, "det") >= 0:
 				n.typ = "Person" // "a Russian"
 				n.listed = false
+			default:
+				n.adjective = true // "Tajik and other workers"
 			}
 		}
 		out = append(out, n)
@@ -75,8 +78,14 @@ func (s *scan) plausible(first, end int, e entry) bool {
 		return true
 	}
 	tok := &s.toks[first]
+	if strings.HasSuffix(tok.Name, "Person") && !e.people {
+		// The list knows more cities than the tagger; but Jordan may be a man,
+		// and Grant's surname a town's.
+		alone := tok.Name[0] == 'B' && (first+1 == len(s.toks) || !strings.HasPrefix(s.toks[first+1].Name, "I-"))
+		return alone && persons.Given(tok.Form) == 0
+	}
 	if tok.Name != "" {
-		return e.people || !strings.HasSuffix(tok.Name, "Person")
+		return true
 	}
 	switch tok.UPOS {
 	case "PROPN":
@@ -122,6 +131,12 @@ func (s *scan) tagged() []name {
 
 // trim takes articles, quotes and possessive marks off a tagged name.
 func (s *scan) trim(first, end int) (int, int) {
+	for i := first + 1; i+1 < end; i++ {
+		// "the republic of Tajikistan" is a description and a name.
+		if s.toks[i].Form == "of" && s.toks[i-1].UPOS == "NOUN" && !capital(s.toks[i-1].Form) {
+			first = i + 1
+		}
+	}
 	for first < end && (s.toks[first].UPOS == "DET" || s.toks[first].UPOS == "PUNCT") {
 		first++
 	}
@@ -215,14 +230,20 @@ func (s *scan) widest(all []name) []name {
 	})
 	var kept []name
 	for _, n := range all {
+		if !n.listed && s.insideAdjective(n) {
+			continue // the tagger's "Asian" of "Central Asian"
+		}
 		at := slices.IndexFunc(kept, func(k name) bool { return k.first < n.end && n.first < k.end })
 		if at < 0 {
-			if !n.adjective || n.typ == "People" && !s.modifies(s.top(n.first, n.end)) {
+			if !n.adjective || !s.modifies(s.top(n.first, n.end)) {
 				kept = append(kept, n)
 			}
 			continue
 		}
 		k := &kept[at]
+		if !n.adjective && !k.listed && (n.first < k.first || n.end > k.end) {
+			k.first, k.end = min(k.first, n.first), max(k.end, n.end) // two halves of one name
+		}
 		if k.typ == "" && !n.listed {
 			k.typ = n.typ
 		}
@@ -236,6 +257,11 @@ func (s *scan) widest(all []name) []name {
 	}
 	slices.SortFunc(kept, func(a, b name) int { return cmp.Compare(a.first, b.first) })
 	return kept
+}
+
+// insideAdjective reports whether a candidate lies wholly in a demonym.
+func (s *scan) insideAdjective(n name) bool {
+	return slices.ContainsFunc(s.inner, func(a name) bool { return a.adjective && a.first <= n.first && n.end <= a.end })
 }
 
 // rank orders candidates of one width.

@@ -13,17 +13,22 @@ func (s *scan) phrase(h int) (found, bool) {
 	if !s.heads(h) {
 		return found{}, false
 	}
-	if s.toks[h].UPOS == "PRON" || s.toks[h].UPOS == "DET" {
-		return s.pronoun(h)
-	}
 	if e, ok := s.timeOf(h); ok {
 		return found{e.First, e.End, h, text.Nominal, "Date"}, true
 	}
-	if n := s.at[h]; n >= 0 {
-		if s.names[n].first <= h && s.headOf(s.names[n]) == h {
-			return s.nameMention(h, s.names[n]), true
-		}
+	if s.times(h) {
 		return found{}, false
+	}
+	n := s.at[h]
+	switch {
+	case n >= 0 && s.headOf(s.names[n]) != h:
+		return found{}, false
+	case n >= 0 && s.names[n].adjective:
+		return found{s.names[n].first, s.names[n].end, h, text.Adjective, s.names[n].typ}, true
+	case n >= 0 && !s.common(s.names[n], h):
+		return s.nameMention(h, s.names[n]), true
+	case n < 0 && (s.toks[h].UPOS == "PRON" || s.toks[h].UPOS == "DET"):
+		return s.pronoun(h)
 	}
 	return s.nominalMention(h)
 }
@@ -49,12 +54,17 @@ func (s *scan) heads(h int) bool {
 		return role != "nmod:desc" && !(role == "nmod:unmarked" && s.times(h))
 	case "PRON":
 		return true
+	case "AUX", "PUNCT":
+		return s.at[h] >= 0 && s.names[s.at[h]].listed // "IS-K", taken apart
 	case "NUM", "SYM":
 		return role != "nmod:desc" && role != "nmod:unmarked"
 	case "DET":
 		return tree.Is(role, "nsubj", "obj", "obl", "nmod", "iobj", "root")
 	case "ADJ", "X":
 		argument := tree.Is(role, "nsubj", "obj", "obl", "iobj", "nmod", "appos")
+		if k := s.tree.Child(h, "conj"); k >= 0 && s.nominal(k) {
+			return s.at[h] >= 0 // "a sporadic but deadly insurgency", parsed as two
+		}
 		return argument && (s.tree.Child(h, "det") >= 0 || s.at[h] >= 0 || s.toks[h].UPOS == "X")
 	case "VERB":
 		// A tagger's slip, or a noun made of a verb: "the wounded".
@@ -104,6 +114,19 @@ func (s *scan) nameMention(h int, n name) found {
 	return found{first, n.end, h, text.Name, n.typ}
 }
 
+// common reports whether what looks like a name is a description with capitals:
+// an office ("the Foreign Secretary"), or a noun the lexicon knows after "the"
+// ("the Committee"), which the tagger did not take for a name.
+func (s *scan) common(n name, h int) bool {
+	if n.listed || n.typ == "Person" && n.sure && n.end-n.first > 1 && !persons.IsTitle(s.toks[n.end-1].Form) {
+		return false
+	}
+	if s.known(n.first, h) == "Person" && (persons.IsTitle(s.toks[h].Form) || s.plural(h)) && h == n.end-1 {
+		return s.toks[n.first].Form != "Prince" // an artist's name, and no office alone
+	}
+	return !n.sure && n.end-n.first == 1 && s.tree.Child(h, "det") >= 0 && s.known(h, h) != "" && !shouted(s.toks[h].Form)
+}
+
 // titles reports whether token i, just before a name headed by h, belongs to
 // it: a capitalised title or adjective, "Foreign" in "Foreign Minister Wong", or
 // the demonym before a title.
@@ -126,6 +149,13 @@ func (s *scan) nominalMention(h int) (found, bool) {
 	for first < h && s.edge(first) {
 		first++
 	}
+	first = s.owned(first)
+	if !s.balanced(first, end) {
+		for first < h && !quote(s.toks[first].Form) {
+			first++
+		}
+		first = min(first+1, h)
+	}
 	m := found{first: first, end: end, head: h, kind: text.Nominal, typ: s.nounType(first, h)}
 	if core, ok := s.properNominal(m); ok {
 		m.kind, m.first = text.Name, core
@@ -146,7 +176,7 @@ func (s *scan) left(h int) int {
 	}
 	// What is not of the phrase cuts it: an opened bracket, a clause's verb.
 	for i := h - 1; i >= first; i-- {
-		if !s.tree.Under(i, h) || s.toks[i].Form == "(" || s.toks[i].Form == ")" || s.toks[i].Form == ":" || s.toks[i].Form == ";" {
+		if !s.tree.Under(i, h) || strings.ContainsAny(s.toks[i].Form, "()[]:;•") {
 			return i + 1
 		}
 	}
@@ -180,6 +210,31 @@ func (s *scan) right(h int) int {
 	}
 	return end
 }
+
+// owned takes in a possessor just before a phrase that the tree hung elsewhere:
+// "Russia's" of "Russia's state-controlled media".
+func (s *scan) owned(first int) int {
+	if first < 2 || s.toks[first-1].XPOS != "POS" {
+		return first
+	}
+	if n := s.at[first-2]; n >= 0 {
+		return s.names[n].first
+	}
+	return first
+}
+
+// balanced reports whether quotation marks inside a phrase come in pairs.
+func (s *scan) balanced(first, end int) bool {
+	n := 0
+	for i := first; i < end; i++ {
+		if quote(s.toks[i].Form) {
+			n++
+		}
+	}
+	return n%2 == 0
+}
+
+func quote(form string) bool { return strings.ContainsAny(form, "\"“”") }
 
 // edge reports the marks and conjunctions that no phrase begins with.
 func (s *scan) edge(i int) bool {

@@ -158,6 +158,8 @@ func (s *scan) nameType(n name, ending *name) string {
 	h := s.headOf(n)
 	own := s.ownType(n)
 	switch {
+	case vessel[s.toks[n.first].Form] && n.end-n.first > 1:
+		return "Vehicle"
 	case n.typ == "Person" && n.sure && own != "":
 		if own == "Person" || s.schema.Is(own, "Concept") || n.end-n.first > 1 && persons.IsTitle(s.toks[n.first].Form) {
 			return "Person"
@@ -178,17 +180,27 @@ func (s *scan) nameType(n name, ending *name) string {
 // ownType is the type that a name's own last word says: capitalised words are
 // looked up as common nouns are. A name of one word says nothing by it.
 func (s *scan) ownType(n name) string {
-	if n.end-n.first == 1 {
-		return ""
-	}
 	last := n.end - 1
+	for last > n.first && s.toks[last].UPOS == "NUM" {
+		last-- // "Resolution 2254"
+	}
+	if last == n.first && last == n.end-1 {
+		if !s.sized(last) {
+			return ""
+		}
+		return s.known(s.left(last), last)
+	}
 	if of := s.before(n, "of", "for"); of > n.first {
 		last = of - 1 // "Ministry of Defence", "Department of State"
 	}
-	if last == n.first && last == n.end-1 {
-		return ""
-	}
 	return s.known(n.first, last)
+}
+
+// sized reports whether a noun alone is told apart by a number or adjective before
+// it: the "Battalion" of "2nd Battalion".
+func (s *scan) sized(h int) bool {
+	k := s.tree.Child(h, "amod", "nummod")
+	return k >= 0 && k < h
 }
 
 // before returns the first token of n that is one of the words, or -1.
@@ -238,7 +250,7 @@ func (s *scan) around(n name, h int) string {
 	switch c := s.tree.Child(h, "case"); {
 	case c >= 0 && c < n.first && place[strings.ToLower(s.toks[c].Form)]:
 		return "Place"
-	case n.end-n.first == 1 && shouted(s.toks[n.first].Form) && !s.shouting():
+	case shouted(s.toks[n.first].Form) && !s.shouting() && s.numbered(n):
 		return "Organization"
 	}
 	if v := s.tree.Head(h); v >= 0 && s.toks[h].Deprel == "nsubj" && speaks[s.lemma(v)] {
@@ -246,6 +258,19 @@ func (s *scan) around(n name, h int) string {
 	}
 	return "Concept"
 }
+
+// numbered reports whether nothing but numbers follows a name's first word.
+func (s *scan) numbered(n name) bool {
+	for i := n.first + 1; i < n.end; i++ {
+		if s.toks[i].UPOS != "NUM" && s.toks[i].UPOS != "PUNCT" {
+			return false
+		}
+	}
+	return true
+}
+
+// vessel are the words that stand before the names of ships.
+var vessel = words("HMS USS FS INS HMCS HMAS HMNZS USNS RFA MV SS RMS USCGC")
 
 var (
 	place  = words("in near at throughout across")
