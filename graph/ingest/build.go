@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -30,6 +31,10 @@ type BuildOptions struct {
 	// From is the form of the sources: "" finds out, "conllu" takes the trees of
 	// another parser.
 	From string
+	// Date is the day of inputs that give none, "2024-03-26". Default: none.
+	Date string
+	// Stdin is what "-" reads. Default: nothing.
+	Stdin io.Reader
 	// Progress is told after each input that is done with, one call at a time.
 	Progress func(Progress)
 }
@@ -121,7 +126,7 @@ func (w *Workspace) Add(ctx context.Context, inputs []Input, opt *BuildOptions) 
 
 // forget drops what is known of the truth, after a failure that may have left it
 // otherwise: the next operation looks again.
-func (w *Workspace) forget() { w.docs, w.indexed, w.unsure = nil, nil, true }
+func (w *Workspace) forget() { w.docs, w.indexed, w.mapping, w.unsure = nil, nil, nil, true }
 
 // refresh brings the index in line after the truth was changed through w. An
 // index that turns out damaged is made anew.

@@ -81,7 +81,7 @@ func (w *Workspace) resolve(ctx context.Context) (*resolve.Mapping, []ledger.Dec
 		return nil, nil, err
 	}
 	if w.mapping == nil {
-		w.mapping = resolve.All(w.summaries(), w.schema, decisions)
+		w.mapping = w.resolveAll(decisions)
 	}
 	return w.mapping, decisions, nil
 }

@@ -34,7 +34,7 @@ func (w *Workspace) wanted() (synced, error) {
 	if err != nil {
 		return synced{}, fmt.Errorf("looking at the documents: %w", err)
 	}
-	return synced{Format: indexFormat, Schema: w.schema.Fingerprint(), Base: w.ledger.Settings().Base, Stamp: stamp}, nil
+	return synced{Format: indexFormat, Schema: w.print, Base: w.ledger.Settings().Base, Stamp: stamp}, nil
 }
 
 // synced returns what the index says it was derived from.
@@ -192,7 +192,7 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := resolve.All(w.summaries(), w.schema, decisions)
+	m := w.resolveAll(decisions)
 	b := &batch{w: w}
 	b.set = append(b.set, store.Entry{Bucket: bucketState, Key: keySynced})
 	old, err := w.shared()
@@ -228,13 +228,16 @@ func (w *Workspace) sync(ctx context.Context) error {
 	return w.store.Flush()
 }
 
-// summaries returns what resolution needs to know.
-func (w *Workspace) summaries() []*resolve.Summary {
-	out := make([]*resolve.Summary, 0, len(w.docs))
-	for id, r := range w.docs {
-		out = append(out, r.summary(id))
+// resolveAll resolves the documents as the truth has them.
+func (w *Workspace) resolveAll(decisions []ledger.Decision) *resolve.Mapping {
+	if w.names == nil {
+		w.names = resolve.New(w.schema)
 	}
-	return out
+	docs := make([]*resolve.Summary, 0, len(w.docs))
+	for id, r := range w.docs {
+		docs = append(docs, r.summary(id))
+	}
+	return w.names.All(docs, decisions)
 }
 
 // dropGone takes back what documents that are no longer there contributed.

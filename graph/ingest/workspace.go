@@ -66,6 +66,8 @@ type Workspace struct {
 	ledger *ledger.Ledger
 	store  *store.Store
 	schema *schema.Schema
+	print  string // the schema's fingerprint
+	names  *resolve.Resolver
 	vocab  graph.Vocabulary
 
 	// What the truth holds and what the index holds, by document ID; nil until
@@ -213,6 +215,7 @@ func (w *Workspace) loadSchema(dir, name string) (err error) {
 // open opens the index of a workspace whose ledger is open.
 func (w *Workspace) open() (*Workspace, error) {
 	w.vocab = graph.Vocabulary{Base: w.ledger.Settings().Base}
+	w.print = w.schema.Fingerprint()
 	if err := w.openIndex(); err != nil {
 		w.Close()
 		return nil, err

@@ -15,14 +15,14 @@ type names struct {
 }
 
 // index returns the groups by ID, name and alias, as they are before decisions.
-func (r *resolver) index() *names {
+func (r *groups) index() *names {
 	x := &names{byID: map[string]int{}, byName: map[string][]int{}, byAlias: map[string][]int{}}
 	put := func(m map[string][]int, name string, i int) {
 		if f := r.fold(name); f != "" && !slices.Contains(m[f], i) {
 			m[f] = append(m[f], i)
 		}
 	}
-	for i, g := range r.groups {
+	for i, g := range r.all {
 		if r.find(i) != i {
 			continue
 		}
@@ -58,7 +58,7 @@ func (x *names) find(name string) []int {
 }
 
 // follow carries out the decisions, in order.
-func (r *resolver) follow(decisions []ledger.Decision, x *names) []Problem {
+func (r *groups) follow(decisions []ledger.Decision, x *names) []Problem {
 	var problems []Problem
 	for _, d := range decisions {
 		if d.Do == ledger.Merge {
@@ -69,7 +69,7 @@ func (r *resolver) follow(decisions []ledger.Decision, x *names) []Problem {
 }
 
 // merge makes one of those that it finds, even where one of the names fails.
-func (r *resolver) merge(d ledger.Decision, x *names) []Problem {
+func (r *groups) merge(d ledger.Decision, x *names) []Problem {
 	var problems []Problem
 	var found []int
 	for _, name := range d.Names {
@@ -80,7 +80,7 @@ func (r *resolver) merge(d ledger.Decision, x *names) []Problem {
 		}
 		p := Problem{Decision: d, Name: name}
 		for _, h := range hits {
-			p.Candidates = append(p.Candidates, r.groups[h].id)
+			p.Candidates = append(p.Candidates, r.all[h].id)
 		}
 		slices.Sort(p.Candidates)
 		problems = append(problems, p)
@@ -95,13 +95,13 @@ func (r *resolver) merge(d ledger.Decision, x *names) []Problem {
 }
 
 // isFirst reports whether group g is the one that a decision names first.
-func (r *resolver) isFirst(d ledger.Decision, x *names, g int) bool {
+func (r *groups) isFirst(d ledger.Decision, x *names, g int) bool {
 	hits := r.distinct(x.find(d.Names[0]))
 	return len(hits) == 1 && hits[0] == g
 }
 
 // distinct returns the groups that speak for these, each once.
-func (r *resolver) distinct(groups []int) []int {
+func (r *groups) distinct(groups []int) []int {
 	out := make([]int, len(groups))
 	for i, g := range groups {
 		out[i] = r.find(g)
@@ -113,12 +113,12 @@ func (r *resolver) distinct(groups []int) []int {
 // obey merges b into a: a person's word, so that even what the schema or the
 // types hold apart is joined. The name and ID of a stay, and its type unless b's
 // is a finer one of the same line.
-func (r *resolver) obey(a, b int, d ledger.Decision) {
+func (r *groups) obey(a, b int, d ledger.Decision) {
 	a, b = r.find(a), r.find(b)
 	if a == b {
 		return
 	}
-	ga, gb := r.groups[a], r.groups[b]
+	ga, gb := r.all[a], r.all[b]
 	why := fmt.Sprintf("merged with %s by a person", quoted(gb.name))
 	if d.Because != "" {
 		why += ": " + d.Because

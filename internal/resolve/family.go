@@ -51,10 +51,10 @@ type key struct {
 	name   string
 }
 
-func newGazetteer(s *schema.Schema, family func(string) family) *gazetteer {
+func newGazetteer(s *schema.Schema) *gazetteer {
 	g := &gazetteer{map[key][]*schema.Name{}, map[key][]*schema.Name{}}
 	for _, n := range s.Names {
-		f := family(n.Type)
+		f := familyOf(s, n.Type)
 		k := key{f, Fold(n.Name)}
 		g.byName[k] = append(g.byName[k], n)
 		for _, a := range n.Aliases {

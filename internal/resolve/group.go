@@ -39,12 +39,12 @@ func (v votes) add(o votes) {
 	}
 }
 
-// resolver gathers groups.
-type resolver struct {
+// groups gathers what documents say into groups.
+type groups struct {
 	schema   *schema.Schema
 	families map[string]family
 	known    *gazetteer
-	groups   []*group
+	all      []*group
 	byKey    map[key]int
 	claims   map[key][]claim // who claims a name as an alias
 	pinned   map[string]int  // local IDs that a decision speaks of; -1 until met
@@ -58,16 +58,14 @@ type claim struct {
 	doc   string
 }
 
-func newResolver(s *schema.Schema) *resolver {
-	r := &resolver{
-		schema: s, families: map[string]family{}, byKey: map[key]int{},
+func newGroups(x *Resolver) *groups {
+	return &groups{
+		schema: x.schema, known: x.known, families: map[string]family{}, byKey: map[key]int{},
 		claims: map[key][]claim{}, pinned: map[string]int{}, folds: map[string]string{},
 	}
-	r.known = newGazetteer(s, r.family)
-	return r
 }
 
-func (r *resolver) family(typ string) family {
+func (r *groups) family(typ string) family {
 	f, ok := r.families[typ]
 	if !ok {
 		f = familyOf(r.schema, typ)
@@ -77,7 +75,7 @@ func (r *resolver) family(typ string) family {
 }
 
 // fold is Fold with a memory: names recur in most documents.
-func (r *resolver) fold(name string) string {
+func (r *groups) fold(name string) string {
 	f, ok := r.folds[name]
 	if !ok {
 		f = Fold(name)
@@ -87,7 +85,7 @@ func (r *resolver) fold(name string) string {
 }
 
 // pin notes which local entities decisions speak of.
-func (r *resolver) pin(decisions []ledger.Decision) {
+func (r *groups) pin(decisions []ledger.Decision) {
 	for _, d := range decisions {
 		for _, n := range d.Names {
 			if looksLocal(n) {
@@ -98,7 +96,7 @@ func (r *resolver) pin(decisions []ledger.Decision) {
 }
 
 // add takes in one document's entities.
-func (r *resolver) add(d *Summary) {
+func (r *groups) add(d *Summary) {
 	local := newLocalIDs(d.ID)
 	for i := range d.Entities {
 		e := &d.Entities[i]
@@ -108,7 +106,7 @@ func (r *resolver) add(d *Summary) {
 		} else if len(r.pinned) > 0 {
 			if id := local.next(e.Name); r.pinned[id] == -1 {
 				r.pinned[id] = r.newGroup(key{k.family, "\x00" + id}, nil)
-				r.groups[r.pinned[id]].id, r.groups[r.pinned[id]].local = id, true
+				r.all[r.pinned[id]].id, r.all[r.pinned[id]].local = id, true
 				r.vote(r.pinned[id], e, d.ID)
 			}
 		}
@@ -118,7 +116,7 @@ func (r *resolver) add(d *Summary) {
 func (e *Local) shared() bool { return e.Scope != Described }
 
 // keyOf returns where a name belongs, by the schema's own name for it.
-func (r *resolver) keyOf(name, typ string) (key, *schema.Name) {
+func (r *groups) keyOf(name, typ string) (key, *schema.Name) {
 	k := key{r.family(typ), r.fold(name)}
 	if known := r.known.find(k); known != nil {
 		return key{k.family, r.fold(known.Name)}, known
@@ -126,7 +124,7 @@ func (r *resolver) keyOf(name, typ string) (key, *schema.Name) {
 	return k, nil
 }
 
-func (r *resolver) group(k key, known *schema.Name) int {
+func (r *groups) group(k key, known *schema.Name) int {
 	i, ok := r.byKey[k]
 	if !ok {
 		i = r.newGroup(k, known)
@@ -135,17 +133,17 @@ func (r *resolver) group(k key, known *schema.Name) int {
 	return i
 }
 
-func (r *resolver) newGroup(k key, known *schema.Name) int {
-	r.groups = append(r.groups, &group{
-		parent: len(r.groups), key: k, known: known,
+func (r *groups) newGroup(k key, known *schema.Name) int {
+	r.all = append(r.all, &group{
+		parent: len(r.all), key: k, known: known,
 		names: votes{}, types: votes{}, aliases: votes{}, links: votes{}, why: map[string]bool{},
 	})
-	return len(r.groups) - 1
+	return len(r.all) - 1
 }
 
 // vote counts what a document says of a group.
-func (r *resolver) vote(i int, e *Local, doc string) {
-	g, weight := r.groups[i], max(1, e.Weight)
+func (r *groups) vote(i int, e *Local, doc string) {
+	g, weight := r.all[i], max(1, e.Weight)
 	g.names[e.Name] += weight
 	g.types[e.Type] += weight
 	for _, a := range e.Aliases {
@@ -162,7 +160,7 @@ func (r *resolver) vote(i int, e *Local, doc string) {
 
 // claim notes that a group goes by an alias; the first document to say so is
 // kept as the reason.
-func (r *resolver) claim(k key, c claim) {
+func (r *groups) claim(k key, c claim) {
 	for _, o := range r.claims[k] {
 		if o.group == c.group {
 			return
@@ -172,22 +170,22 @@ func (r *resolver) claim(k key, c claim) {
 }
 
 // find returns the group that speaks for group i.
-func (r *resolver) find(i int) int {
-	for r.groups[i].parent != i {
-		r.groups[i].parent = r.groups[r.groups[i].parent].parent
-		i = r.groups[i].parent
+func (r *groups) find(i int) int {
+	for r.all[i].parent != i {
+		r.all[i].parent = r.all[r.all[i].parent].parent
+		i = r.all[i].parent
 	}
 	return i
 }
 
 // join makes groups a and b one, unless the schema knows them for two. The
 // smaller key speaks for both, so that the order of joining does not matter.
-func (r *resolver) join(a, b int, why string) bool {
+func (r *groups) join(a, b int, why string) bool {
 	a, b = r.find(a), r.find(b)
 	if a == b {
 		return false
 	}
-	ga, gb := r.groups[a], r.groups[b]
+	ga, gb := r.all[a], r.all[b]
 	if ga.known != nil && gb.known != nil && ga.known != gb.known {
 		return false
 	}
@@ -203,8 +201,8 @@ func (r *resolver) join(a, b int, why string) bool {
 }
 
 // absorb moves all that group b holds to group a.
-func (r *resolver) absorb(a, b int) {
-	ga, gb := r.groups[a], r.groups[b]
+func (r *groups) absorb(a, b int) {
+	ga, gb := r.all[a], r.all[b]
 	gb.parent = a
 	ga.names.add(gb.names)
 	ga.types.add(gb.types)
@@ -221,14 +219,14 @@ func (k key) less(o key) bool {
 }
 
 // joinByLink joins groups of one family that share a link.
-func (r *resolver) joinByLink() {
+func (r *groups) joinByLink() {
 	type target struct {
 		family family
 		link   string
 	}
 	first := map[target]int{}
 	for _, i := range r.byKeyOrder() {
-		g := r.groups[i]
+		g := r.all[i]
 		for _, l := range slices.Sorted(maps.Keys(g.links)) {
 			t := target{g.key.family, l}
 			if j, ok := first[t]; ok {
@@ -241,13 +239,13 @@ func (r *resolver) joinByLink() {
 }
 
 // byKeyOrder returns the indexes of the shared groups by key.
-func (r *resolver) byKeyOrder() []int {
+func (r *groups) byKeyOrder() []int {
 	out := make([]int, 0, len(r.byKey))
 	for _, i := range r.byKey {
 		out = append(out, i)
 	}
 	slices.SortFunc(out, func(a, b int) int {
-		if r.groups[a].key.less(r.groups[b].key) {
+		if r.all[a].key.less(r.all[b].key) {
 			return -1
 		}
 		return 1
@@ -258,7 +256,7 @@ func (r *resolver) byKeyOrder() []int {
 // joinByAlias joins a group with the one whose name it claims as an alias, where
 // no other group claims it too: of two Johnsons, neither is "Johnson". Each
 // round looks at the groups as the round before left them, until nothing moves.
-func (r *resolver) joinByAlias() {
+func (r *groups) joinByAlias() {
 	var keys []key
 	for k := range r.claims {
 		if _, ok := r.byKey[k]; ok {
@@ -292,12 +290,12 @@ func (r *resolver) joinByAlias() {
 
 // onlyClaim returns the claim of the one group, other than the group of that
 // name itself, that goes by a name; false where there are several, or none.
-func (r *resolver) onlyClaim(k key, to int) (claim, bool) {
+func (r *groups) onlyClaim(k key, to int) (claim, bool) {
 	from := -1
 	var only claim
 	for _, c := range r.claims[k] {
 		g := r.find(c.group)
-		if g == to || k.family == persons && givenName(r.groups[c.group].key.name, k.name) {
+		if g == to || k.family == persons && givenName(r.all[c.group].key.name, k.name) {
 			continue
 		}
 		if from >= 0 && g != from {
@@ -318,9 +316,9 @@ func givenName(name, alias string) bool {
 }
 
 // roots returns the groups that speak for themselves, by key.
-func (r *resolver) roots() []*group {
+func (r *groups) roots() []*group {
 	var out []*group
-	for i, g := range r.groups {
+	for i, g := range r.all {
 		if r.find(i) == i {
 			out = append(out, g)
 		}
@@ -335,7 +333,7 @@ func (r *resolver) roots() []*group {
 }
 
 // settle gives every group its name, type and ID.
-func (r *resolver) settle() {
+func (r *groups) settle() {
 	roots := r.roots()
 	for _, g := range roots {
 		g.name, g.typ = r.bestName(g), r.bestType(g)
@@ -370,7 +368,7 @@ func (r *resolver) settle() {
 // bestName returns the schema's name, or the one most meant; of several, the
 // longest, then the first in the alphabet. A person's full name goes before any
 // single word.
-func (r *resolver) bestName(g *group) string {
+func (r *groups) bestName(g *group) string {
 	if g.known != nil {
 		return g.known.Name
 	}
@@ -392,7 +390,7 @@ func (r *resolver) bestName(g *group) string {
 // bestType returns the schema's type, or the one most voted for, where a vote
 // for a type counts for those below it too: what two call an organisation and
 // one an armed group is an armed group.
-func (r *resolver) bestType(g *group) string {
+func (r *groups) bestType(g *group) string {
 	if g.known != nil {
 		return g.known.Type
 	}
@@ -413,7 +411,7 @@ func (r *resolver) bestType(g *group) string {
 }
 
 // entity returns what the graph says of a group.
-func (g *group) entity(r *resolver) *Entity {
+func (g *group) entity(r *groups) *Entity {
 	all := votes{}
 	all.add(g.names)
 	all.add(g.aliases)
@@ -434,7 +432,7 @@ func (g *group) entity(r *resolver) *Entity {
 
 // aliases returns the other names, one spelling of each: the most frequent, then
 // the first in the alphabet. The result is sorted and not nil.
-func (r *resolver) aliases(name string, all votes) []string {
+func (r *groups) aliases(name string, all votes) []string {
 	own := r.fold(name)
 	best := map[string]string{}
 	for _, a := range slices.Sorted(maps.Keys(all)) {
@@ -455,20 +453,20 @@ func (r *resolver) aliases(name string, all votes) []string {
 }
 
 // idsOf returns the IDs of a document's entities.
-func (r *resolver) idsOf(d *Summary) []string {
+func (r *groups) idsOf(d *Summary) []string {
 	local := newLocalIDs(d.ID)
 	ids := make([]string, len(d.Entities))
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		if e.shared() {
 			if k, _ := r.keyOf(e.Name, e.Type); k.name != "" {
-				ids[i] = r.groups[r.find(r.byKey[k])].id
+				ids[i] = r.all[r.find(r.byKey[k])].id
 				continue
 			}
 		}
 		ids[i] = local.next(e.Name)
 		if g, ok := r.pinned[ids[i]]; ok && g >= 0 {
-			ids[i] = r.groups[r.find(g)].id
+			ids[i] = r.all[r.find(g)].id
 		}
 	}
 	return ids

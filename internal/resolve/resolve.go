@@ -1,7 +1,7 @@
 // Package resolve decides which entities of which documents are one. It is a
 // pure function of all documents' entities, the schema and what a person
 // decided: the order in which documents came, and how often they were read
-// again, leave no trace. Begin at All.
+// again, leave no trace. Begin at Resolver.All.
 package resolve
 
 import (
@@ -51,6 +51,22 @@ func (p Problem) String() string {
 	return p.Decision.String() + ": " + quoted(p.Name) + " could be " + strings.Join(p.Candidates, " or ")
 }
 
+// Resolver resolves by one schema. It is immutable and safe for concurrent use.
+type Resolver struct {
+	schema *schema.Schema
+	known  *gazetteer
+}
+
+// New returns a resolver that knows the names of a schema.
+func New(s *schema.Schema) *Resolver {
+	return &Resolver{s, newGazetteer(s)}
+}
+
+// All resolves the entities of all documents by a schema that is used once.
+func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mapping {
+	return New(s).All(docs, decisions)
+}
+
 // All resolves the entities of all documents. It takes each document once, in
 // any order. A decision that cannot be followed is reported in Problems.
 //
@@ -60,10 +76,10 @@ func (p Problem) String() string {
 // different entities go by ties neither to anything. What is only described
 // ("the group") stays in its document, for another document's group is another
 // one; but an idea spoken of in general ("terrorism") is the same everywhere.
-func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mapping {
+func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b *Summary) int { return strings.Compare(a.ID, b.ID) })
-	r := newResolver(s)
+	r := newGroups(x)
 	r.pin(decisions)
 	for _, d := range docs {
 		r.add(d)
@@ -79,7 +95,7 @@ func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mappin
 	for _, d := range docs {
 		m.ids[d.ID] = r.idsOf(d)
 	}
-	m.names.root = func(g int) string { return r.groups[r.find(g)].id }
+	m.names.root = func(g int) string { return r.all[r.find(g)].id }
 	return m
 }
 
