@@ -1,4 +1,3 @@
-// Quadrille turns text into a knowledge graph that can prove every edge.
 package main
 
 import (

@@ -21,7 +21,21 @@ import (
 
 // commands lists them in the order of the help text.
 var commands = []func(*global) *cobra.Command{
+	newBuild,
+	newClaims,
+	newEntities,
+	newShow,
+	newExplain,
+	newStats,
+	newQuery,
+	newPath,
+	newExport,
+	newMerge,
+	newUndo,
+	newRemove,
+	newReindex,
 	newSchema,
+	// newAnnotate,
 	newVersion,
 }
 
@@ -39,6 +53,8 @@ var groups = []*cobra.Group{
 type global struct {
 	env   *Env
 	graph string // --graph
+
+	unread int // inputs of --from that could not be read; they have been named
 }
 
 // dir is the workspace's folder.
@@ -63,6 +79,9 @@ func (g *global) command(c *cobra.Command, run runner) *cobra.Command {
 		out := bufio.NewWriterSize(env.Stdout, 64<<10)
 		env.Stdout = out
 		err := run(cmd.Context(), &env, args)
+		if err == nil && g.unread > 0 {
+			err = &fault{err: fmt.Errorf("%s could not be read; the rest is done", plural(g.unread, "input")), code: Partial}
+		}
 		return errors.Join(err, out.Flush())
 	}
 	return c

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/graph/view"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/schema"
 )
@@ -59,8 +61,14 @@ func judge(err error) *fault {
 	var locked *ledger.LockedError
 	var newer *ledger.FormatError
 	var damaged *ledger.DamagedError
+	var name *ingest.NameError
+	var unknown *view.UnknownError
 	var path *fs.PathError
 	switch {
+	case errors.As(err, &name):
+		f.code, f.hint = Nothing, nameHint(name)
+	case errors.As(err, &unknown):
+		f.code, f.hint = Nothing, unknown.Hint()
 	case errors.Is(err, context.Canceled):
 		f.code = Interrupted
 	case errors.Is(err, ledger.ErrNoWorkspace):
@@ -82,6 +90,18 @@ func judge(err error) *fault {
 		f.hint = "look at the permissions of " + path.Path
 	}
 	return f
+}
+
+func nameHint(e *ingest.NameError) string {
+	switch {
+	case len(e.Candidates) > 0:
+		return "name it by one of these"
+	case len(e.Near) > 0:
+		return "did you mean " + strings.Join(e.Near, ", or ") + "?"
+	case e.What == "document":
+		return `"quadrille stats" lists the documents`
+	}
+	return `"quadrille entities" lists them`
 }
 
 // report prints an error to a person, and returns its exit code. A reader that

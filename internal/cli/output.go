@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 )
 
@@ -49,13 +48,13 @@ func block(env *Env, label, words string) {
 		return
 	}
 	p := pen(env.colour())
-	lines := strings.Split(text.WrapSoft(words, env.width()-labelWidth), "\n")
+	lines := wrap(words, env.width()-labelWidth)
 	for i, line := range lines {
 		left := label
 		if i > 0 {
 			left = ""
 		}
-		fmt.Fprintf(env.Stdout, "%s%s\n", p.faint(fmt.Sprintf("%-*s", labelWidth, left)), strings.TrimRight(line, " "))
+		fmt.Fprintf(env.Stdout, "%s%s\n", p.faint(fmt.Sprintf("%-*s", labelWidth, left)), line)
 	}
 }
 
@@ -83,4 +82,3 @@ func number(n int) string {
 	}
 	return fmt.Sprintf("%s,%03d", number(n/1000), n%1000)
 }
-

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -35,7 +36,7 @@ func (g *grid) write(w io.Writer, width int, p pen) error {
 	header := make(table.Row, len(g.columns))
 	for i, c := range g.columns {
 		header[i] = p.bold(c.head)
-		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: widths[i], WidthMaxEnforcer: text.WrapSoft}
+		configs[i] = table.ColumnConfig{Number: i + 1}
 		if c.right {
 			configs[i].Align, configs[i].AlignHeader = text.AlignRight, text.AlignRight
 		}
@@ -45,7 +46,7 @@ func (g *grid) write(w io.Writer, width int, p pen) error {
 	for _, cells := range g.rows {
 		row := make(table.Row, len(cells))
 		for i, c := range cells {
-			row[i] = c
+			row[i] = strings.Join(wrap(c, widths[i]), "\n")
 		}
 		t.AppendRow(row)
 	}
@@ -59,9 +60,9 @@ func (g *grid) fit(width int) []int {
 	widths := make([]int, len(g.columns))
 	total := gap * (len(g.columns) - 1)
 	for i, c := range g.columns {
-		widths[i] = text.StringWidthWithoutEscSequences(c.head)
+		widths[i] = wide(c.head)
 		for _, row := range g.rows {
-			widths[i] = max(widths[i], text.StringWidthWithoutEscSequences(row[i]))
+			widths[i] = max(widths[i], wide(row[i]))
 		}
 		total += widths[i]
 	}
@@ -99,19 +100,9 @@ var plainStyle = table.Style{
 
 // trimLines takes the blanks from the end of every line.
 func trimLines(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := range len(s) {
-		if s[i] == '\n' {
-			out = trimRight(out)
-		}
-		out = append(out, s[i])
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
 	}
-	return string(trimRight(out))
-}
-
-func trimRight(b []byte) []byte {
-	for len(b) > 0 && b[len(b)-1] == ' ' {
-		b = b[:len(b)-1]
-	}
-	return b
+	return strings.Join(lines, "\n")
 }

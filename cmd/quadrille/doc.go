@@ -1,0 +1,80 @@
+/*
+Quadrille turns text into a knowledge graph that can prove every edge.
+
+Text goes in; entities and relations come out, each edge tied to the exact words
+it was read from, with who said it, whether it was denied, and when it held.
+
+	quadrille build article.txt notes/
+	quadrille show IS-K
+	quadrille explain IS-K opposes Taliban
+	quadrille query '?who opposes Taliban'
+	quadrille export -f svg -o graph.svg
+
+# Commands
+
+	build PATH...        read files, folders or - into the workspace
+	export -f FORMAT     write the graph as dot, svg, png, jsonld, nquads or jsonl
+	claims               list what the texts say, claim by claim
+	entities             list who and what they speak of
+	show ENTITY          all that is known of one entity
+	explain S [R [O]]    the sentences behind an edge, the words marked
+	path A B             the shortest ways from one entity to another
+	query PATTERN        who stands in which relation to whom
+	stats                what the workspace holds
+	merge A B...         say that several names are one entity
+	undo                 take back the last such decision
+	remove DOCUMENT      take back exactly what a document contributed
+	reindex              make the index anew from the documents
+	schema               show, check or begin a schema
+	annotate FILE        print the analysis of a text as CoNLL-U
+	version              say which version this is
+
+"quadrille COMMAND --help" tells the flags of each.
+
+The workspace is the folder of --graph (-g), or of $QUADRILLE_GRAPH, or
+./quadrille.kg; build makes it. --from FILE reads files for this once instead
+and leaves nothing on disk.
+
+Data goes to standard output and talk to standard error. On a terminal people
+get tables, in a pipe programs get JSON lines; --format says otherwise. There is
+colour on a terminal only, and none where $NO_COLOR is set.
+
+Exit codes: 0 done; 1 failed; 2 the call is wrong; 3 done, but some inputs could
+not be read (each is named, and the rest went on); 4 nothing was found; 130
+stopped by Ctrl-C, with what was done until then safe.
+
+# The code, from the ground up
+
+Follow one sentence, "IS-K attacked the Russian embassy in Kabul in 2022."
+
+internal/text is plain data that all share: a Document with its Sentences, their
+Tokens, the Mentions in them and the Claims about those. schema says what may
+come out: types, relations, and the words by which English says each.
+
+internal/read takes a file and makes a Document. internal/nlp/token splits its
+text into sentences and tokens with exact offsets. internal/nlp/parse gives each
+token its tag and its place in a tree: "attacked" is the root, "IS-K" its
+subject, "embassy" its object; internal/mat multiplies the matrices and
+internal/weights holds them. internal/nlp/lemma finds "attack", and
+internal/nlp/date that "in 2022" is the days from 2022-01-01 to 2022-12-31.
+
+internal/nlp/mention finds that IS-K is an armed group, "the Russian embassy in
+Kabul" a facility, and Russia and Kabul are spoken of too; internal/nlp/coref
+ties these to the other mentions of the same. internal/nlp runs them all.
+
+internal/extract/rule reads claims off the tree, one construction a file:
+attacked(IS-K, Russian embassy in Kabul), asserted, 2022, in Kabul; and
+located-in(Russian embassy in Kabul, Kabul).
+
+internal/ledger keeps documents and decisions on disk, each file whole.
+internal/resolve makes the graph's entities of all documents' entities. graph is
+the model, and its quads; graph/store keeps those, behind Cayley's interface.
+graph/ingest does all of this for many files: the library's front door.
+
+graph/view selects and folds, graph/query answers patterns, graph/export writes
+files; internal/cli is the command line over them, and this package joins it to
+the machine. internal/train and cmd/quadrille-train fit the weights.
+
+ARCHITECTURE.md has the picture, and the layers that imports keep to.
+*/
+package main

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadrille-kg/quadrille/graph/ingest"
+)
+
+type build struct {
+	global  *global
+	from    string
+	schema  string
+	date    string
+	workers int
+}
+
+func newBuild(g *global) *cobra.Command {
+	k := &build{global: g}
+	c := &cobra.Command{
+		Use:     "build PATH...",
+		Short:   "Read files, folders or - into the workspace",
+		GroupID: "make",
+		Long: `Each text is analysed, its claims are read off, its entities are tied to those
+of the other documents, and all is stored in the workspace, which is made where
+there is none. A folder is read whole; "-" is standard input.
+
+The same file again changes nothing; a changed one takes the place of what it
+said before. A file that cannot be read is named, and the rest go on. Ctrl-C
+stops cleanly: the same command again goes on where it stopped.`,
+		Example: `  quadrille build article.txt
+  quadrille build reports/ notes.md
+  pdftotext paper.pdf - | quadrille build -
+  quadrille build --from conllu trees.conllu`,
+		Args: between(1, -1, "a file, a folder, or - for standard input"),
+	}
+	f := c.Flags()
+	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
+	f.StringVar(&k.from, "from", "", "the `FORM` of the inputs: conllu takes another parser's trees (default: found out)")
+	f.StringVar(&k.date, "date", "", "the `DAY` of inputs that give none, 2024-03-26: \"last month\" is told from it")
+	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
+	return g.command(c, k.run)
+}
+
+func (k *build) run(ctx context.Context, env *Env, args []string) error {
+	if k.from != "" && k.from != "conllu" {
+		return misuse("--from %s: there is no such form", k.from).hinted("leave --from out, or give conllu")
+	}
+	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	bar := &progress{env: env}
+	report, err := ws.Build(ctx, args, &ingest.BuildOptions{
+		From: k.from, Date: k.date, Stdin: env.Stdin,
+		Progress: func(p ingest.Progress) { bar.note(p) },
+	})
+	bar.finish()
+	if errors.Is(err, context.Canceled) {
+		return stopped(report, err)
+	} else if err != nil {
+		return err
+	}
+	for _, damage := range report.Damaged {
+		env.warn("%s", damage)
+	}
+	for _, p := range report.Problems {
+		env.warn("decisions.yaml: %s", p)
+	}
+	if report.Failed == len(report.Outcomes) {
+		return allFailed(report)
+	}
+	stats, err := ws.Stats()
+	if err != nil {
+		return err
+	}
+	(&summary{global: k.global, report: report, stats: stats, created: created}).write(env)
+	if report.Failed > 0 {
+		return &fault{err: fmt.Errorf("%s could not be read; the rest is done", plural(report.Failed, "input")), code: Partial}
+	}
+	return nil
+}
+
+// stopped says what stands after Ctrl-C.
+func stopped(r *ingest.Report, err error) error {
+	done := 0
+	if r != nil {
+		done = len(r.Outcomes)
+	}
+	f := &fault{err: fmt.Errorf("%w: %s done and safe", err, plural(done, "input")), code: Interrupted}
+	return f.hinted("the same command again goes on from there")
+}

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/view"
+)
+
+type claims struct {
+	looking
+	selecting
+	format string
+}
+
+func newClaims(g *global) *cobra.Command {
+	k := &claims{looking: looking{global: g}}
+	c := &cobra.Command{
+		Use:     "claims",
+		Short:   "List what the texts say, claim by claim",
+		GroupID: "look",
+		Long: `A claim is what one sentence says: subject, relation, object; whether the author
+states it, somebody is said to say so, or it is only possible or denied; when
+and where. In a pipe each is a line of JSON.`,
+		Example: `  quadrille claims --entity IS-K
+  quadrille claims --relation attacked,killed --since 2022
+  quadrille claims --status denied
+  quadrille claims | jq -r .evidence.text`,
+		Args: noneButFiles(&k.looking),
+	}
+	k.selecting.flags(c)
+	k.looking.flags(c)
+	formatFlag(c, &k.format, "table")
+	return g.command(c, k.run)
+}
+
+func (k *claims) run(ctx context.Context, env *Env, args []string) error {
+	jsonl, err := env.jsonl(k.format, "table")
+	if err != nil {
+		return err
+	}
+	v, err := k.open(ctx, env, args)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	sel, err := k.of(v)
+	if err != nil {
+		return err
+	}
+	chosen := slices.Clone(view.Of(v.graph, sel).Graph.Claims)
+	if len(chosen) == 0 {
+		return noClaims(v)
+	}
+	slices.SortStableFunc(chosen, func(a, b graph.Claim) int { return view.InReadingOrder(&a, &b) })
+	if jsonl {
+		return jsonLines(env, chosen)
+	}
+	return claimsTable(env, chosen)
+}
+
+// noClaims says that nothing was found, or that there is nothing to find.
+func noClaims(v *sight) error {
+	if len(v.graph.Claims) == 0 {
+		return nothing("the graph holds no claims").hinted(`"quadrille stats" tells what was read`)
+	}
+	return nothing("no claim is like that")
+}
+
+func claimsTable(env *Env, claims []graph.Claim) error {
+	p := pen(env.colour())
+	wide := env.width() >= 110
+	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}}}
+	if wide {
+		t.columns = append(t.columns, column{head: "WHEN"}, column{head: "WHERE"})
+	}
+	t.columns = append(t.columns, column{head: "SOURCE", least: 10})
+	for i := range claims {
+		c := &claims[i]
+		row := []string{clean(c.Subject.Name), relationWords(c), clean(objectName(c)), statusWords(c, p)}
+		if wide {
+			row = append(row, timeWords(c), placeName(c))
+		}
+		t.add(append(row, fmt.Sprintf("%s:%d", clean(c.Evidence.Source), c.Evidence.Sentence+1))...)
+	}
+	if err := t.write(env.Stdout, env.width(), p); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(env.Stdout, "\n%s. The words behind one: quadrille explain SUBJECT RELATION OBJECT\n", plural(len(claims), "claim"))
+	return err
+}
+
+// relationWords is a claim's relation; the words of an open claim stand in
+// quotes, as they are the text's own.
+func relationWords(c *graph.Claim) string {
+	if c.Relation != nil {
+		return *c.Relation
+	}
+	return "“" + clean(c.Open) + "”"
+}
+
+func objectName(c *graph.Claim) string {
+	if c.Object != nil {
+		return c.Object.Name
+	}
+	return c.Value
+}
+
+func placeName(c *graph.Claim) string {
+	if c.Place == nil {
+		return ""
+	}
+	return clean(c.Place.Name)
+}
+
+func timeWords(c *graph.Claim) string {
+	if c.Time == nil {
+		return ""
+	}
+	return clean(cmp.Or(c.Time.Text, c.Time.From))
+}
+
+// statusWords says how far the text stands behind a claim.
+func statusWords(c *graph.Claim, p pen) string {
+	s := statusName(c.Status, p)
+	if c.Speaker != nil {
+		s += " by " + clean(c.Speaker.Name)
+	}
+	if c.Polarity == graph.Negative && c.Status != graph.Denied {
+		s += ", negative"
+	}
+	return s
+}
+
+func statusName(s graph.Status, p pen) string {
+	switch s {
+	case graph.Asserted:
+		return p.green(string(s))
+	case graph.Reported:
+		return p.cyan(string(s))
+	case graph.Possible:
+		return p.yellow(string(s))
+	case graph.Denied:
+		return p.red(string(s))
+	}
+	return string(s)
+}

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadrille-kg/quadrille/graph/export"
+	"github.com/quadrille-kg/quadrille/graph/view"
+)
+
+type exporting struct {
+	looking
+	selecting
+	format, out, title string
+	open               bool
+}
+
+func newExport(g *global) *cobra.Command {
+	k := &exporting{looking: looking{global: g}}
+	c := &cobra.Command{
+		Use:     "export -f FORMAT",
+		Short:   "Write the graph in a format that other programs read",
+		GroupID: "carry",
+		Long:    "The formats:\n\n" + formatList(),
+		Example: `  quadrille export -f svg -o graph.svg
+  quadrille export -o graph.nq
+  quadrille export -f dot --entity IS-K --hops 2
+  quadrille export --from article.txt -f png -o article.png`,
+		Args: noneButFiles(&k.looking),
+	}
+	f := c.Flags()
+	f.StringVarP(&k.format, "format", "f", "", "the `FORMAT`: "+strings.Join(formatNames(), ", ")+" (default: by the name of -o)")
+	f.StringVarP(&k.out, "output", "o", "", "write to `FILE` (default: standard output)")
+	f.StringVar(&k.title, "title", "", "the `WORDS` over a drawing")
+	f.BoolVar(&k.open, "open", false, "also draw claims that no relation covers, and plain values")
+	k.selecting.flags(c)
+	k.looking.flags(c)
+	return g.command(c, k.run)
+}
+
+func formatNames() []string {
+	names := make([]string, len(export.Formats))
+	for i := range export.Formats {
+		names[i] = export.Formats[i].Name
+	}
+	return names
+}
+
+func formatList() string {
+	var b strings.Builder
+	for _, f := range export.Formats {
+		fmt.Fprintf(&b, "  %-8s %s\n", f.Name, f.Says)
+	}
+	return b.String()
+}
+
+func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
+	format, err := k.chosen()
+	if err != nil {
+		return err
+	}
+	if format.Binary && k.out == "" && env.terminal() {
+		return misuse("%s is not for a terminal", format.Name).hinted("write it to a file: -o graph%s", format.Ext)
+	}
+	v, err := k.looking.open(ctx, env, args)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	sel, err := k.of(v)
+	if err != nil {
+		return err
+	}
+	sel.Open = k.open
+	seen := view.Of(v.graph, sel)
+	if format.Draws && len(seen.Nodes) == 0 {
+		env.warn("there is nothing to draw")
+	}
+	if n := seen.Left.Edges; n > 0 && format.Draws {
+		env.warn("--limit left out %s", plural(n, "edge"))
+	}
+	opt := &export.Options{Title: k.title, Vocabulary: v.ws.Vocabulary(), Note: env.notice}
+	write := func(w io.Writer) error { return format.Write(ctx, w, seen, opt) }
+	if k.out == "" || k.out == "-" {
+		return write(env.Stdout)
+	}
+	if err := writeWhole(k.out, write); err != nil {
+		return err
+	}
+	if format.Draws {
+		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s\n", k.out, plural(len(seen.Nodes), "node"), plural(len(seen.Edges), "edge"))
+	} else {
+		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s\n", k.out, plural(len(seen.Graph.Entities), "entity"), plural(len(seen.Graph.Claims), "claim"))
+	}
+	return nil
+}
+
+// chosen is the format that --format names, or the output file's ending.
+func (k *exporting) chosen() (*export.Format, error) {
+	name := k.format
+	if name == "" {
+		if name = strings.TrimPrefix(filepath.Ext(k.out), "."); name == "" {
+			return nil, misuse("export needs a format").hinted("one of %s: quadrille export -f svg -o graph.svg", strings.Join(formatNames(), ", "))
+		}
+	}
+	format, near := export.Find(strings.ToLower(name))
+	if format == nil {
+		f := misuse("there is no format %q", name)
+		if len(near) > 0 {
+			return nil, f.hinted("did you mean %q?", near[0])
+		}
+		return nil, f.hinted("it is one of %s", strings.Join(formatNames(), ", "))
+	}
+	return format, nil
+}
+
+// writeWhole writes a file beside its place and moves it there when it is whole,
+// so that a failure leaves what was there before.
+func writeWhole(name string, write func(io.Writer) error) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // /dev/stdout, a pipe
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, errors.Unwrap(err))
+	}
+	b := bufio.NewWriterSize(f, 64<<10)
+	err = write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/view"
+)
+
+type show struct {
+	looking
+	selecting
+	format string
+}
+
+func newShow(g *global) *cobra.Command {
+	k := &show{looking: looking{global: g}}
+	c := &cobra.Command{
+		Use:     "show ENTITY",
+		Short:   "Show all that is known of one entity",
+		GroupID: "look",
+		Long: `Names are found as people write them: any alias, any case, with or without
+"the"; part of a name where only one entity has it.`,
+		Example: `  quadrille show IS-K
+  quadrille show putin --status asserted
+  quadrille show taliban --hops 2`,
+		Args: between(1, 1, "one entity"),
+	}
+	k.selecting.flags(c)
+	k.looking.flags(c)
+	formatFlag(c, &k.format, "text")
+	return g.command(c, k.run)
+}
+
+// shown is what "show --format jsonl" prints: the entity and its claims.
+type shown struct {
+	graph.Profile
+	Claims []graph.Claim `json:"claims"`
+}
+
+func (k *show) run(ctx context.Context, env *Env, args []string) error {
+	jsonl, err := env.jsonl(k.format, "text")
+	if err != nil {
+		return err
+	}
+	v, err := k.open(ctx, env, nil)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	e, err := v.entity(args[0])
+	if err != nil {
+		return err
+	}
+	sel, err := k.of(v)
+	if err != nil {
+		return err
+	}
+	sel.Entities = append(sel.Entities, e.ID)
+	sel.Open = true
+	if len(sel.Statuses) == 0 {
+		sel.Statuses = graph.Statuses
+	}
+	seen := view.Of(v.graph, sel)
+	profile := v.profile(e.ID)
+	if jsonl {
+		claims := seen.Graph.Claims
+		if claims == nil {
+			claims = []graph.Claim{}
+		}
+		return jsonLines(env, []shown{{*profile, claims}})
+	}
+	return showEntity(env, profile, seen)
+}
+
+func showEntity(env *Env, e *graph.Profile, seen *view.View) error {
+	p := pen(env.colour())
+	fmt.Fprintf(env.Stdout, "%s  %s\n", p.bold(clean(e.Name)), e.Type)
+	block(env, "also", clean(strings.Join(e.Aliases, ", ")))
+	block(env, "links", clean(strings.Join(e.Links, ", ")))
+	for i, line := range mentionWords(e.Mentions) {
+		label := "mentioned"
+		if i > 0 {
+			label = " "
+		}
+		block(env, label, line)
+	}
+	if len(seen.Edges) == 0 {
+		_, err := fmt.Fprintln(env.Stdout, "\nNothing is said of it but its name.")
+		return err
+	}
+	fmt.Fprintln(env.Stdout)
+	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}, {head: "WHEN"}, {head: "CLAIMS", right: true, least: 6}}}
+	own := func(id string) bool { return id == e.ID }
+	for _, outgoing := range []bool{true, false} { // what it does, then what is done to it
+		for i := range seen.Edges {
+			edge := &seen.Edges[i]
+			if own(edge.From) == outgoing {
+				t.add(nodeName(seen, edge.From), edgeLabel(edge), nodeName(seen, edge.To), edgeStatus(edge, p), edgeTime(edge), number(edge.Weight()))
+			}
+		}
+	}
+	return t.write(env.Stdout, env.width(), p)
+}
+
+// mentionWords counts the words by which each document speaks of an entity, the
+// most frequent first: "moscow.txt  IS-K 13, it 5, the group 3".
+func mentionWords(mentions []graph.SourcedMention) []string {
+	var sources []string
+	words := map[string][]string{}
+	for _, m := range mentions {
+		if words[m.Source] == nil {
+			sources = append(sources, m.Source)
+		}
+		words[m.Source] = append(words[m.Source], clean(m.Text))
+	}
+	lines := make([]string, len(sources))
+	for i, s := range sources {
+		lines[i] = clean(s) + ": " + strings.Join(tally(words[s]), ", ")
+	}
+	return lines
+}
+
+func nodeName(v *view.View, id string) string {
+	if n := v.Node(id); n != nil {
+		return clean(n.Name)
+	}
+	return clean(id)
+}
+
+func edgeLabel(e *view.Edge) string {
+	if e.Relation != "" {
+		return e.Relation
+	}
+	return "“" + clean(e.Open) + "”"
+}
+
+func edgeStatus(e *view.Edge, p pen) string {
+	s := statusName(e.Status, p)
+	if len(e.Speakers) > 0 {
+		s += " by " + clean(strings.Join(e.Speakers, ", "))
+	}
+	if e.Negative && e.Status != graph.Denied {
+		s += ", negative"
+	}
+	return s
+}
+
+// edgeTime is when the claims of an edge hold, in the words of the texts.
+func edgeTime(e *view.Edge) string {
+	var times []string
+	for _, c := range e.Claims {
+		if w := timeWords(c); w != "" {
+			times = append(times, w)
+		}
+	}
+	return strings.Join(unique(times), ", ")
+}

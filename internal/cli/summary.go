@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/quadrille-kg/quadrille/graph/ingest"
+)
+
+// summary is what a build ends with: what was done, what the graph holds now,
+// and what to try next.
+type summary struct {
+	global  *global
+	report  *ingest.Report
+	stats   *ingest.Stats
+	created bool
+}
+
+func (s *summary) write(env *Env) {
+	p := pen(env.colour())
+	fmt.Fprintln(env.Stdout, s.done())
+	made := "The graph in"
+	if s.created {
+		made = "Made"
+	}
+	fmt.Fprintf(env.Stdout, "%s %s:\n\n", made, p.bold(s.global.dir()))
+	writeStats(env, s.stats)
+	s.writeNext(env)
+}
+
+// done says what became of the inputs: "2 documents added, 1 unchanged; 1,204
+// words in 0.4 s".
+func (s *summary) done() string {
+	r := s.report
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{r.Added, "added"}, {r.Changed, "changed"}, {r.Unchanged, "unchanged"}, {r.Failed, "failed"}} {
+		if c.n == 0 {
+			continue
+		}
+		part := fmt.Sprintf("%s %s", number(c.n), c.word)
+		if len(parts) == 0 {
+			part = fmt.Sprintf("%s %s", plural(c.n, "document"), c.word)
+		}
+		parts = append(parts, part)
+	}
+	line := strings.Join(parts, ", ")
+	if r.Reread > 0 {
+		line += fmt.Sprintf("; %s read anew, as the schema or the program changed", plural(r.Reread, "document"))
+	}
+	if r.Added+r.Changed+r.Reread == 0 {
+		return line + "; nothing to do."
+	}
+	if r.Words > 0 {
+		line += fmt.Sprintf("; %s in %s", plural(r.Words, "word"), duration(r.Elapsed))
+	}
+	return line + "."
+}
+
+// duration is a time as people say it.
+func duration(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	}
+	return d.Round(time.Second).String()
+}
+
+// writeStats prints the sizes of a graph.
+func writeStats(env *Env, st *ingest.Stats) {
+	block(env, "documents", fmt.Sprintf("%s (%s)", number(st.Documents), plural(st.Words, "word")))
+	block(env, "entities", number(st.Entities)+inBrackets(st.Types, env, nil))
+	block(env, "claims", number(st.Claims)+inBrackets(st.Statuses, env, statusPen))
+	var busy []string
+	for _, b := range st.Busiest {
+		busy = append(busy, fmt.Sprintf("%s %d", clean(b.Name), b.Mentions))
+	}
+	block(env, "busiest", strings.Join(busy, ", "))
+}
+
+// inBrackets writes counts after their sum: " (Person 8, Country 7)".
+func inBrackets(counts []ingest.Count, env *Env, paint func(pen, string) string) string {
+	if len(counts) == 0 {
+		return ""
+	}
+	parts := make([]string, len(counts))
+	for i, c := range counts {
+		name := c.Name
+		if name == "" {
+			name = "untyped"
+		}
+		if paint != nil {
+			name = paint(pen(env.colour()), name)
+		}
+		parts[i] = fmt.Sprintf("%s %s", name, number(c.N))
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// writeNext suggests commands that work on what was just read.
+func (s *summary) writeNext(env *Env) {
+	if len(s.stats.Busiest) == 0 {
+		return
+	}
+	g := ""
+	if dir := s.global.dir(); filepath.Clean(dir) != defaultGraph && env.getenv(graphVar) == "" {
+		g = " -g " + quoteArg(dir)
+	}
+	name := quoteArg(s.stats.Busiest[0].Name)
+	fmt.Fprintf(env.Stdout, "\nNext, try:\n")
+	for _, line := range []string{"show" + g + " " + name, "explain" + g + " " + name, "export" + g + " -o graph.svg"} {
+		fmt.Fprintf(env.Stdout, "  quadrille %s\n", line)
+	}
+}
