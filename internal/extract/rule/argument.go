@@ -18,7 +18,7 @@ var quantifiers = set("number lot majority dozen hundred thousand million score 
 
 // Words for the hands of an organisation or state: what "Moscow's forces" or
 // "Taliban fighters" do, Moscow and the Taliban do.
-var hands = set("force troop army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
+var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
 
 // arguments expands a filler token to the mentions it stands for: every member
 // of a list, the complement of a counting word, the apposed name, and, a little
@@ -50,17 +50,25 @@ func (s *sentence) expand(tok int, sure float64, depth int, owners bool) []argum
 		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) {
 			out = append(out, s.expand(k, sure, depth+1, owners)...)
 		}
-		if s.is(k, "nmod") && examples[s.marker(k, "case")] {
+		if m := s.marker(k, "case"); s.is(k, "nmod") && (examples[m] || (owners && company[m])) {
 			out = append(out, s.expand(k, sure*0.9, depth+1, owners)...)
 		}
 	}
 	return out
 }
 
-var examples = map[string]bool{"such as": true, "include": true, "including": true, "along with": true, "together with": true, "as well as": true, "like": true}
+var examples = map[string]bool{"such as": true, "include": true, "including": true, "like": true}
 
-// counted returns the noun after "of" where tok only counts it, else -1.
+// counted returns the noun after "of" where tok only counts it, or says what
+// kind of place it is ("the town of Kirkan"); else -1.
 func (s *sentence) counted(tok int) int {
+	if s.sortal(tok) {
+		for _, k := range s.kids[tok] {
+			if s.is(k, "nmod") && s.marker(k, "case") == "of" && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name && s.toks[k].UPOS == "PROPN" && s.distinct(tok, k) {
+				return k
+			}
+		}
+	}
 	if !quantifiers[s.lemma(tok)] && s.toks[tok].UPOS != "NUM" {
 		return -1
 	}
@@ -73,6 +81,18 @@ func (s *sentence) counted(tok int) int {
 		}
 	}
 	return -1
+}
+
+// distinct reports whether a name is no part of the mention that its kind heads
+// and not what holds it: "the town of Kirkan", but not "the capital of Chad".
+func (s *sentence) distinct(kind, name int) bool {
+	switch s.lemma(kind) {
+	case "capital", "region", "port", "state":
+		return s.x.schema.Is(s.doc.Mentions[s.at[name]].Type, "City")
+	case "city", "town", "village", "district", "province", "island":
+		return s.doc.Mentions[s.at[name]].Type != "Country"
+	}
+	return true
 }
 
 // best is the mention a token heads; where that is only a description, the name

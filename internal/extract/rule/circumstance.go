@@ -5,7 +5,7 @@ import (
 )
 
 // Prepositions that place an event.
-var placing = set("in at near inside outside across throughout within around on")
+var placing = set("in at near inside outside across throughout within around")
 
 // timeOf returns the expression of time that a clause carries: one that hangs
 // nearest on the predicate or the words that say it.
@@ -90,7 +90,7 @@ func (s *sentence) placeOf(anchor, subject, object int) int {
 			if m < 0 || s.entity(m) == s.entity(subject) || s.entity(m) == s.entity(object) {
 				continue
 			}
-			if s.x.schema.Is(s.typeOf(m), "Place") {
+			if s.x.schema.Is(s.typeOf(m), "Place") && (s.named(m) || s.typeOf(m) == "Facility") {
 				return m
 			}
 		}

@@ -76,7 +76,7 @@ func (s *sentence) claim(f *finding, relation string, subject, object int, val s
 		own := s.stanceOf(f.anchor)
 		st = &own
 	}
-	if st.question {
+	if st.question || s.empty(subject) || s.empty(object) {
 		return
 	}
 	status, negative := st.status(), st.negative
@@ -101,6 +101,40 @@ func (s *sentence) claim(f *finding, relation string, subject, object int, val s
 	}
 	c.Span = s.evidence(f, &c, st, when)
 	s.claims = append(s.claims, c)
+	s.anchors = append(s.anchors, f.anchor)
+}
+
+// empty reports whether a mention says nothing: a pronoun of a chain that has
+// neither name nor description.
+func (s *sentence) empty(m int) bool {
+	if m < 0 || s.doc.Mentions[m].Kind != text.Pronoun {
+		return false
+	}
+	e := s.entity(m)
+	if e < 0 || e >= len(s.doc.Entities) {
+		return true
+	}
+	for _, o := range s.doc.Entities[e].Mentions {
+		if s.doc.Mentions[o].Kind != text.Pronoun {
+			return false
+		}
+	}
+	return true
+}
+
+// told reports whether a relation of the schema ties two chains through the
+// predicate p already.
+func (s *sentence) told(p, a, b int) bool {
+	for i, c := range s.claims {
+		if c.Relation == "" || s.anchors[i] != p || c.Object < 0 {
+			continue
+		}
+		x, y := s.entity(c.Subject), s.entity(c.Object)
+		if (x == s.entity(a) && y == s.entity(b)) || (x == s.entity(b) && y == s.entity(a)) {
+			return true
+		}
+	}
+	return false
 }
 
 // weaker returns the lesser of two statuses.

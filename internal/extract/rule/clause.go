@@ -18,7 +18,7 @@ func (s *sentence) passive(v int) bool {
 	if s.child(v, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
 		return true
 	}
-	if s.toks[v].XPOS != "VBN" || s.child(v, "aux", "obj") >= 0 {
+	if s.toks[v].XPOS != "VBN" || s.child(v, "aux", "obj", "nsubj") >= 0 {
 		return false
 	}
 	switch {
@@ -116,21 +116,39 @@ func (s *sentence) withGap(v int, fs []filler, passive bool) []filler {
 	return fs
 }
 
-// withSharedObject gives the first of two joined verbs the object that stands
-// after the second: "captured and held the city".
+// withSharedObject gives joined verbs the object that stands after the last:
+// "trained, equipped and funded the rebels".
 func (s *sentence) withSharedObject(v int, fs []filler) []filler {
 	if has(fs, slotObj) {
 		return fs
 	}
-	for _, k := range s.kids[v] {
-		if !s.is(k, "conj") || !s.verbal(k) || k != v+2 {
+	first := v
+	if s.is(v, "conj") && s.toks[v].Head >= 0 && s.verbal(s.toks[v].Head) {
+		first = s.toks[v].Head
+	}
+	for _, k := range s.kids[first] {
+		if k <= v || !s.is(k, "conj") || !s.verbal(k) {
 			continue
+		}
+		if !s.onlyVerbs(v+1, k) {
+			break
 		}
 		if o := s.child(k, "obj"); o > k {
 			return append(fs, filler{slotObj, s.referent(o)})
 		}
 	}
 	return fs
+}
+
+// onlyVerbs reports whether nothing but verbs, commas and "and" stands between
+// two tokens: "trained, equipped and".
+func (s *sentence) onlyVerbs(from, to int) bool {
+	for i := from; i < to; i++ {
+		if u := s.toks[i].UPOS; u != "VERB" && u != "PUNCT" && u != "CCONJ" {
+			return false
+		}
+	}
+	return true
 }
 
 // withCompany adds what a phrase puts beside the subject: "along with the US",

@@ -49,6 +49,12 @@ func (s *sentence) kind(p int, a argument) {
 		return
 	}
 	f := &finding{rule: "copula noun", open: "be", anchor: p, base: 0.8}
+	if !s.person(a.mention) && s.bearing(p, a.mention) {
+		return // "an ally of Russia" has been read for what it says
+	}
+	if m := s.at[p]; m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.doc.Mentions[a.mention].Kind == text.Pronoun {
+		return // "it was Islamic State": a cleft, not a kind
+	}
 	if s.person(a.mention) && s.toks[p].UPOS == "NOUN" {
 		s.claim(f, "has-role", a.mention, -1, val, a.sure)
 		return
@@ -63,6 +69,16 @@ func (s *sentence) kind(p int, a argument) {
 		}
 		s.claim(f, "is-a", a.mention, b.mention, "", a.sure*b.sure)
 	}
+}
+
+// bearing reports whether a role noun has given a mention a relation.
+func (s *sentence) bearing(p, m int) bool {
+	for i, c := range s.claims {
+		if s.anchors[i] == p && c.Relation != "" && s.entity(c.Subject) == s.entity(m) && strings.HasPrefix(c.Rule, "noun ") {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) person(m int) bool {

@@ -79,7 +79,7 @@ func (s *sentence) open(v int, phrase string, subjects []argument, tok int, base
 			continue
 		}
 		for _, b := range objects {
-			if s.entity(a.mention) == s.entity(b.mention) {
+			if s.entity(a.mention) == s.entity(b.mention) || s.told(v, a.mention, b.mention) {
 				continue
 			}
 			if value(s.typeOf(b.mention)) {

@@ -29,13 +29,13 @@ func (s *sentence) readPhrase(c int) {
 				continue
 			}
 		}
-		anchor, who := s.saidOf(c)
+		anchor, who := s.saidOf(c, len(p.rest) > 0)
 		if len(who) == 0 {
 			continue
 		}
 		var subjects []argument
 		for _, t := range who {
-			subjects = append(subjects, s.arguments(t)...)
+			subjects = append(subjects, s.plain(t)...)
 		}
 		objects := s.arguments(s.referent(complement))
 		if p.slots[slotSubj] == "object" {
@@ -89,19 +89,19 @@ func (s *sentence) phraseWords(p *pattern, first string) string {
 }
 
 // saidOf returns what a prepositional phrase is said of, and the predicate that
-// its clause turns on: the subject of a copula, the noun before it, the subject
-// of the verb it modifies when the phrase is of several words.
-func (s *sentence) saidOf(c int) (anchor int, who []int) {
+// its clause turns on: the subject of a copula, the noun before it, or, of a long
+// one ("on the side of"), the subject of the clause.
+func (s *sentence) saidOf(c int, long bool) (anchor int, who []int) {
 	up := s.toks[c].Head
+	if v := s.governor(c); long && v >= 0 && s.verbal(v) && s.child(c, "cop") < 0 && s.is(c, "nmod", "obl") {
+		return v, s.subjectsOf(v)
+	}
 	switch {
 	case s.child(c, "cop") >= 0 || s.is(c, "root") || s.is(c, "acl:relcl"):
 		return c, s.actorsOfCopula(c)
 	case s.is(c, "nmod") && up >= 0:
 		// "it was Islamic State behind this attack"
 		return c, []int{s.referent(up)}
-	case s.is(c, "obl") && up >= 0 && s.verbal(up) && len(strings.Fields(s.marker(c, "case"))) > 1,
-		s.is(c, "obl") && up >= 0 && s.lemma(c) == "side":
-		return up, s.subjectsOf(up)
 	}
 	return c, nil
 }

@@ -64,6 +64,7 @@ func (s *sentence) read() {
 		s.readOwner(i)
 		s.readCopula(i)
 		s.readTitle(i)
+		s.readList(i)
 	}
 	s.readByline()
 	// Open claims come last: they say what nothing else has said.
@@ -97,7 +98,6 @@ func (s *sentence) settled() []text.Claim {
 			kept[i] = c
 		}
 	}
-	kept = s.withoutShadows(kept)
 	sort.SliceStable(kept, func(i, j int) bool {
 		a, b := &kept[i], &kept[j]
 		if a.Span.Start != b.Span.Start {
@@ -129,28 +129,4 @@ func circumstances(c *text.Claim) int {
 		n++
 	}
 	return n
-}
-
-// withoutShadows drops an open claim where a relation of the schema already ties
-// the same two entities through the same words.
-func (s *sentence) withoutShadows(claims []text.Claim) []text.Claim {
-	type pair struct {
-		a, b int
-		open string
-	}
-	told := map[pair]bool{}
-	for _, c := range claims {
-		if c.Relation != "" && c.Object >= 0 {
-			told[pair{s.entity(c.Subject), s.entity(c.Object), c.Open}] = true
-			told[pair{s.entity(c.Object), s.entity(c.Subject), c.Open}] = true
-		}
-	}
-	kept := claims[:0]
-	for _, c := range claims {
-		if c.Relation == "" && c.Object >= 0 && told[pair{s.entity(c.Subject), s.entity(c.Object), c.Open}] {
-			continue
-		}
-		kept = append(kept, c)
-	}
-	return kept
 }

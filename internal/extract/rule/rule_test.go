@@ -223,6 +223,7 @@ func readTree(t *testing.T, tree string) *text.Document {
 	doc := &text.Document{}
 	sent := text.Sentence{}
 	chains := map[string]int{}
+	kinds := map[string]text.Kind{}
 	chain := func(name, typ string, m int) int {
 		e, ok := chains[name]
 		if !ok {
@@ -279,15 +280,24 @@ func readTree(t *testing.T, tree string) *text.Document {
 		}
 		if n, ok := strings.CutPrefix(m.note, "="); ok {
 			kind, typ, name = text.Pronoun, "ArmedGroup", n
+			kinds[name] = text.Name
 		}
 		if n, ok := strings.CutPrefix(m.note, "~"); ok {
 			kind, typ, name = text.Adjective, "Country", n
 		}
 		sp := sent.Tokens[first].Span.Cover(sent.Tokens[m.tok].Span)
+		if _, set := kinds[name]; !set {
+			kinds[name] = kind
+		}
 		id := len(doc.Mentions)
 		doc.Mentions = append(doc.Mentions, text.Mention{First: first, End: m.tok + 1, Head: m.tok, Span: sp, Text: index.Slice(sp), Kind: kind, Type: typ, Entity: chain(name, typ, id)})
 	}
 	sent.Span = text.Span{Start: 0, End: at}
-	doc.Sentences = []text.Sentence{sent}
+	// Whom a pronoun stands for was named in a sentence that is not shown.
+	for name, e := range chains {
+		doc.Entities[e].Mentions = append(doc.Entities[e].Mentions, len(doc.Mentions))
+		doc.Mentions = append(doc.Mentions, text.Mention{Sentence: 1, Kind: kinds[name], Type: doc.Entities[e].Type, Entity: e})
+	}
+	doc.Sentences = []text.Sentence{sent, {}}
 	return doc
 }

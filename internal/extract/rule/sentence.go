@@ -19,6 +19,7 @@ type sentence struct {
 	mentions []int // the sentence's mentions
 	earlier  *sentence
 	claims   []text.Claim
+	anchors  []int // the predicate of each claim
 }
 
 func newSentence(x *Extractor, doc *text.Document, index *text.Index, n int, mentions []int) *sentence {

@@ -152,8 +152,13 @@ func (s *sentence) framed(p int, st *stance) {
 
 // saidBy makes the stance a report of whoever token w is.
 func (s *sentence) saidBy(w int, st *stance) {
+	m := s.best(s.referent(w))
+	if m >= 0 && !s.speaks(m) {
+		st.possible = true
+		return
+	}
 	st.reported = true
-	if m := s.best(s.referent(w)); m >= 0 && st.speaker < 0 {
+	if m >= 0 && st.speaker < 0 {
 		st.speaker = m
 		st.cues = append(st.cues, w)
 	}
@@ -166,7 +171,7 @@ func (s *sentence) step(i, up int, low bool, st *stance) bool {
 	switch {
 	case s.is(i, "xcomp"):
 		s.control(i, up, w, st)
-		if low {
+		if low && w != "take" {
 			s.negations(up, st)
 			s.modals(up, st)
 		}
@@ -279,7 +284,10 @@ func (s *sentence) speak(verb int, st *stance) {
 // speaks reports whether a mention can state something: an agent, a state, a
 // document; "evidence" and "footage" do not speak for anybody.
 func (s *sentence) speaks(m int) bool {
-	return s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Country", "City", "Document", "Work", "Region"}) || s.doc.Mentions[m].Kind == text.Name
+	if s.doc.Mentions[m].Kind == text.Name {
+		return true
+	}
+	return s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Country", "City", "Document", "Region"})
 }
 
 // adverbial judges a clause by its conjunction: "if", "unless", "without", a

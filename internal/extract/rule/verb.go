@@ -19,6 +19,9 @@ func (s *sentence) readVerb(v int) {
 	fs := s.fillers(v)
 	told := map[[2]int]bool{}
 	for _, p := range s.verbPatterns(v) {
+		if s.carries(v, fs, p) || (p.relation.ID == "cause-of" && s.child(v, "xcomp") >= 0) {
+			continue
+		}
 		all := fs
 		words := s.phrasal(v, p.rest)
 		if len(p.trigger.Takes) > 0 {
@@ -52,6 +55,28 @@ func (s *sentence) readVerb(v int) {
 	}
 	s.readSelfBlame(v, fs)
 	s.readView(v, fs)
+}
+
+// carries reports whether a pattern would only repeat what the event that a light
+// verb carries says itself: "carried out attacks on a ward".
+func (s *sentence) carries(v int, fs []filler, p *pattern) bool {
+	if !lightVerbs[s.lemma(v)] || len(p.trigger.Takes) > 0 {
+		return false
+	}
+	for _, k := range s.kids[v] {
+		if !s.is(k, "obj", "nsubj:pass") {
+			continue
+		}
+		all := append(append([]filler{}, s.nounFillers(k)...), fs...)
+		for _, e := range s.nounPatterns(s.x.words.event, k) {
+			for _, f := range all {
+				if e.slots[f.slot] == schema.Object && f.slot != slotObj {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // verbPatterns returns the patterns whose words verb v has, the most specific
