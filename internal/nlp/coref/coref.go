@@ -29,12 +29,16 @@ func New(s *schema.Schema) *Resolver {
 	n := 3 * len(s.Names)
 	r := &Resolver{schema: s, listed: make(map[string]*schema.Name, n), folded: make(map[string]*schema.Name, n), people: make(map[string]*schema.Name, n)}
 	for _, n := range s.Names {
+		to := n
+		if same := r.listed[plain(n.Name)]; same != nil {
+			to = same // two entries of one name are one
+		}
 		for _, a := range append([]string{n.Name}, n.Aliases...) {
-			put(r.listed, plain(a), n)
-			put(r.folded, fold(a), n)
+			put(r.listed, plain(a), to)
+			put(r.folded, fold(a), to)
 		}
 		for _, d := range n.Demonyms {
-			put(r.people, plain(d), n)
+			put(r.people, plain(d), to)
 		}
 	}
 	return r
@@ -52,6 +56,7 @@ func put(m map[string]*schema.Name, key string, n *schema.Name) {
 // own. Entities come in the order of their first mentions.
 func (r *Resolver) Resolve(doc *text.Document) {
 	d := newReading(r, doc)
+	d.settleTypes()
 	d.joinNames()
 	d.joinAcronyms()
 	d.joinAppositions()
@@ -139,15 +144,4 @@ func (d *reading) apart(a, b int) bool {
 	x, y := &d.facts[a], &d.facts[b]
 	return x.listed != nil && y.listed != nil && (x.listed != y.listed || x.people != y.people) ||
 		x.person != "" && y.person != "" && !sameFullName(x.person, y.person)
-}
-
-// before reports the mentions of the same sentence and those before, nearest
-// sentence first, for at most so many sentences back.
-func (d *reading) sentencesBack(i, most int) []int {
-	s := d.doc.Mentions[i].Sentence
-	var out []int
-	for k := s; k >= 0 && k >= s-most; k-- {
-		out = append(out, k)
-	}
-	return out
 }

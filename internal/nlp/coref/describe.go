@@ -14,7 +14,8 @@ func (d *reading) describe(i int) {
 	if det == "" || d.value(i) || d.numeral(i) {
 		return
 	}
-	if j := d.sameNoun(i); j >= 0 {
+	taken := anaphoric[d.info[i].lemma] != nil && len(d.modifiers(i)) == 0 && !d.restricted(i)
+	if j := d.sameNoun(i); j >= 0 && !taken {
 		d.join(j, i)
 		return
 	}
@@ -46,8 +47,11 @@ func (d *reading) determiner(i int) string {
 // that this one says: "the attack" after "Friday's deadly Moscow theatre attack".
 func (d *reading) sameNoun(i int) int {
 	mine := d.modifiers(i)
-	for j := i - 1; j >= 0 && d.doc.Mentions[i].Sentence-d.doc.Mentions[j].Sentence <= 12; j-- {
+	for j := i - 1; j >= 0; j-- {
 		if d.info[j].kind != text.Nominal && d.info[j].kind != text.Name || d.info[j].lemma != d.info[i].lemma || d.doc.Mentions[j].Span.Overlaps(d.doc.Mentions[i].Span) {
+			continue
+		}
+		if d.info[j].kind == text.Name && d.facts[d.find(j)].listed != nil || d.info[j].kind == text.Nominal && d.doc.Mentions[i].Sentence-d.doc.Mentions[j].Sentence > farBack {
 			continue
 		}
 		if d.info[j].kind == text.Name && d.facts[d.find(j)].typ == "Person" || d.plural(i) != d.plural(j) {
@@ -60,6 +64,9 @@ func (d *reading) sameNoun(i int) int {
 	}
 	return -1
 }
+
+// farBack is how many sentences back a description takes up another.
+const farBack = 15
 
 // plural reports whether a mention's head is a plural noun.
 func (d *reading) plural(i int) bool { return d.facts[i].number == many }
@@ -122,7 +129,10 @@ func (d *reading) fitting(i int, det string) int {
 	if kinds, ok := anaphoric[lemma]; ok {
 		return d.nearest(i, det, func(j int) bool {
 			f := &d.facts[d.find(j)]
-			return d.is(f.typ, kinds...) && (d.plural(i) == (f.number == many) || f.number == either && !d.plural(i))
+			if f.number == many != d.plural(i) || d.plural(i) && f.number == either {
+				return false
+			}
+			return f.named && d.is(f.typ, kinds...) || d.info[j].kind == text.Nominal && d.info[j].lemma == lemma
 		})
 	}
 	if assailants[lemma] {
@@ -157,14 +167,27 @@ func (d *reading) nearest(i int, det string, fits func(j int) bool) int {
 		if back == 0 {
 			score -= 0.5 // a description seldom takes up what its own sentence names
 		}
-		if det == "that" || det == "this" {
-			score -= 1.5 * float64(back)
+		if d.info[j].lemma == d.info[i].lemma && d.info[j].kind == text.Nominal {
+			score += 2
+		}
+		if det == "that" || det == "this" { // what was named last, not what is most spoken of
+			score -= 1.5*float64(back) + 0.4*float64(min(d.facts[d.find(j)].size, 5))
+		}
+		if d.fronted(j) {
+			score += 1.5
 		}
 		if score > bestScore {
 			best, bestScore = j, score
 		}
 	}
 	return best
+}
+
+// fronted reports whether mention j opens its sentence before the subject: "In
+// Afghanistan, IS-K sees": what the sentence is set in.
+func (d *reading) fronted(j int) bool {
+	m := &d.doc.Mentions[j]
+	return d.info[j].role == oblique && m.First <= 2
 }
 
 var prominence = map[role]float64{subject: 2, passive: 1.8, object: 1, oblique: 0.5, owner: 0.3, other: 0}

@@ -9,6 +9,47 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
+// settleTypes gives all mentions of one unlisted name the type that most of them
+// have, since a tagger sees each by itself; and to a word that is the surname of
+// a person in the document, that of a person.
+func (d *reading) settleTypes() {
+	votes := map[string]map[string]int{}
+	surnames := map[string]bool{}
+	var names []int
+	for i := range d.info {
+		n := &d.info[i]
+		if n.kind != text.Name || n.name == "" || d.facts[i].listed != nil {
+			continue
+		}
+		names = append(names, i)
+		key := strings.ToLower(n.name)
+		if votes[key] == nil {
+			votes[key] = map[string]int{}
+		}
+		votes[key][d.doc.Mentions[i].Type]++
+		if d.sortOf(i) == 'p' && len(n.words) > 1 {
+			surnames[n.words[len(n.words)-1]] = true
+		}
+	}
+	for _, i := range names {
+		key := strings.ToLower(d.info[i].name)
+		typ := d.doc.Mentions[i].Type
+		for _, t := range d.schema.Types {
+			if t.ID != "Concept" && votes[key][t.ID] > votes[key][typ] || typ == "Concept" && votes[key][t.ID] > 0 && t.ID != "Concept" {
+				typ = t.ID
+			}
+		}
+		if len(d.info[i].words) == 1 && surnames[key] {
+			typ = "Person"
+		}
+		if typ != d.doc.Mentions[i].Type {
+			d.doc.Mentions[i].Type = typ
+			d.info[i] = d.read(i)
+			d.facts[i] = d.factsOf(i)
+		}
+	}
+}
+
 // joinNames joins mentions of one name: listed names and their adjectives,
 // names written alike, and short forms to the long ones, "Putin" to "Vladimir
 // Putin", "Crocus Hall" to "Crocus City Hall".

@@ -25,6 +25,7 @@ func (d *reading) joinAppositions() {
 		if m.Kind == text.Name {
 			d.describedBefore(i)
 		}
+		d.sideBySide(i)
 		d.abbreviation(i)
 	}
 }
@@ -49,7 +50,7 @@ func (d *reading) apposed(i, j int) {
 		!(acronym(d.info[j].name) && spells(letters(d.info[j].name), d.info[i].words)) {
 		return
 	}
-	if d.numeral(i) || d.numeral(j) || d.value(i) || d.value(j) || !d.agree(i, j) {
+	if d.numeral(i) || d.numeral(j) || d.value(i) || d.value(j) || sayingNames[d.info[i].lemma] || sayingNames[d.info[j].lemma] || !d.agree(i, j) {
 		return
 	}
 	d.join(i, j)
@@ -68,6 +69,58 @@ func (d *reading) agree(i, j int) bool {
 		return group && (a.number == many || b.number == many) || x == "Concept" || y == "Concept"
 	}
 	return d.alike(x, y)
+}
+
+// sideBySide joins a name and a description parted by a comma or dash alone, with
+// another after them, whatever the tree makes of it: parsers are weak here. "the
+// FSB, Russia's internal security service, says"; "its ally, President Assad,".
+func (d *reading) sideBySide(i int) {
+	a := &d.doc.Mentions[i]
+	toks := d.doc.Sentences[a.Sentence].Tokens
+	if a.End+1 >= len(toks) || !parting(toks[a.End].Form) || a.Kind != text.Name && a.Kind != text.Nominal {
+		return
+	}
+	start := a.End + 1
+	if toks[start].UPOS == "DET" && start+1 < len(toks) {
+		start++
+	}
+	for _, j := range d.at[a.Sentence] {
+		b := &d.doc.Mentions[j]
+		if b.First != start && b.First != a.End+1 || b.Kind == a.Kind || b.Kind != text.Name && b.Kind != text.Nominal {
+			continue
+		}
+		nominal := i
+		if b.Kind == text.Nominal {
+			nominal = j
+		}
+		after := b.End >= len(toks) || parting(toks[b.End].Form) || toks[b.End].Form == "." || toks[b.End].UPOS == "ADP" && b.Kind == text.Nominal
+		listed := b.End+1 < len(toks) && toks[b.End+1].UPOS == "CCONJ" || b.End < len(toks) && toks[b.End].UPOS == "CCONJ" || d.listing(a, toks)
+		if after && !listed && d.specific(nominal) && !d.numeral(nominal) && d.sortOf(i) == d.sortOf(j) && d.sortOf(i) != 0 && d.agree(i, j) {
+			d.join(i, j)
+			return
+		}
+	}
+}
+
+// parting reports the marks that set an apposition off.
+func parting(form string) bool { return form == "," || form == "–" || form == "—" || form == "-" }
+
+// listing reports whether a comma and another phrase stand before a mention, as
+// in a list.
+func (d *reading) listing(a *text.Mention, toks []text.Token) bool {
+	k := a.First - 1
+	if k >= 0 && toks[k].UPOS == "DET" {
+		k--
+	}
+	return k > 0 && toks[k].Form == "," || k > 0 && toks[k].UPOS == "CCONJ"
+}
+
+// specific reports whether a description is one that can stand beside a name: with
+// a determiner, or an owner.
+func (d *reading) specific(i int) bool {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	return t.Child(m.Head, "det", "nmod:poss") >= 0 || m.First > 0 && t.Tokens[m.First].UPOS == "DET" || m.First+1 < len(t.Tokens) && t.Tokens[m.First+1].XPOS == "POS"
 }
 
 // numeral reports whether a mention counts: "one of the suspects".

@@ -2,6 +2,7 @@ package coref
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -41,10 +42,16 @@ func (d *reading) pronoun(i int) {
 // antecedent scores every mention in reach and returns the best, or -1.
 func (d *reading) antecedent(i int, p pronounFacts) int {
 	here := d.doc.Mentions[i].Sentence
+	var banned []int // chains with a mention that grammar sets apart from this one
+	for _, j := range d.at[here] {
+		if j != i && d.bound(i, j) {
+			banned = append(banned, d.find(j))
+		}
+	}
 	best, bestScore := -1, math.Inf(-1)
 	for back := 0; back <= farthest && back <= here; back++ {
 		for _, j := range d.at[here-back] {
-			if j == i || !d.fits(i, j, p) {
+			if j == i || slices.Contains(banned, d.find(j)) || !d.fits(i, j, p) {
 				continue
 			}
 			if s := d.score(i, j, back, p); s > bestScore {
@@ -67,7 +74,7 @@ func (d *reading) fits(i, j int, p pronounFacts) bool {
 	if o.Sentence == m.Sentence && o.Head > m.Head && !d.cataphor(i, j) {
 		return false
 	}
-	return d.admits(&d.facts[d.find(j)], p, o) && !d.bound(i, j)
+	return d.admits(&d.facts[d.find(j)], p, o)
 }
 
 // admits compares number, gender and sort.
@@ -97,6 +104,9 @@ func (d *reading) bound(i, j int) bool {
 	if d.info[i].role == owner {
 		// "his brother": not of the phrase it stands in, nor of that which owns it.
 		return t.Under(o.Head, m.Head)
+	}
+	if t.Head(o.Head) == m.Head && d.info[j].role >= passive || t.Head(m.Head) == o.Head && d.info[i].role >= passive {
+		return true // "it was behind it": subject and predicate
 	}
 	a, b := d.clauseOf(t, m.Head), d.clauseOf(t, o.Head)
 	return a == b && a >= 0 && d.info[j].role != owner && d.info[j].role != other
@@ -266,9 +276,11 @@ func (d *reading) empty(i int) bool {
 	if t.Child(v, "csubj") >= 0 || seeming[t.Tokens[v].Lemma] && t.Child(v, "ccomp", "advcl", "xcomp") >= 0 {
 		return true
 	}
-	pred := t.Child(v, "cop") >= 0
-	if !pred {
+	if t.Child(v, "cop") < 0 {
 		return false
+	}
+	if j := d.headed(m.Sentence, v); j >= 0 && v > m.Head && d.info[j].kind == text.Name {
+		return true // "it was Islamic State behind the attack"
 	}
 	if t.Tokens[v].UPOS == "ADJ" && t.Child(v, "ccomp", "advcl", "xcomp", "acl") >= 0 {
 		return true

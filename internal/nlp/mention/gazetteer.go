@@ -29,9 +29,13 @@ func newGazetteer(names []*schema.Name) *gazetteer {
 	n := 4 * len(names)
 	g := &gazetteer{exact: make(map[string]entry, n), folded: make(map[string]entry, n), longest: make(map[string]int, n)}
 	for _, n := range names {
-		g.add(n.Name, entry{name: n})
+		to := n
+		if same, ok := g.exact[plain(n.Name)]; ok {
+			to = same.name // two entries of one name are one
+		}
+		g.add(n.Name, entry{name: to})
 		for _, a := range n.Aliases {
-			g.add(a, entry{name: n})
+			g.add(a, entry{name: to})
 		}
 	}
 	// After the names: "Turkmen" is a people before it is an adjective.
