@@ -11,6 +11,10 @@ import (
 // takes the gates of the first layer, some five kilobytes.
 const formsKept = 3 * batchWords
 
+// bytesKept bounds the length of the forms remembered: a file that is no prose may
+// have words of megabytes.
+const bytesKept = 1 << 18
+
 // batch is the working memory of one reader. Its sentences, longest first, are
 // read in step: words at the same place stand together, so that the rows of step t
 // are step[t] up to step[t+1], and row step[t]+b belongs to sentence b.
@@ -23,6 +27,7 @@ type batch struct {
 	// What the first layer makes of a form by itself is remembered: a text's
 	// words are mostly ones that came before.
 	forms  map[string]int32
+	bytes  int       // of the forms
 	firsts []float32 // rows of 8·Hidden
 	input  []float32 // vectors of the new forms
 	ids    []uint32
@@ -93,8 +98,9 @@ func (b *batch) layout() {
 func (b *batch) words() {
 	m := b.m
 	width := 8 * m.Hidden
-	if len(b.forms)+b.rows() > formsKept {
+	if len(b.forms)+b.rows() > formsKept || b.bytes > bytesKept {
 		clear(b.forms)
+		b.bytes = 0
 	}
 	known := len(b.forms)
 	b.input, b.inputs = b.input[:0], 0
@@ -104,6 +110,7 @@ func (b *batch) words() {
 			if _, ok := b.forms[p[t].Form]; !ok {
 				// The key must not hold on to the document it was cut from.
 				b.forms[strings.Clone(p[t].Form)] = int32(known + b.inputs)
+				b.bytes += len(p[t].Form)
 				b.vector(p[t].Form)
 			}
 		}
