@@ -35,7 +35,7 @@ var commands = []func(*global) *cobra.Command{
 	newRemove,
 	newReindex,
 	newSchema,
-	// newAnnotate,
+	newAnnotate,
 	newVersion,
 }
 

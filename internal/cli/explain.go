@@ -107,7 +107,7 @@ func (k *explain) find(v *sight, args []string) ([]graph.Claim, error) {
 		open := c.Relation == nil && strings.EqualFold(c.Open, relation)
 		saidOpenly = saidOpenly || open
 		fits := relation == "-" || open || id != "" && c.RelationOf() == id
-		if fits && between2(v, &c, subject.ID, object, len(args) > 1) {
+		if fits && leads(v, &c, subject.ID, object, len(args) > 1) {
 			found = append(found, c)
 		}
 	}
@@ -118,14 +118,29 @@ func (k *explain) find(v *sight, args []string) ([]graph.Claim, error) {
 	case relation != "-" && id == "" && !saidOpenly:
 		return nil, unknown("relation", relation, near)
 	}
-	return nil, nothing("no claim says that %s", strings.Join(args, " ")).
-		hinted("see what is said with %q", "quadrille show "+quoteArg(args[0]))
+	f := nothing("no claim says that %s", strings.Join(args, " "))
+	if others := relationsOf(v, subject.ID); len(others) > 0 {
+		return nil, f.hinted("of %s it is said: %s", subject.Name, strings.Join(others, ", "))
+	}
+	return nil, f
 }
 
-// between2 reports whether a claim leads from the subject to the object ("" for
+// relationsOf lists the relations of which an entity is the subject, sorted.
+func relationsOf(v *sight, id string) []string {
+	var all []string
+	for i := range v.graph.Claims {
+		if c := &v.graph.Claims[i]; c.Subject.ID == id && c.Relation != nil {
+			all = append(all, *c.Relation)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// leads reports whether a claim leads from the subject to the object ("" for
 // any). A symmetric relation has no direction, and where only an entity was
 // given, both its ends count.
-func between2(v *sight, c *graph.Claim, subject, object string, directed bool) bool {
+func leads(v *sight, c *graph.Claim, subject, object string, directed bool) bool {
 	from, to := c.Subject.ID, ""
 	if c.Object != nil {
 		to = c.Object.ID

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -95,16 +97,33 @@ func showEntity(env *Env, e *graph.Profile, seen *view.View) error {
 	}
 	fmt.Fprintln(env.Stdout)
 	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}, {head: "WHEN"}, {head: "CLAIMS", right: true, least: 6}}}
-	own := func(id string) bool { return id == e.ID }
-	for _, outgoing := range []bool{true, false} { // what it does, then what is done to it
-		for i := range seen.Edges {
-			edge := &seen.Edges[i]
-			if own(edge.From) == outgoing {
-				t.add(nodeName(seen, edge.From), edgeLabel(edge), nodeName(seen, edge.To), edgeStatus(edge, p), edgeTime(edge), number(edge.Weight()))
-			}
-		}
+	for _, edge := range inOrder(seen, e.ID) {
+		t.add(nodeName(seen, edge.From), edgeLabel(edge), nodeName(seen, edge.To), edgeStatus(edge, p), edgeTime(edge), number(edge.Weight()))
 	}
 	return t.write(env.Stdout, env.width(), p)
+}
+
+// inOrder sorts the edges round an entity: what it does before what is done to
+// it, and what relations cover before the text's own words.
+func inOrder(seen *view.View, id string) []*view.Edge {
+	edges := make([]*view.Edge, len(seen.Edges))
+	for i := range seen.Edges {
+		edges[i] = &seen.Edges[i]
+	}
+	rank := func(e *view.Edge) int {
+		n := 0
+		if e.From != id {
+			n = 2
+		}
+		if e.Relation == "" {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(edges, func(a, b *view.Edge) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Label(), b.Label()), cmp.Compare(nodeName(seen, a.To), nodeName(seen, b.To)))
+	})
+	return edges
 }
 
 // mentionWords counts the words by which each document speaks of an entity, the

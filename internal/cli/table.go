@@ -67,19 +67,40 @@ func (g *grid) fit(width int) []int {
 		total += widths[i]
 	}
 	for total > width {
-		widest := -1
-		for i := range widths {
-			if widths[i] > g.least(i) && (widest < 0 || widths[i] > widths[widest]) {
-				widest = i
-			}
+		i := g.widest(widths, func(i int) int { return max(g.least(i), g.longestPart(i)) })
+		if i < 0 {
+			i = g.widest(widths, g.least) // then words have to be broken
 		}
-		if widest < 0 {
+		if i < 0 {
 			break // every column is as narrow as can be
 		}
-		widths[widest]--
+		widths[i]--
 		total--
 	}
 	return widths
+}
+
+// widest returns the widest of the columns that are wider than least allows, or -1.
+func (g *grid) widest(widths []int, least func(int) int) int {
+	widest := -1
+	for i := range widths {
+		if widths[i] > least(i) && (widest < 0 || widths[i] > widths[widest]) {
+			widest = i
+		}
+	}
+	return widest
+}
+
+// longestPart is the widest part of the column's words that wrap would not break
+// of its own accord.
+func (g *grid) longestPart(i int) int {
+	longest := 0
+	for _, row := range g.rows {
+		for _, part := range strings.FieldsFunc(row[i], func(r rune) bool { return r == ' ' || r == '-' || r == '/' }) {
+			longest = max(longest, wide(part)+1)
+		}
+	}
+	return longest
 }
 
 func (g *grid) least(i int) int {
