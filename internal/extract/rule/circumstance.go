@@ -11,29 +11,66 @@ var placing = set("in at near inside outside across throughout within around")
 // nearest on the predicate or the words that say it.
 func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
 	times := s.doc.Sentences[s.n].Times
+	if t := s.timeBefore(anchor); t != nil {
+		return t
+	}
 	var best *text.TimeExpr
 	nearest := len(s.toks) + 1
 	for i := range times {
 		t := &times[i]
 		head := s.headOf(t.First, t.End)
 		for _, w := range append([]int{anchor}, words...) {
-			if d, ok := s.distance(head, w); ok && d < nearest {
+			if d, ok := s.distance(head, w); ok && d < nearest && !(best != nil && best.Time.From != "" && t.Time.From == "") {
 				best, nearest = t, d
 			}
 		}
 	}
-	if best == nil {
-		// "in March, around the time the US warned Russia": the clause is the
-		// time's own, so it takes the time that stands beside it.
-		if up := s.toks[anchor].Head; up >= 0 && s.is(anchor, "acl") && s.timeNoun(up) {
-			for v, n := s.governor(up), 0; v >= 0 && n < 3; v, n = s.governor(v), n+1 {
-				if t := s.timeOf(v, s.kids[v]); t != nil {
-					return t
-				}
+	if best == nil && !s.verbal(anchor) {
+		// "the occupation of that country from 1979-89": close behind a noun, whatever
+		// the parser hung it on.
+		for i := range times {
+			if t := &times[i]; t.Time.From != "" && t.First > anchor && t.First <= anchor+6 && s.noPredicate(anchor+1, t.First) {
+				return t
 			}
 		}
 	}
 	return best
+}
+
+// noPredicate reports whether no verb stands in [from, to).
+func (s *sentence) noPredicate(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.verbal(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// timeBefore returns the time that a clause is an account of: "in the 1990s, when
+// forces devastated Grozny", "in early March, around the time the US warned
+// Russia". It stands right before the clause; nil where there is none.
+func (s *sentence) timeBefore(anchor int) *text.TimeExpr {
+	start := -1
+	for _, k := range s.kids[anchor] {
+		if s.lemma(k) == "when" && k < anchor {
+			start = k
+		}
+	}
+	if up := s.toks[anchor].Head; start < 0 && up >= 0 && up < anchor && s.is(anchor, "acl") && s.timeNoun(up) {
+		start = up
+	}
+	if start < 0 {
+		return nil
+	}
+	times := s.doc.Sentences[s.n].Times
+	for i := range times {
+		t := &times[i]
+		if t.End <= start && t.End >= start-4 && s.noPredicate(t.End, start) {
+			return t
+		}
+	}
+	return nil
 }
 
 // distance counts the arcs from a phrase up to a predicate; false where another

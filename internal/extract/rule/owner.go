@@ -52,6 +52,9 @@ func (s *sentence) belongs(n int, f filler, ps []*pattern, owner int) {
 // mention when that is a name or of a chain with one.
 func (s *sentence) possessed(n int) []bearer {
 	var out []bearer
+	if k := s.counted(n); k >= 0 && s.sortal(n) { // "the Central Asian republic of Tajikistan"
+		return append(out, bearer{argument{s.best(k), 1}, n, 0.85, nil})
+	}
 	if m := s.at[n]; m >= 0 && (s.named(m) || s.organ(m)) {
 		out = append(out, bearer{argument{m, 1}, n, 0.85, nil})
 	}

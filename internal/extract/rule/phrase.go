@@ -99,11 +99,28 @@ func (s *sentence) saidOf(c int, long bool) (anchor int, who []int) {
 	switch {
 	case s.child(c, "cop") >= 0 || s.is(c, "root") || s.is(c, "acl:relcl"):
 		return c, s.actorsOfCopula(c)
+	case s.is(c, "obl") && up >= 0 && s.verbal(up):
+		// "attacked the embassy in Kabul": the phrase may hang on the verb, but what
+		// it follows is a building, which stands where it is attacked.
+		for _, o := range s.kids[up] {
+			if s.is(o, "obj", "nsubj:pass") && o < c && s.at[o] >= 0 && s.doc.Mentions[s.at[o]].End == s.start(c) && s.x.schema.Is(s.typeOf(s.at[o]), "Facility") {
+				return c, []int{o}
+			}
+		}
 	case s.is(c, "nmod") && up >= 0:
 		// "it was Islamic State behind this attack"
 		return c, []int{s.referent(up)}
 	}
 	return c, nil
+}
+
+// start returns the first token of the phrase that token c heads.
+func (s *sentence) start(c int) int {
+	first := c
+	for _, k := range s.kids[c] {
+		first = min(first, k)
+	}
+	return first
 }
 
 // subjectsOf returns what fills the subject slot of a verb.
