@@ -1,0 +1,157 @@
+package read
+
+import (
+	"strings"
+	"time"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	gmtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// commonMark parses CommonMark with tables and struck-out text.
+var commonMark = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+
+// markdown reads Markdown (CommonMark 0.31). Headings, paragraphs and the items of
+// lists become blocks of their own with a blank line between, rows of a table a
+// line each with " | " between the cells. Links, emphasis and code within a
+// sentence leave their words; images, code blocks and HTML leave nothing.
+//
+// The title and the date come from front matter (title: and date: between two lines
+// of "---"), and the title from the first heading where there is none.
+func markdown(src string) (text.Document, error) {
+	meta, body := frontMatter(src)
+	w := &markdownWriter{src: []byte(body), title: meta["title"]}
+	w.blocks(commonMark.Parser().Parse(gmtext.NewReader(w.src)))
+	return text.Document{Title: w.title, Date: isoDate(meta["date"]), Text: strings.Join(w.out, "\n\n")}, nil
+}
+
+// frontMatter parts plain "key: value" lines between two lines of "---" at the head
+// of src from the rest. Where there are none it returns src.
+func frontMatter(src string) (meta map[string]string, body string) {
+	rest, ok := strings.CutPrefix(src, "---\n")
+	if !ok {
+		return nil, src
+	}
+	head, body, ok := strings.Cut(rest, "\n---\n")
+	if !ok {
+		return nil, src
+	}
+	meta = make(map[string]string)
+	for line := range strings.SplitSeq(head, "\n") {
+		key, value, ok := strings.Cut(line, ":")
+		if !ok || key != strings.TrimSpace(key) || strings.HasPrefix(key, "#") {
+			continue // an indented line, a comment: nothing of ours
+		}
+		meta[strings.ToLower(key)] = unquote(strings.TrimSpace(value))
+	}
+	return meta, body
+}
+
+func unquote(s string) string {
+	if n := len(s); n >= 2 && (s[0] == '"' || s[0] == '\'') && s[n-1] == s[0] {
+		return s[1 : n-1]
+	}
+	return s
+}
+
+// isoDate returns the day that s begins with, "" where it begins with none.
+func isoDate(s string) string {
+	if len(s) < len(time.DateOnly) {
+		return ""
+	}
+	day := s[:len(time.DateOnly)]
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return ""
+	}
+	return day
+}
+
+// markdownWriter gathers the blocks of a document.
+type markdownWriter struct {
+	src   []byte
+	out   []string
+	title string
+}
+
+// blocks writes the block n and those below it.
+func (w *markdownWriter) blocks(n ast.Node) {
+	switch n.Kind() {
+	case ast.KindCodeBlock, ast.KindFencedCodeBlock, ast.KindHTMLBlock:
+	case ast.KindHeading:
+		line := w.inline(n)
+		if w.title == "" {
+			w.title = strings.Join(strings.Fields(line), " ")
+		}
+		w.add(line)
+	case ast.KindParagraph, ast.KindTextBlock:
+		w.add(w.inline(n))
+	case extast.KindTableHeader, extast.KindTableRow:
+		w.add(w.row(n))
+	default:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			w.blocks(c)
+		}
+	}
+}
+
+func (w *markdownWriter) add(block string) {
+	if block = strings.TrimSpace(block); block != "" {
+		w.out = append(w.out, block)
+	}
+}
+
+// row writes the cells of a table's row.
+func (w *markdownWriter) row(n ast.Node) string {
+	var cells []string
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if cell := strings.TrimSpace(w.inline(c)); cell != "" {
+			cells = append(cells, cell)
+		}
+	}
+	return strings.Join(cells, " | ")
+}
+
+// inline returns the words below a block. A line end in the source is a space.
+func (w *markdownWriter) inline(n ast.Node) string {
+	var out strings.Builder
+	var walk func(ast.Node)
+	walk = func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.Image, *ast.RawHTML:
+			return
+		case *ast.AutoLink:
+			out.Write(n.Label(w.src))
+		case *ast.String:
+			out.Write(n.Value)
+		case *ast.Text:
+			out.Write(w.words(n))
+			switch {
+			case n.HardLineBreak():
+				out.WriteByte('\n')
+			case n.SoftLineBreak():
+				out.WriteByte(' ')
+			}
+		}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			walk(c)
+		}
+	}
+	walk(n)
+	return out.String()
+}
+
+// words returns the text of a node with its escapes and entities resolved, except
+// in code, which has none.
+func (w *markdownWriter) words(n *ast.Text) []byte {
+	raw := n.Segment.Value(w.src)
+	if n.IsRaw() || n.Parent().Kind() == ast.KindCodeSpan {
+		return raw
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
+}

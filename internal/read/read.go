@@ -1,0 +1,142 @@
+// Package read turns sources into documents: clean text, with a title and a date
+// where the source has them. Begin at File, or at Walk for folders; Formats lists
+// what can be read, one file of this package for each.
+package read
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// DefaultMaxBytes is the most that is read of one source unless Options say
+// otherwise: 200 MB, a shelf of books.
+const DefaultMaxBytes = 200 << 20
+
+// Options say how sources are read. The zero value and nil are the defaults.
+type Options struct {
+	// MaxBytes is the size from which a source is refused; 0 is DefaultMaxBytes.
+	MaxBytes int64
+}
+
+func (o *Options) maxBytes() int64 {
+	if o == nil || o.MaxBytes <= 0 {
+		return DefaultMaxBytes
+	}
+	return o.MaxBytes
+}
+
+// Format is a kind of source.
+type Format struct {
+	Name       string   // as people say it: "Markdown"
+	Extensions []string // with their full stop, small letters
+	// read makes a document of a whole source, decoded to UTF-8 with "\n" line
+	// ends. It sets Text, and Title and Date where it finds them.
+	read func(src string) (text.Document, error)
+}
+
+// Formats are the formats that can be read. The first is what a source with none
+// of their extensions is taken for.
+var Formats = []Format{
+	{Name: "plain text", Extensions: []string{".txt", ".text"}, read: plain},
+	{Name: "Markdown", Extensions: []string{".md", ".markdown"}, read: markdown},
+}
+
+// formatOf returns the format of a name by its extension.
+func formatOf(name string) (f Format, known bool) {
+	ext := strings.ToLower(path.Ext(name))
+	for _, f := range Formats {
+		for _, e := range f.Extensions {
+			if ext == e {
+				return f, true
+			}
+		}
+	}
+	return Formats[0], false
+}
+
+// File reads the file at name. Its source is named by the last part of the path,
+// and its origin is the path itself with slashes.
+//
+// A *NotTextError, an *EmptyError or a *TooLargeError says what is wrong with the
+// content; other errors are the system's.
+func File(name string, opts *Options) (text.Document, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return text.Document{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return text.Document{}, err
+	}
+	if info.IsDir() {
+		return text.Document{}, fmt.Errorf("%s is a folder", name)
+	}
+	if limit := opts.maxBytes(); info.Size() > limit {
+		return text.Document{}, &TooLargeError{Name: name, Limit: limit}
+	}
+	doc, err := Reader(name, f, opts)
+	if err != nil {
+		return text.Document{}, err
+	}
+	doc.Sources[0].Origin = filepath.ToSlash(filepath.Clean(name))
+	return doc, nil
+}
+
+// Reader reads a source from r. Its format is that of the name's extension; the
+// name "-" is standard input. The document has its ID and one source without an
+// origin. Errors are those of File.
+func Reader(name string, r io.Reader, opts *Options) (text.Document, error) {
+	limit := opts.maxBytes()
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return text.Document{}, fmt.Errorf("reading %s: %w", name, err)
+	}
+	if int64(len(data)) > limit {
+		return text.Document{}, &TooLargeError{Name: name, Limit: limit}
+	}
+	src, kind := decode(data)
+	if kind != "" {
+		return text.Document{}, &NotTextError{Name: name, Kind: kind}
+	}
+	format, _ := formatOf(name)
+	doc, err := format.read(src)
+	if err != nil {
+		return text.Document{}, fmt.Errorf("reading %s as %s: %w", name, format.Name, err)
+	}
+	if !strings.ContainsFunc(doc.Text, isWord) {
+		return text.Document{}, &EmptyError{Name: name}
+	}
+	doc.ID = ID(&doc)
+	doc.Sources = []text.Source{{Name: sourceName(name)}}
+	return doc, nil
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func sourceName(name string) string {
+	if name == "-" {
+		return "standard input"
+	}
+	return filepath.Base(name)
+}
+
+// ID returns the identity of a document's content: the SHA-256 of its title, its
+// date and its text, with a zero byte after each of the first two, in small hex
+// digits. Where a document came from is no part of it, so the same text under two
+// names is one document.
+func ID(doc *text.Document) string {
+	h := sha256.New()
+	io.WriteString(h, doc.Title+"\x00"+doc.Date+"\x00")
+	io.WriteString(h, doc.Text)
+	return hex.EncodeToString(h.Sum(nil))
+}
