@@ -67,7 +67,8 @@ func appendTerm(b []byte, x quad.Value) []byte {
 		}
 		return appendIRI(append(b, "^^"...), string(x.Type))
 	case quad.TypedStringer: // quad.Int, quad.Float, quad.Bool and quad.Time
-		return appendTerm(b, x.TypedString())
+		t := x.TypedString()
+		return appendTerm(b, quad.TypedString{Value: t.Value, Type: t.Type.Full()})
 	}
 	return appendLiteral(b, x.String())
 }

@@ -91,6 +91,48 @@ func graphOf(facts []string) *graph.Graph {
 	return g
 }
 
+// hostileNames are names that a text may hold and that no format may stumble over.
+var hostileNames = []string{
+	`say "hi"`, `back\slash\`, "new\nline\r\n\ttab", "<script>alert(1)</script>", "]]>", "--><b>", "a & b &amp; c", "it's", "{}|^`%41#?",
+	"\u202eright to left\u202c", "zero\u200bwidth\u200d", "\x00\x01\x1b[31m\x7f", "\ufffe\uffff", "שלום עולם", "Москва", "東京都", "e\u0301", "\\N\\G",
+	strings.Repeat("long name ", 1000), strings.Repeat("x", 10000), " ", "\" onload=\"alert(1)", "=1+1", "@context", "javascript:alert(1)",
+}
+
+// hostile is a graph of such names, each also as an alias, an ID, a type, a
+// relation, a value, words of evidence and a link. IDs, types and relations are of
+// our own making and of bounded length; readers drop IRIs of several thousand
+// characters.
+func hostile() *graph.Graph {
+	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: hostileNames[3], Date: "some day", Sources: []string{hostileNames[0]}}}}
+	for i, name := range hostileNames {
+		id := name[:min(len(name), 100)]
+		e := graph.Entity{ID: fmt.Sprintf("%s%d", id, i), Name: name, Type: "Type" + id, Aliases: []string{name + "!"}}
+		m := graph.SourcedMention{Document: "d1", Source: hostileNames[0], Start: i, End: i + 1, Text: name}
+		g.Entities = append(g.Entities, graph.Profile{Entity: e, Mentions: []graph.SourcedMention{m}, Links: []string{name, "https://example.org/" + id}})
+	}
+	sort.Slice(g.Entities, func(i, j int) bool { return g.Entities[i].ID < g.Entities[j].ID })
+	for i, name := range hostileNames {
+		object := g.Entities[(i+1)%len(g.Entities)].Entity
+		relation := name[:min(len(name), 100)]
+		c := graph.Claim{
+			ID: fmt.Sprintf("c%02d", i), Subject: &graph.Argument{Entity: g.Entities[i].Entity, Mention: graph.Mention{Text: name, Start: i, End: i + 1}},
+			Relation: &relation, Open: name, Object: &graph.Argument{Entity: object}, Status: graph.Statuses[i%4], Polarity: graph.Positive,
+			Speaker: &object, Time: &graph.Time{Text: name, From: "2022-01-01"}, Confidence: 1.0 / 3, Extractor: "rule",
+			Evidence: graph.Evidence{Document: "d1", Source: hostileNames[0], Start: i, End: i + 1, Text: name},
+		}
+		if i%5 == 0 {
+			c.Object, c.Value = nil, name
+		}
+		g.Claims = append(g.Claims, c)
+	}
+	return g
+}
+
+// everything draws all there is of a graph.
+func everything(g *graph.Graph) *view.View {
+	return view.Of(g, &view.Selection{Statuses: graph.Statuses, Open: true})
+}
+
 // written returns a graph in a format.
 func written(t testing.TB, format string, v *view.View, o *Options) []byte {
 	t.Helper()
