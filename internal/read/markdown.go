@@ -23,12 +23,49 @@ var commonMark = goldmark.New(goldmark.WithExtensions(extension.Table, extension
 // sentence leave their words; images, code blocks and HTML leave nothing.
 //
 // The title and the date come from front matter (title: and date: between two lines
-// of "---"), and the title from the first heading where there is none.
+// of "---"), and the title from the first heading where there is none. A text that
+// no person wrote as Markdown, such as a line of a million brackets, is taken as
+// plain text.
 func markdown(src string) (text.Document, error) {
 	meta, body := frontMatter(src)
+	if tangled(body) {
+		doc, err := plain(body)
+		doc.Date = isoDate(meta["date"])
+		return doc, err
+	}
 	w := &markdownWriter{src: []byte(body), title: meta["title"]}
 	w.blocks(commonMark.Parser().Parse(gmtext.NewReader(w.src)))
 	return text.Document{Title: w.title, Date: isoDate(meta["date"]), Text: strings.Join(w.out, "\n\n")}, nil
+}
+
+// The parser's time grows with the square of these: the depth of quotations and
+// lists in one line, and the brackets in one paragraph.
+const (
+	deepest      = 100
+	mostBrackets = 1000
+)
+
+// tangled reports whether src passes one of the bounds above.
+func tangled(src string) bool {
+	brackets := 0
+	for line := range strings.SplitSeq(src, "\n") {
+		words := strings.TrimLeft(line, " \t>-+*0123456789.)")
+		markers := line[:len(line)-len(words)]
+		depth := 0
+		for _, mark := range [...]string{">", "- ", "+ ", "* ", ". ", ") "} {
+			depth += strings.Count(markers, mark)
+		}
+		if depth > deepest {
+			return true
+		}
+		if words == "" || markers != "" {
+			brackets = 0
+		}
+		if brackets += strings.Count(words, "["); brackets > mostBrackets {
+			return true
+		}
+	}
+	return false
 }
 
 // frontMatter parts plain "key: value" lines between two lines of "---" at the head

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/quadrille-kg/quadrille/internal/read"
@@ -80,6 +81,17 @@ The *war* began in
 	}
 	if doc := reader(t, "b.md", "Intro.\n\n## First\n\nx\n\n# Second\n"); doc.Title != "First" {
 		t.Errorf("title %q, want that of the first heading", doc.Title)
+	}
+}
+
+// TestTangled reads what would keep a Markdown parser busy for hours.
+func TestTangled(t *testing.T) {
+	for _, unit := range []string{">", "> ", "- ", "* ", "1. ", "1) ", "[a](", "["} {
+		start := time.Now()
+		reader(t, "a.md", strings.Repeat(unit, 1<<20)+"word")
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q repeated takes %v", unit, took)
+		}
 	}
 }
 
