@@ -306,7 +306,7 @@ func (b *batch) setEntry(e Entry) error {
 	if e.Value == nil {
 		return b.tx.del(spaceMeta, key)
 	}
-	return b.tx.put(spaceMeta, key, bytes.Clone(e.Value))
+	return b.tx.put(spaceMeta, key, sealEntry(key, e.Value))
 }
 
 func idKey(id uint64) []byte { return binary.BigEndian.AppendUint64(nil, id) }

@@ -154,7 +154,7 @@ func (e *bolt) abandon() {
 	if e.db != nil && !e.broken.Load() {
 		e.db.Close()
 	} else if e.file != nil {
-		e.file.Close()
+		release(e.file)
 	}
 }
 

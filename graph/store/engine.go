@@ -9,7 +9,7 @@ type space uint8
 // values.go writes it.
 //
 //	state   "head"              -> format, next id, quads, values, checksum
-//	meta    bucket 0 key        -> what the caller keeps there
+//	meta    bucket 0 key        -> checksum, what the caller keeps there
 //	values  id                  -> checksum, quads by direction, enc
 //	terms   enc, shortened      -> id
 //	spol    s p o l             -> block of the quads from here on, see block.go

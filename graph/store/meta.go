@@ -2,14 +2,19 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
+	"fmt"
 	"iter"
 )
 
 // Meta returns the value that Apply has set for a key, or nil for none.
 func (s *Store) Meta(bucket, key string) (value []byte, err error) {
-	err = s.view(func(tx txn) error {
-		value = bytes.Clone(tx.get(spaceMeta, metaKey(bucket, key)))
-		return nil
+	err = s.view(func(tx txn) (err error) {
+		k := metaKey(bucket, key)
+		if v := tx.get(spaceMeta, k); v != nil {
+			value, err = openEntry(k, v)
+		}
+		return err
 	})
 	return value, err
 }
@@ -43,11 +48,31 @@ func (s *Store) someEntries(from []byte, bucket string) (es []Entry, err error) 
 	err = s.view(func(tx txn) error {
 		c := tx.cursor(spaceMeta)
 		for k, v := c.seek(from); bytes.HasPrefix(k, prefix) && len(es) < 100; k, v = c.next() {
-			es = append(es, Entry{Bucket: bucket, Key: string(k[len(prefix):]), Value: bytes.Clone(v)})
+			value, err := openEntry(k, v)
+			if err != nil {
+				return err
+			}
+			es = append(es, Entry{Bucket: bucket, Key: string(k[len(prefix):]), Value: value})
 		}
 		return nil
 	})
 	return es, err
+}
+
+// sealEntry returns a piece of metadata as it is stored: after the crc32c of key and
+// value, little-endian.
+func sealEntry(key, value []byte) []byte {
+	v := make([]byte, 4, 4+len(value))
+	binary.LittleEndian.PutUint32(v, checksum(key, value))
+	return append(v, value...)
+}
+
+// openEntry returns a copy of what sealEntry was given.
+func openEntry(key, sealed []byte) ([]byte, error) {
+	if len(sealed) < 4 || binary.LittleEndian.Uint32(sealed) != checksum(key, sealed[4:]) {
+		return nil, fmt.Errorf("%w: metadata %q has a wrong checksum", ErrDamaged, key)
+	}
+	return append([]byte{}, sealed[4:]...), nil
 }
 
 // Stats are a store's sizes.
