@@ -95,7 +95,9 @@ func (a *Analyser) Annotate(doc *text.Document) {
 		doc.Sentences = token.Split(doc.Text)
 	}
 	if !trees(doc) {
+		restore := a.lowerHeadlines(doc)
 		a.model.Annotate(doc.Sentences)
+		restore()
 	}
 	for i := range doc.Sentences {
 		a.lemmas.Annotate(doc.Sentences[i].Tokens)

@@ -133,7 +133,7 @@ func (s *scan) tagged() []name {
 func (s *scan) trim(first, end int) (int, int) {
 	for i := first + 1; i+1 < end; i++ {
 		// "the republic of Tajikistan" is a description and a name.
-		if s.toks[i].Form == "of" && s.toks[i-1].UPOS == "NOUN" && !capital(s.toks[i-1].Form) {
+		if s.toks[i].Form == "of" && !capital(s.toks[i-1].Form) {
 			first = i + 1
 		}
 	}

@@ -46,6 +46,10 @@ func newLexicon(s *schema.Schema) *lexicon {
 	return l
 }
 
+// Noun reports whether the finder knows a noun's type: a singular in small
+// letters.
+func (f *Finder) Noun(word string) bool { return f.nouns.one[word] != "" }
+
 // add keeps the first type that a noun is given.
 func (l *lexicon) add(into map[string]string, noun, typ string) {
 	if _, ok := into[noun]; !ok {

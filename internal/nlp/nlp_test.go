@@ -1,0 +1,129 @@
+package nlp
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+func analyser(t testing.TB) *Analyser {
+	t.Helper()
+	s, err := schema.Load("conflict")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+const story = `Rebels Attack Embassy in Kabul
+
+President Anna Petrova of Ruritania said on Friday that she would visit Afghanistan. The Northern Front (NF), a militant group, attacked the Ruritanian embassy in Kabul in 2022. The group has not said why it did so. Petrova blamed the NF.
+`
+
+func TestAnalyse(t *testing.T) {
+	doc := &text.Document{Text: story, Date: "2024-03-26"}
+	analyser(t).Analyse(doc)
+	if len(doc.Sentences) != 5 || len(doc.Mentions) == 0 {
+		t.Fatalf("%d sentences, %d mentions", len(doc.Sentences), len(doc.Mentions))
+	}
+	same := func(word string, in int, as string) {
+		t.Helper()
+		for _, m := range doc.Mentions {
+			if m.Text == word && m.Sentence == in {
+				if e := doc.Entities[m.Entity]; e.Name != as && !slices.Contains(e.Aliases, as) {
+					t.Errorf("%q of sentence %d is %q %q, want %q", word, in, e.Name, e.Aliases, as)
+				}
+				return
+			}
+		}
+		t.Errorf("no mention %q in sentence %d", word, in)
+	}
+	same("she", 1, "Anna Petrova")
+	same("Petrova", 4, "Anna Petrova")
+	same("NF", 4, "Northern Front")
+	same("The group", 3, "Northern Front")
+	same("it", 3, "Northern Front")
+	same("Kabul", 2, "Kabul")
+	if times := doc.Sentences[1].Times; len(times) != 1 || times[0].Time.From != "2024-03-22" {
+		t.Errorf("Friday is %+v", times)
+	}
+}
+
+// TestEveryMentionIsSound checks what later steps rely on: spans index the text,
+// tokens lie in their sentence, chains and mentions point at each other.
+func TestEveryMentionIsSound(t *testing.T) {
+	a := analyser(t)
+	for _, words := range []string{story, "", "\n\n", "a", "IS-K!", "“ ( ” ) —", strings.Repeat("He said that she knew it. ", 40)} {
+		doc := &text.Document{Text: words}
+		a.Analyse(doc)
+		check(t, doc)
+	}
+}
+
+func check(t *testing.T, doc *text.Document) {
+	t.Helper()
+	index := text.NewIndex(doc.Text)
+	for i, m := range doc.Mentions {
+		sent := &doc.Sentences[m.Sentence]
+		switch {
+		case m.First < 0 || m.First > m.Head || m.Head >= m.End || m.End > len(sent.Tokens):
+			t.Fatalf("mention %d has tokens %d, %d, %d", i, m.First, m.Head, m.End)
+		case m.Span.Start != sent.Tokens[m.First].Span.Start || m.Span.End != sent.Tokens[m.End-1].Span.End || index.Slice(m.Span) != m.Text:
+			t.Fatalf("mention %d: %q is not at %v", i, m.Text, m.Span)
+		case m.Entity < 0 || m.Entity >= len(doc.Entities) || !slices.Contains(doc.Entities[m.Entity].Mentions, i):
+			t.Fatalf("mention %d is in no chain", i)
+		case m.Type == "":
+			t.Fatalf("mention %d, %q, has no type", i, m.Text)
+		}
+	}
+	for i, e := range doc.Entities {
+		if e.Name == "" || len(e.Mentions) == 0 || !slices.IsSorted(e.Mentions) || !slices.IsSorted(e.Aliases) || slices.Contains(e.Aliases, e.Name) {
+			t.Fatalf("entity %d is unsound: %+v", i, e)
+		}
+	}
+}
+
+// TestSameAlways reads one text on many goroutines: all read the same.
+func TestSameAlways(t *testing.T) {
+	a := analyser(t)
+	docs := make([]text.Document, 8)
+	var wg sync.WaitGroup
+	for i := range docs {
+		wg.Go(func() {
+			docs[i] = text.Document{Text: story}
+			a.Analyse(&docs[i])
+		})
+	}
+	wg.Wait()
+	for i := range docs[1:] {
+		if !slices.Equal(docs[0].Mentions, docs[i+1].Mentions) {
+			t.Fatalf("reading %d differs from the first", i+1)
+		}
+	}
+	if a.Version() == "" || a.Version() != version() {
+		t.Error("the version changes")
+	}
+}
+
+func TestHeadlinesAreReadAsSentencesAre(t *testing.T) {
+	a := analyser(t)
+	doc := &text.Document{Text: "Rebel Leader Targets Grozny Music Hall\n\nThe leader is in Grozny. They target the town.\n"}
+	a.Annotate(doc)
+	if got := doc.Sentences[0].Tokens[0].Form + " " + doc.Sentences[0].Tokens[2].Form; got != "Rebel Targets" {
+		t.Errorf("the forms came back as %q", got)
+	}
+	seen := map[string]int{"leader": -1, "grozny": 2}
+	for word, small := range map[string]bool{"Leader": true, "Leaders": true, "Grozny": false, "NATO": false, "Targets": true, "Anna": false, "Xyzzy": false} {
+		if a.small(seen, word) != small {
+			t.Errorf("%s: small is %v", word, !small)
+		}
+	}
+}
