@@ -80,7 +80,7 @@ var mistakes = []struct {
 		[]string{
 			`5:10: unknown key "verbs" in a trigger; did you mean "verb"?`,
 			`6:25: unknown key "agianst" in a trigger; did you mean "against"?`,
-			`7:25: unknown key "wherever" in a trigger; it is a kind (verb, noun, event, adj, prep, demonym, possessive), takes, status, or a slot: subj, obj, iobj, poss, compound or a preposition`,
+			`7:25: unknown key "wherever" in a trigger; it is a kind (verb, noun, event, adj, prep, demonym, possessive), takes, status, or a slot: subj, obj, iobj, poss, compound, that or a preposition`,
 		},
 	},
 	{

@@ -12,7 +12,7 @@ var kinds = []Kind{Verb, Noun, Event, Adjective, Phrase, Demonym, Possessive}
 var statuses = []string{"possible", "denied", "reported"}
 
 // slots are the keys for parts of a sentence that no preposition marks.
-var slots = []string{"subj", "obj", "iobj", "poss", "compound"}
+var slots = []string{"subj", "obj", "iobj", "poss", "compound", "that"}
 
 // prepositions are the words of which a slot's key has at least one: enough of
 // English that a key without any is a slip of the pen.

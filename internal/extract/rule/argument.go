@@ -18,7 +18,7 @@ var quantifiers = set("number lot majority dozen hundred thousand million score 
 
 // Words for the hands of an organisation or state: what "Moscow's forces" or
 // "Taliban fighters" do, Moscow and the Taliban do.
-var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
+var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber bombers agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
 
 // arguments expands a filler token to the mentions it stands for: every member
 // of a list, the complement of a counting word, the apposed name, and, a little
@@ -101,6 +101,9 @@ func (s *sentence) best(tok int) int {
 	m := s.at[tok]
 	if m >= 0 && s.doc.Mentions[m].Kind != text.Nominal {
 		return m
+	}
+	if k := s.after(tok); k >= 0 {
+		return s.at[k]
 	}
 	for _, k := range s.kids[tok] {
 		if s.is(k, "appos", "flat") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name && !s.owned(k) {

@@ -27,6 +27,9 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	r := f.pattern.relation
 	found := false
 	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
+	if attitudes[r.ID] {
+		objects = s.doers(objects)
+	}
 	for _, a := range subjects {
 		for _, b := range objects {
 			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)
@@ -40,6 +43,34 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	return found
 }
 
+// attitudes are relations of one who judges to what somebody did.
+var attitudes = set("condemned criticized praised accused opposes rejected supports denied")
+
+// doers adds to the deeds among some arguments those who did them: who condemns
+// "Russia's move" condemns Russia, a little less surely.
+func (s *sentence) doers(args []argument) []argument {
+	out := args
+	for _, a := range args {
+		m := &s.doc.Mentions[a.mention]
+		if m.Kind != text.Nominal || m.Sentence != s.n || s.named(a.mention) || s.x.schema.IsAny(s.typeOf(a.mention), []string{"Agent", "Place"}) {
+			continue
+		}
+		for _, f := range s.nounFillers(m.Head) {
+			o := -1
+			switch f.slot {
+			case slotPoss:
+				o = s.best(f.tok)
+			case slotDemonym:
+				o = s.demonymAt(f.tok)
+			}
+			if o >= 0 && s.named(o) {
+				out = append(out, argument{o, a.sure * 0.8})
+			}
+		}
+	}
+	return out
+}
+
 // fits says how well a mention suits the types of an argument: 1 when its type
 // is allowed, less when it could stand for such a thing, 0 when it is not.
 func (s *sentence) fits(m int, types []string) float64 {
@@ -49,6 +80,14 @@ func (s *sentence) fits(m int, types []string) float64 {
 	}
 	if s.x.schema.IsAny(t, types) {
 		return 1
+	}
+	// States act: wherever an agent may stand, so may a country.
+	if t == "Country" && contains(types, "Agent") {
+		return 1
+	}
+	// What is neither somebody nor somewhere may be a matter of opinion.
+	if contains(types, "Concept") && !s.x.schema.IsAny(t, []string{"Agent", "Place"}) {
+		return 0.95
 	}
 	// A name the analyser could not type.
 	if s.doc.Mentions[m].Kind == text.Name && (t == "" || t == "Object" || t == "Concept") && contains(types, "Agent") {

@@ -54,6 +54,11 @@ func (s *sentence) fillers(v int) []filler {
 			fs = append(fs, filler{slotIobj, s.referent(k)})
 		case s.is(k, "obl", "nmod"):
 			fs = append(fs, s.oblique(v, k, passive)...)
+		case s.is(k, "ccomp"):
+			// "demanded that Iran cooperate": who is to do it.
+			if t := s.child(k, "nsubj", "nsubj:pass"); t >= 0 {
+				fs = append(fs, filler{slotThat, s.referent(t)})
+			}
 		}
 	}
 	fs = s.withGap(v, fs, passive)
@@ -110,7 +115,7 @@ func (s *sentence) withGap(v int, fs []filler, passive bool) []filler {
 		return append(fs, filler{slotObj, noun})
 	case relative && !has(fs, slotSubj):
 		return append(fs, filler{slotSubj, noun})
-	case s.toks[v].XPOS == "VBG" && !has(fs, slotSubj) && s.child(v, "mark") < 0:
+	case (s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VBN") && !has(fs, slotSubj) && s.child(v, "mark") < 0:
 		return append(fs, filler{slotSubj, noun})
 	}
 	return fs

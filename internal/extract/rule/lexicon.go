@@ -29,6 +29,7 @@ const (
 	slotPoss     = "poss"
 	slotDemonym  = "demonym"
 	slotCompound = "compound"
+	slotThat     = "that" // the subject of a clause that completes the verb
 )
 
 // particles end a phrasal verb in a trigger though they look like prepositions

@@ -112,6 +112,13 @@ func (s *sentence) bearers(n int) []bearer {
 	if t := s.before(n); t >= 0 {
 		one(t, n, 0.82)
 	}
+	if t := s.after(n); t >= 0 {
+		one(t, n, 0.85)
+	}
+	// "Its leader is Sanaullah Ghafari": the name is the predicate.
+	if s.is(n, "nsubj") && up >= 0 && s.child(up, "cop") >= 0 {
+		one(up, n, 0.9)
+	}
 	for _, k := range s.kids[n] {
 		switch {
 		case s.is(k, "appos", "flat"):
@@ -183,6 +190,34 @@ func (s *sentence) before(n int) int {
 		}
 	}
 	return -1
+}
+
+// after returns the head of the person's name that follows a role noun and its
+// complement after a comma, "the director of the FSB, Alexander Bortnikov", where
+// the parser hung the name on the complement; -1 for none.
+func (s *sentence) after(n int) int {
+	if s.at[n] < 0 || s.toks[n].UPOS != "NOUN" || !s.x.schema.Is(s.doc.Mentions[s.at[n]].Type, "Person") {
+		return -1
+	}
+	for _, k := range s.kids[n] {
+		if !s.is(k, "nmod") || s.marker(k, "case") != "of" {
+			continue
+		}
+		for _, a := range s.kids[k] {
+			if m := s.at[a]; s.is(a, "appos", "conj") && s.child(a, "cc") < 0 && m >= 0 && s.person(m) && !s.x.schema.Is(s.typeOfToken(k), "Person") {
+				return a
+			}
+		}
+	}
+	return -1
+}
+
+// typeOfToken is the type of the mention that a token heads, "" for none.
+func (s *sentence) typeOfToken(t int) string {
+	if s.at[t] < 0 {
+		return ""
+	}
+	return s.typeOf(s.at[t])
 }
 
 // comma reports whether a comma or dash stands between two tokens.

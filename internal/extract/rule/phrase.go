@@ -17,11 +17,12 @@ func (s *sentence) readPhrase(c int) {
 	first, _, _ := strings.Cut(mark, " ")
 	for _, p := range s.phrasePatterns(first, mark, c) {
 		complement := c
-		if n := len(p.rest); n > 1 && p.rest[n-1] == "of" {
-			// "on the side of its ally": the phrase's noun holds the complement.
+		if n := len(p.rest); n > 1 && s.lemma(c) == p.rest[n-2] {
+			// "on the side of its ally", "at war with": the phrase's noun holds the
+			// complement.
 			complement = -1
 			for _, k := range s.kids[c] {
-				if s.is(k, "nmod") && s.marker(k, "case") == "of" {
+				if s.is(k, "nmod", "obl") && s.marker(k, "case") == p.rest[n-1] {
 					complement = k
 				}
 			}
@@ -77,7 +78,7 @@ func (s *sentence) phrasePatterns(first, mark string, c int) []*pattern {
 		switch {
 		case full == mark:
 			short = append(short, p)
-		case len(p.rest) > 1 && p.rest[len(p.rest)-1] == "of" && s.lemma(c) == p.rest[len(p.rest)-2]:
+		case len(p.rest) > 1 && s.lemma(c) == p.rest[len(p.rest)-2]:
 			long = append(long, p)
 		}
 	}

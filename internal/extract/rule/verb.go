@@ -33,6 +33,9 @@ func (s *sentence) readVerb(v int) {
 			words = append(words, o)
 		}
 		subjects, objects := s.fill(p, all)
+		if len(objects) == 0 && len(p.trigger.Takes) > 0 {
+			_, objects = s.fill(p, s.deeper(v, p))
+		}
 		if len(subjects) == 0 && s.passive(v) {
 			// A stative passive says something of its subject: "is based in Kabul".
 			if _, active := p.slots[slotObj]; !active {
@@ -191,7 +194,23 @@ func (s *sentence) verbPhrase(v int, p *pattern, words []int) string {
 	return strings.Join(parts, " ")
 }
 
-var reserved = map[string]bool{slotPoss: true, slotDemonym: true, slotCompound: true, slotIobj: true}
+var reserved = map[string]bool{slotPoss: true, slotDemonym: true, slotCompound: true, slotIobj: true, slotThat: true}
+
+// deeper looks for the prepositional phrases that an idiom wants anywhere below
+// its verb: in "pin the blame for the attack on Ukraine" the last phrase may hang
+// on either noun before it.
+func (s *sentence) deeper(v int, p *pattern) []filler {
+	var fs []filler
+	for k := v + 1; k < len(s.toks); k++ {
+		if !s.is(k, "nmod", "obl") || !s.under(k, v) {
+			continue
+		}
+		if m := s.marker(k, "case"); p.slots[m] == schema.Object {
+			fs = append(fs, filler{m, s.referent(k)})
+		}
+	}
+	return fs
+}
 
 // Owning up: "the group has claimed it was behind the attack" claims
 // responsibility, when who did it is who says so.
