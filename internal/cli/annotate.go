@@ -2,14 +2,14 @@ package cli
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/internal/conllu"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
+	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/schema"
 )
@@ -38,32 +38,28 @@ func runAnnotate(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	failed := 0
 	for _, file := range args {
-		doc, err := readText(env, file)
-		if err != nil {
-			return err
-		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		analyser.Annotate(doc)
-		if err := conllu.Write(env.Stdout, doc); err != nil {
+		doc, err := readText(env, file)
+		if err != nil {
+			failed++
+			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(ingest.Outcome{Input: file, Err: err}))
+			continue
+		}
+		analyser.Annotate(&doc)
+		if err := conllu.Write(env.Stdout, &doc); err != nil {
 			return err
 		}
 	}
-	return nil
+	return unread(failed, len(args))
 }
 
-func readText(env *Env, file string) (*text.Document, error) {
-	var data []byte
-	var err error
+func readText(env *Env, file string) (text.Document, error) {
 	if file == "-" {
-		data, err = io.ReadAll(env.Stdin)
-	} else {
-		data, err = os.ReadFile(file)
+		return read.Reader(file, env.Stdin, nil)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return &text.Document{Sources: []text.Source{{Name: filepath.Base(file)}}, Text: string(data)}, nil
+	return read.File(file, nil)
 }

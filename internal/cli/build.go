@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -71,18 +72,18 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	for _, p := range report.Problems {
 		env.warn("decisions.yaml: %s", p)
 	}
+	if len(report.Outcomes) == 0 {
+		return nothing("there is nothing to read in %s", strings.Join(args, ", ")).hinted("text and Markdown files are read; name a file of another ending itself")
+	}
 	if report.Failed == len(report.Outcomes) {
-		return allFailed(report)
+		return unread(report.Failed, len(report.Outcomes))
 	}
 	stats, err := ws.Stats()
 	if err != nil {
 		return err
 	}
 	(&summary{global: k.global, report: report, stats: stats, created: created}).write(env)
-	if report.Failed > 0 {
-		return &fault{err: fmt.Errorf("%s could not be read; the rest is done", plural(report.Failed, "input")), code: Partial}
-	}
-	return nil
+	return unread(report.Failed, len(report.Outcomes))
 }
 
 // stopped says what stands after Ctrl-C.

@@ -54,7 +54,7 @@ type global struct {
 	env   *Env
 	graph string // --graph
 
-	unread int // inputs of --from that could not be read; they have been named
+	failed, inputs int // of --from: how many could not be read, and have been named
 }
 
 // dir is the workspace's folder.
@@ -79,8 +79,8 @@ func (g *global) command(c *cobra.Command, run runner) *cobra.Command {
 		out := bufio.NewWriterSize(env.Stdout, 64<<10)
 		env.Stdout = out
 		err := run(cmd.Context(), &env, args)
-		if err == nil && g.unread > 0 {
-			err = &fault{err: fmt.Errorf("%s could not be read; the rest is done", plural(g.unread, "input")), code: Partial}
+		if err == nil {
+			err = unread(g.failed, g.inputs)
 		}
 		return errors.Join(err, out.Flush())
 	}
@@ -101,6 +101,7 @@ func Run(ctx context.Context, env *Env) (code int) {
 }
 
 func newRoot(g *global) *cobra.Command {
+	cobra.EnableCommandSorting = false // in the order of the list above
 	root := &cobra.Command{
 		Use:   "quadrille",
 		Short: "Turn text into a knowledge graph that can prove every edge",
@@ -127,6 +128,7 @@ exact words it was read from.`,
 	root.SetIn(g.env.Stdin)
 	root.SetOut(g.env.Stdout)
 	root.SetErr(g.env.Stderr)
+	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(wrongFlag)
 	root.PersistentFlags().StringVarP(&g.graph, "graph", "g", "",
@@ -187,6 +189,13 @@ func between(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
+// helpTemplate begins with the line that the list of commands has, too.
+const helpTemplate = `{{.Short}}.
+{{with .Long}}
+{{. | trimTrailingWhitespaces}}
+{{end}}
+{{.UsageString}}`
+
 // usageTemplate is cobra's, in our words.
 const usageTemplate = `Usage:
   {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND [flags]{{else}}{{.UseLine}}{{end}}
@@ -214,11 +223,11 @@ Commands:
 {{- if .HasAvailableLocalFlags}}
 
 Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
 {{- end}}
 {{- if .HasAvailableInheritedFlags}}
 
 Everywhere:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
+{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}
 {{- end}}
 `

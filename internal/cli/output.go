@@ -11,7 +11,7 @@ import (
 // formatFlag gives a command its --format: people's form ("table" or "text") or
 // "jsonl". Empty chooses by where the output goes.
 func formatFlag(c *cobra.Command, format *string, people string) {
-	c.Flags().StringVar(format, "format", "", fmt.Sprintf("%s, or jsonl (default %s on a terminal, jsonl in a pipe)", people, people))
+	c.Flags().StringVar(format, "format", "", fmt.Sprintf("the `FORM` of the output: %s or jsonl (default: %s on a terminal, jsonl in a pipe)", people, people))
 }
 
 // jsonl reports whether a command is to write JSON lines rather than people's form.

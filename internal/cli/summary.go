@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,10 +79,18 @@ func writeStats(env *Env, st *ingest.Stats) {
 	block(env, "entities", number(st.Entities)+inBrackets(st.Types, env, nil))
 	block(env, "claims", number(st.Claims)+inBrackets(st.Statuses, env, statusPen))
 	var busy []string
-	for _, b := range st.Busiest {
+	for _, b := range named(st.Busiest) {
 		busy = append(busy, fmt.Sprintf("%s %d", clean(b.Name), b.Mentions))
 	}
 	block(env, "busiest", strings.Join(busy, ", "))
+}
+
+// named leaves out dates, numbers and sums, which are mentioned often and tell
+// nobody what a text is about.
+func named(busy []ingest.Busy) []ingest.Busy {
+	return slices.DeleteFunc(slices.Clone(busy), func(b ingest.Busy) bool {
+		return b.Type == "Date" || b.Type == "Quantity" || b.Type == "Money"
+	})
 }
 
 // inBrackets writes counts after their sum: " (Person 8, Country 7)".
@@ -105,14 +114,15 @@ func inBrackets(counts []ingest.Count, env *Env, paint func(pen, string) string)
 
 // writeNext suggests commands that work on what was just read.
 func (s *summary) writeNext(env *Env) {
-	if len(s.stats.Busiest) == 0 {
+	busiest := named(s.stats.Busiest)
+	if len(busiest) == 0 {
 		return
 	}
 	g := ""
 	if dir := s.global.dir(); filepath.Clean(dir) != defaultGraph && env.getenv(graphVar) == "" {
 		g = " -g " + quoteArg(dir)
 	}
-	name := quoteArg(s.stats.Busiest[0].Name)
+	name := quoteArg(busiest[0].Name)
 	fmt.Fprintf(env.Stdout, "\nNext, try:\n")
 	for _, line := range []string{"show" + g + " " + name, "explain" + g + " " + name, "export" + g + " -o graph.svg"} {
 		fmt.Fprintf(env.Stdout, "  quadrille %s\n", line)

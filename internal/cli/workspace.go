@@ -28,13 +28,13 @@ func (l *looking) workspace(ctx context.Context, env *Env, more []string) (*inge
 	report, err := ws.Build(ctx, files, &ingest.BuildOptions{Stdin: env.Stdin, Progress: func(p ingest.Progress) { bar.note(p) }})
 	bar.finish()
 	if err == nil && report.Failed == len(report.Outcomes) {
-		err = allFailed(report)
+		err = unread(report.Failed, len(report.Outcomes))
 	}
 	if err != nil {
 		ws.Close()
 		return nil, err
 	}
-	l.global.unread = report.Failed
+	l.global.failed, l.global.inputs = report.Failed, len(report.Outcomes)
 	return ws, nil
 }
 
@@ -73,11 +73,16 @@ func failure(o ingest.Outcome) string {
 	return clean(o.Input + ": " + what)
 }
 
-// allFailed is the error of a build in which nothing could be read; the inputs
-// have been named already.
-func allFailed(r *ingest.Report) error {
-	if len(r.Outcomes) == 1 {
+// unread is the error of a command that could not read some of its inputs, which
+// have been named already, or nil.
+func unread(failed, of int) error {
+	switch {
+	case failed == 0:
+		return nil
+	case failed < of:
+		return &fault{err: fmt.Errorf("%s could not be read; the rest is done", plural(failed, "input")), code: Partial}
+	case of == 1:
 		return &fault{err: errors.New("nothing was read"), code: Failed}
 	}
-	return &fault{err: fmt.Errorf("none of %s could be read", plural(len(r.Outcomes), "input")), code: Failed}
+	return &fault{err: fmt.Errorf("none of %s could be read", plural(of, "input")), code: Failed}
 }
