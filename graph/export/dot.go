@@ -22,19 +22,16 @@ func writeDOT(_ context.Context, w io.Writer, v *view.View, o *Options) error {
 	p := newPicture(v, o.Title)
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "digraph quadrille {")
-	fmt.Fprintln(b, `  graph [charset="UTF-8", rankdir=LR, nodesep=0.35, ranksep=0.9, splines=true, overlap=prism, outputorder=edgesfirst, bgcolor=white, fontname="Helvetica,Arial,sans-serif", fontsize=18, labelloc=t];`)
+	fmt.Fprintln(b, `  graph [charset="UTF-8", rankdir=LR, nodesep=0.35, ranksep=0.9, splines=true, overlap=prism, outputorder=edgesfirst, bgcolor=white, fontname="Helvetica,Arial,sans-serif", labelloc=b];`)
 	fmt.Fprintln(b, `  node [style=filled, fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1A1A1A", margin="0.12,0.06"];`)
 	fmt.Fprintln(b, `  edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowsize=0.8];`)
-	if p.title != "" {
-		fmt.Fprintf(b, "  label=%s;\n", dotText(p.title))
-	}
+	dotLegend(b, p)
 	for _, n := range p.nodes {
 		dotNode(b, &n)
 	}
 	for i := range p.edges {
 		dotEdge(b, p, &p.edges[i])
 	}
-	dotLegend(b, p)
 	fmt.Fprintln(b, "}")
 	return b.Flush()
 }
@@ -67,20 +64,20 @@ func dotEdge(b *bufio.Writer, p *picture, e *pictureEdge) {
 
 var dotDashes = map[dash]string{solid: "solid", dashed: "dashed", dotted: "dotted"}
 
-// dotLegend writes a table of the shapes and lines in use. Its words are all our
-// own.
+// dotLegend writes the title and the shapes and lines in use as the drawing's own
+// label. Graphviz makes a table of it.
 func dotLegend(b *bufio.Writer, p *picture) {
-	if len(p.nodes) == 0 {
-		return
+	fmt.Fprint(b, `  label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">`)
+	if p.title != "" {
+		fmt.Fprintf(b, `<TR><TD COLSPAN="2"><B>%s</B></TD></TR>`, svgText(p.title))
 	}
-	fmt.Fprint(b, `  "legend " [shape=plain, style="", label=<<TABLE BORDER="1" COLOR="#BBBBBB" CELLBORDER="0" CELLSPACING="3" BGCOLOR="white">`)
 	for _, s := range p.styles {
 		fmt.Fprintf(b, `<TR><TD BGCOLOR="%s" COLOR="%s" BORDER="1">%s</TD><TD ALIGN="LEFT">%s</TD></TR>`, s.fill, s.stroke, dotShapes[s.shape], s.name)
 	}
 	for _, l := range p.lines {
 		fmt.Fprintf(b, `<TR><TD><FONT COLOR="%s">%s</FONT></TD><TD ALIGN="LEFT">%s</TD></TR>`, l.colour, dashMarks[l.dash], l.says)
 	}
-	fmt.Fprintln(b, `<TR><TD>×3</TD><TD ALIGN="LEFT">so many claims say it</TD></TR></TABLE>>];`)
+	fmt.Fprintln(b, `<TR><TD>×3</TD><TD ALIGN="LEFT">so many claims say it</TD></TR></TABLE>>;`)
 }
 
 // dashMarks stand for lines in a table of letters.

@@ -1,12 +1,15 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
@@ -54,7 +57,7 @@ func newPicture(v *view.View, title string) *picture {
 		n := &v.Nodes[i]
 		index[n.ID] = i
 		used[styleOf(n)] = true
-		p.nodes = append(p.nodes, pictureNode{id: n.ID, lines: wrapped(shown(n.Name, labelRunes), lineRunes), tip: nodeTip(n), focus: n.Focus, style: styleOf(n)})
+		p.nodes = append(p.nodes, pictureNode{id: n.ID, lines: wrapped(cmp.Or(shown(n.Name, labelRunes), "(no name)"), lineRunes), tip: nodeTip(n), focus: n.Focus, style: styleOf(n)})
 	}
 	drawn := map[*line]bool{}
 	for i := range v.Edges {
@@ -126,7 +129,7 @@ func nodeTip(n *view.Node) string {
 func shown(s string, limit int) string {
 	var b strings.Builder
 	n, gap := 0, false
-	for _, r := range s {
+	for _, r := range norm.NFC.String(s) {
 		switch {
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			gap = n > 0

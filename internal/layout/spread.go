@@ -49,12 +49,12 @@ func (s *spread) home(i int) Point {
 }
 
 // rounds is how often everything is moved; most drawings come to rest before.
-const rounds = 400
+const rounds = 250
 
 func (s *spread) run() {
 	for round := range rounds {
 		for i := range s.labels {
-			s.labels[i] = s.labels[i].between(s.home(i), 0.05)
+			s.labels[i] = s.labels[i].between(s.home(i), 0.1)
 		}
 		crowded := s.partNodes()
 		if round > 20 {
@@ -111,7 +111,8 @@ func (s *spread) partLabels() bool {
 	return any
 }
 
-// clearEdges pushes nodes and the edges that run through them apart.
+// clearEdges pushes nodes and the edges that run through them apart, across the
+// edge: along it they would stay in each other's way.
 func (s *spread) clearEdges() bool {
 	any := false
 	for i := range s.edges {
@@ -124,16 +125,57 @@ func (s *spread) clearEdges() bool {
 			if j == e.From || j == e.To {
 				continue
 			}
-			for _, t := range [...]float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8} {
-				if push, ok := overlap(c.At(t), Size{6, 6}, s.nodes[j], grown(s.sizes[j], 4)); ok {
-					s.labels[i] = s.labels[i].add(push.times(0.6))
-					s.nodes[j] = s.nodes[j].sub(push.times(0.35))
-					any = true
-				}
+			if push, ok := s.across(&c, j); ok {
+				s.labels[i] = s.labels[i].add(push.times(0.5))
+				s.nodes[j] = s.nodes[j].sub(push.times(0.3))
+				any = true
 			}
 		}
 	}
 	return any
+}
+
+// clearance is how far an edge stays off a node that is not its own, in pixels.
+const clearance = 5
+
+// mayMeet reports whether a box lies where the curve could: within the box that
+// holds its ends and controls.
+func (c *Curve) mayMeet(at Point, size Size) bool {
+	x, y := size.W/2+clearance, size.H/2+clearance
+	p := &c.P
+	return max(p[0].X, p[1].X, p[2].X, p[3].X) > at.X-x && min(p[0].X, p[1].X, p[2].X, p[3].X) < at.X+x &&
+		max(p[0].Y, p[1].Y, p[2].Y, p[3].Y) > at.Y-y && min(p[0].Y, p[1].Y, p[2].Y, p[3].Y) < at.Y+y
+}
+
+// across returns the push that takes a curve off a node, at right angles to the
+// curve where it comes nearest.
+func (s *spread) across(c *Curve, j int) (push Point, ok bool) {
+	at, size := s.nodes[j], s.sizes[j]
+	if !c.mayMeet(at, size) {
+		return Point{}, false
+	}
+	near, distance := 0.0, math.Inf(1)
+	for t := 0.08; t < 0.93; t += 0.06 {
+		if d := c.At(t).sub(at).length(); d < distance {
+			near, distance = t, d
+		}
+	}
+	if distance > size.W+size.H {
+		return Point{}, false
+	}
+	along := c.At(near + 0.02).sub(c.At(near - 0.02))
+	length := max(along.length(), 1e-6)
+	normal := Point{-along.Y / length, along.X / length}
+	off := c.At(near).sub(at)
+	d := off.X*normal.X + off.Y*normal.Y
+	// How far the node's box reaches that way; its corners are hardly ever hit.
+	reach := 0.85*(math.Abs(normal.X)*size.W+math.Abs(normal.Y)*size.H)/2 + clearance
+	// Past its end, a line that would cross the box does not.
+	beyond := math.Sqrt(max(0, off.X*off.X+off.Y*off.Y-d*d))
+	if math.Abs(d) >= reach || beyond > (size.W+size.H)/2 {
+		return Point{}, false
+	}
+	return normal.times(math.Copysign(reach-math.Abs(d), d)), true
 }
 
 func grown(s Size, by float64) Size { return Size{s.W + by, s.H + by} }
