@@ -119,7 +119,7 @@ func (w *Workspace) Add(ctx context.Context, inputs []Input, opt *BuildOptions) 
 	if err := w.refresh(ctx); err != nil {
 		return &b.report, err
 	}
-	b.report.Problems, b.report.Damaged = w.Problems(), w.damaged
+	b.report.Problems, b.report.Damaged = w.Problems(), append(b.report.Damaged, w.damages()...)
 	b.report.Elapsed = time.Since(start)
 	return &b.report, nil
 }
@@ -143,22 +143,6 @@ func (w *Workspace) refresh(ctx context.Context) error {
 		w.forget()
 	}
 	return err
-}
-
-// heal makes sure that w knows the truth.
-func (w *Workspace) heal(ctx context.Context) error {
-	if err := w.load(); err != nil || !w.unsure {
-		return err
-	}
-	changed, err := w.compare(ctx)
-	if err != nil {
-		return err
-	}
-	if err := w.readRecords(ctx, changed); err != nil {
-		return err
-	}
-	w.unsure = false
-	return nil
 }
 
 // builder is one build under way.
@@ -377,6 +361,7 @@ func (b *builder) admit(p piece) (Status, error) {
 func (b *builder) stage(s *ledger.Staged, r *record) {
 	b.staged = append(b.staged, s)
 	delete(b.removals, s.ID)
+	delete(b.w.damaged, s.ID)
 	b.w.put(s.ID, r)
 }
 
@@ -460,6 +445,9 @@ func (b *builder) flushInTime() error {
 // New documents come before old ones go, so that nothing is ever missing.
 func (b *builder) flush() error {
 	b.since = time.Time{}
+	if len(b.staged) > 0 || len(b.removals) > 0 {
+		b.w.passTick()
+	}
 	if len(b.staged) > 0 {
 		if err := b.w.ledger.Commit(b.staged...); err != nil {
 			return err
@@ -477,6 +465,18 @@ func (b *builder) flush() error {
 	}
 	b.waiting = nil
 	return nil
+}
+
+// tick is longer than a file system's clock takes from one time to the next.
+const tick = 20 * time.Millisecond
+
+// passTick waits, after a sync, until a change to a folder of documents is sure
+// to give it another time: otherwise, should the process be killed right after
+// the change, the next one would take the index for current.
+func (w *Workspace) passTick() {
+	if w.Dir() != "" {
+		time.Sleep(tick - min(tick, time.Since(w.syncedAt)))
+	}
 }
 
 func (b *builder) done(o Outcome) {

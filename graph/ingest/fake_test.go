@@ -174,15 +174,9 @@ func fresh(t fataler, w *Workspace, workers int) string {
 		}
 	}
 	var in []Input
-	for h, err := range w.ledger.Headers(context.Background()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := w.ledger.Get(h.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in = append(in, Input{Name: h.ID, Load: func(context.Context) ([]*text.Document, error) {
+	for _, info := range must(w.Documents()) {
+		r := must(w.ledger.Get(info.ID))
+		in = append(in, Input{Name: info.ID, Load: func(context.Context) ([]*text.Document, error) {
 			return []*text.Document{{ID: r.Document.ID, Sources: r.Document.Sources, Text: r.Document.Text}}, nil
 		}})
 	}

@@ -229,7 +229,7 @@ func TestAnyHistoryEndsInTheSameGraph(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
 		h := &history{workers: rapid.SampledFrom([]int{1, 8}).Draw(t, "workers")}
-		if runs%10 == 0 { // most in memory: a disk takes its time
+		if runs%25 == 0 { // most in memory: a disk takes its time
 			h.dir = filepath.Join(root, fmt.Sprint(runs))
 			h.w = must(Create(h.dir, options(h.workers)))
 		} else {

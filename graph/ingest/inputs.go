@@ -2,90 +2,124 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode/utf8"
+	"slices"
 
 	"github.com/quadrille-kg/quadrille/internal/conllu"
+	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// Build reads files, folders and "-" (BuildOptions.Stdin), as Add does.
+// conlluForm is the one form of sources that does not show by itself.
+const conlluForm = "conllu"
+
+// ErrNothing says that a folder holds nothing that can be read.
+var ErrNothing = errors.New("there is nothing in it that can be read")
+
+// Build reads files, folders and "-", which is BuildOptions.Stdin, as Add does.
+// The earlier version of a changed file is found by its path, relative to the
+// workspace.
 func (w *Workspace) Build(ctx context.Context, paths []string, opt *BuildOptions) (*Report, error) {
 	if opt == nil {
 		opt = &BuildOptions{}
 	}
-	if opt.From != "" && opt.From != "conllu" {
-		return nil, fmt.Errorf("there is no form %q", opt.From)
+	if opt.From != "" && opt.From != conlluForm {
+		return nil, fmt.Errorf("there is no form %q: there is %s", opt.From, conlluForm)
 	}
 	var inputs []Input
 	for _, p := range paths {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		inputs = append(inputs, w.expand(p, opt)...)
 	}
 	return w.Add(ctx, inputs, opt)
 }
 
-// expand returns the inputs that a path stands for; one that cannot be read
-// fails when it is loaded.
+// expand returns the inputs that a path stands for. What cannot be read fails
+// when it is loaded.
 func (w *Workspace) expand(path string, opt *BuildOptions) []Input {
 	if path == "-" {
-		return []Input{w.input("-", "", opt, func() (io.ReadCloser, error) {
+		return []Input{{Name: path, Load: func(context.Context) ([]*text.Document, error) {
 			if opt.Stdin == nil {
 				return nil, errors.New("there is no standard input")
 			}
-			return io.NopCloser(opt.Stdin), nil
-		})}
+			return w.read(path, opt.Stdin, opt)
+		}}}
+	}
+	walk := read.Walk
+	if opt.From == conlluForm {
+		walk = walkTrees
 	}
 	var out []Input
-	err := filepath.WalkDir(path, func(p string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || p != path && !d.Type().IsRegular() {
-			return err
-		}
-		out = append(out, w.input(p, w.origin(p), opt, func() (io.ReadCloser, error) { return os.Open(p) }))
-		return nil
-	})
-	if err != nil {
-		return []Input{{Name: path, Load: func(context.Context) ([]*text.Document, error) { return nil, err }}}
+	for name, err := range walk(path) {
+		out = append(out, Input{Name: name, Load: func(context.Context) ([]*text.Document, error) {
+			if err != nil {
+				return nil, err
+			}
+			return w.readFile(name, opt)
+		}})
+	}
+	if len(out) == 0 {
+		return []Input{{Name: path, Load: func(context.Context) ([]*text.Document, error) { return nil, ErrNothing }}}
 	}
 	return out
 }
 
-func (w *Workspace) input(name, origin string, opt *BuildOptions, open func() (io.ReadCloser, error)) Input {
-	return Input{Name: name, Load: func(context.Context) ([]*text.Document, error) {
-		f, err := open()
+func (w *Workspace) readFile(name string, opt *BuildOptions) ([]*text.Document, error) {
+	if opt.From == conlluForm {
+		f, err := os.Open(name)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		source := text.Source{Name: filepath.Base(name), Origin: origin}
-		if opt.From == "conllu" {
-			return trees(f, source, opt.Date)
-		}
-		data, err := io.ReadAll(f)
-		if err != nil {
-			return nil, err
-		}
-		if !utf8.Valid(data) || strings.TrimSpace(string(data)) == "" {
-			return nil, errors.New("it is no text")
-		}
-		d := &text.Document{Sources: []text.Source{source}, Date: opt.Date, Text: string(data)}
-		d.ID = contentID(d)
-		return []*text.Document{d}, nil
-	}}
+		return w.read(name, f, opt)
+	}
+	d, err := read.File(name, nil)
+	if err != nil {
+		return nil, err
+	}
+	d.Sources[0].Origin = w.origin(name)
+	return []*text.Document{dated(&d, opt.Date)}, nil
 }
 
-// trees reads the documents of a CoNLL-U file. Where it holds several, each has
-// an origin of its own.
-func trees(r io.Reader, source text.Source, date string) (docs []*text.Document, err error) {
+// read reads a source that is open already.
+func (w *Workspace) read(name string, r io.Reader, opt *BuildOptions) ([]*text.Document, error) {
+	if opt.From == conlluForm {
+		return w.readTrees(name, r, opt.Date)
+	}
+	d, err := read.Reader(name, r, nil)
+	if err != nil {
+		return nil, err
+	}
+	return []*text.Document{dated(&d, opt.Date)}, nil
+}
+
+// dated gives a document that tells no date the one it was given.
+func dated(d *text.Document, date string) *text.Document {
+	if d.Date == "" && date != "" {
+		d.Date = date
+		d.ID = read.ID(d)
+	}
+	return d
+}
+
+// readTrees reads the documents of a CoNLL-U file. The second and later ones
+// have origins of their own, "trees.conllu#2".
+func (w *Workspace) readTrees(name string, r io.Reader, date string) (docs []*text.Document, err error) {
+	source := text.Source{Name: filepath.Base(name), Origin: w.origin(name)}
+	if name == "-" {
+		source = text.Source{Name: "standard input"}
+	}
 	for d, err := range conllu.Read(r) {
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		s := source
 		if len(d.Sources) > 0 && d.Sources[0].Name != "" {
@@ -95,14 +129,24 @@ func trees(r io.Reader, source text.Source, date string) (docs []*text.Document,
 			s.Origin += fmt.Sprintf("#%d", len(docs)+1)
 		}
 		d.Sources, d.Date = []text.Source{s}, date
-		d.ID = contentID(&d)
+		d.ID = read.ID(&d)
 		docs = append(docs, &d)
 	}
 	return docs, nil
 }
 
-func contentID(d *text.Document) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%q\n%q\n%q\n", d.Title, d.Date, d.Text)
-	return hex.EncodeToString(h.Sum(nil))
+// walkTrees hands on a file, or the CoNLL-U files below a folder.
+func walkTrees(root string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			known := slices.Contains([]string{".conllu", ".conll"}, filepath.Ext(path))
+			if err == nil && (d.IsDir() || path != root && !known) {
+				return nil
+			}
+			if !yield(path, err) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+	}
 }

@@ -218,7 +218,7 @@ func (w *Workspace) Stats() (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stats{Documents: len(ids), Damaged: w.damaged}
+	s := &Stats{Documents: len(ids), Damaged: w.damages()}
 	types, statuses, busy := map[string]int{}, map[text.Status]int{}, map[string]*Busy{}
 	for _, id := range ids {
 		r := w.indexed[id]

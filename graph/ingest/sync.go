@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -24,8 +25,8 @@ type synced struct {
 	Format  int    // indexFormat
 	Schema  string // fingerprint: resolution depends on it
 	Base    string
-	Stamp   string   // the ledger's
-	Damaged []string `json:",omitempty"` // documents left out, and why
+	Stamp   ledger.Stamp
+	Damaged map[string]string `json:",omitempty"` // documents left out, by ID, and why
 }
 
 // wanted returns what synced has to be.
@@ -60,19 +61,17 @@ func (w *Workspace) current() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	want.Damaged = have.Damaged
-	if have.Format != want.Format || have.Schema != want.Schema || have.Base != want.Base || have.Stamp != want.Stamp {
+	if have.Format != want.Format || have.Schema != want.Schema || have.Base != want.Base || !have.Stamp.Equal(want.Stamp) {
 		return false, nil
 	}
 	w.damaged = have.Damaged
-	for _, d := range w.damaged {
-		w.opt.Notice(d)
-	}
+	w.noticeDamage()
 	return true, nil
 }
 
-// catchUp compares every document file with the index, by its header alone, and
-// brings the index up to date. It costs little where the index is current.
+// catchUp compares the document files with the index, in the folders where
+// anything changed, and brings the index up to date. It costs little where the
+// index is current.
 func (w *Workspace) catchUp(ctx context.Context) error {
 	if ok, err := w.current(); ok || err != nil {
 		return err
@@ -86,7 +85,16 @@ func (w *Workspace) catchUp(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := w.load(); err != nil {
+	w.unsure = true
+	if err := w.heal(ctx); err != nil {
+		return err
+	}
+	return w.sync(ctx)
+}
+
+// heal makes sure that w knows the truth.
+func (w *Workspace) heal(ctx context.Context) error {
+	if err := w.load(); err != nil || !w.unsure {
 		return err
 	}
 	changed, err := w.compare(ctx)
@@ -96,18 +104,50 @@ func (w *Workspace) catchUp(ctx context.Context) error {
 	if err := w.readRecords(ctx, changed); err != nil {
 		return err
 	}
-	for _, d := range w.damaged {
-		w.opt.Notice(d)
-	}
-	return w.sync(ctx)
+	w.noticeDamage()
+	w.unsure = false
+	return nil
 }
 
 // compare finds the documents that the index has not, or in another version,
 // and forgets those that are gone.
 func (w *Workspace) compare(ctx context.Context) (changed []string, err error) {
+	have, err := w.synced()
+	if err != nil {
+		return nil, err
+	}
+	now, err := w.ledger.Stamp()
+	if err != nil {
+		return nil, err
+	}
+	folders := now.Changed(have.Stamp)
+	if len(have.Damaged) > 0 { // they may be in any folder
+		folders = slices.Sorted(maps.Keys(now.Folders))
+	}
+	w.damaged = map[string]string{}
 	seen := map[string]bool{}
-	w.damaged = nil
-	for h, err := range w.ledger.Headers(ctx) {
+	for _, folder := range folders {
+		found, err := w.compareFolder(ctx, folder, seen)
+		if err != nil {
+			return nil, err
+		}
+		changed = append(changed, found...)
+	}
+	n := len(changed)
+	for _, id := range slices.Collect(maps.Keys(w.docs)) {
+		if !seen[id] && slices.Contains(folders, ledger.Folder(id)) {
+			w.put(id, nil)
+			n++
+		}
+	}
+	if n > 0 {
+		w.opt.Notice(fmt.Sprintf("bringing the index up to date: %s", plural(n, "document")))
+	}
+	return changed, nil
+}
+
+func (w *Workspace) compareFolder(ctx context.Context, folder string, seen map[string]bool) (changed []string, err error) {
+	for h, err := range w.ledger.Headers(ctx, folder) {
 		if err != nil {
 			if !w.noteDamage(err) {
 				return nil, err
@@ -119,16 +159,6 @@ func (w *Workspace) compare(ctx context.Context) (changed []string, err error) {
 			changed = append(changed, h.ID)
 		}
 	}
-	gone := 0
-	for _, id := range slices.Collect(maps.Keys(w.docs)) {
-		if !seen[id] {
-			w.put(id, nil)
-			gone++
-		}
-	}
-	if n := len(changed) + gone; n > 0 {
-		w.opt.Notice(fmt.Sprintf("bringing the index up to date: %s", plural(n, "document")))
-	}
 	return changed, nil
 }
 
@@ -139,8 +169,25 @@ func (w *Workspace) noteDamage(err error) bool {
 	if !errors.As(err, &damage) {
 		return false
 	}
-	w.damaged = append(w.damaged, err.Error())
+	if w.damaged == nil {
+		w.damaged = map[string]string{}
+	}
+	w.damaged[damage.ID] = err.Error()
 	return true
+}
+
+// damages returns what is known of damaged documents, by their IDs.
+func (w *Workspace) damages() (out []string) {
+	for _, id := range slices.Sorted(maps.Keys(w.damaged)) {
+		out = append(out, w.damaged[id])
+	}
+	return out
+}
+
+func (w *Workspace) noticeDamage() {
+	for _, d := range w.damages() {
+		w.opt.Notice(d)
+	}
 }
 
 // readRecords reads documents, and notes what the index needs of each.
@@ -224,7 +271,7 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err := b.flush(); err != nil {
 		return err
 	}
-	w.mapping = m
+	w.mapping, w.syncedAt = m, time.Now()
 	return w.store.Flush()
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
@@ -74,10 +75,11 @@ type Workspace struct {
 	// load. Between operations they agree.
 	docs, indexed map[string]*record
 	origins       map[string][]string // document IDs by the origin of their sources
-	unsure        bool                // whether docs may differ from the truth
-	reader        string              // names analyser, extractor and schema
-	damaged       []string            // messages about documents that could not be read
-	mapping       *resolve.Mapping    // of the last sync; nil before
+	syncedAt      time.Time
+	unsure        bool              // whether docs may differ from the truth
+	reader        string            // names analyser, extractor and schema
+	damaged       map[string]string // documents that could not be read, by ID, and why
+	mapping       *resolve.Mapping  // of the last sync; nil before
 }
 
 // Where things are below the workspace.

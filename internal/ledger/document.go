@@ -54,7 +54,7 @@ type Staged struct {
 }
 
 // name returns the file of a document, below the workspace.
-func name(id string) string { return documentsDir + "/" + id[:2] + "/" + id + ".json" }
+func name(id string) string { return documentsDir + "/" + Folder(id) + "/" + id + ".json" }
 
 // IsID reports whether s has the form of a document's ID.
 func IsID(s string) bool {
@@ -161,43 +161,32 @@ func (l *Ledger) read(id string) ([]byte, error) {
 	return data, nil
 }
 
-// Headers returns the header of every document, by ascending ID. A file that
-// has none gives a *DamagedError, or a *FormatError, and the rest go on.
-func (l *Ledger) Headers(ctx context.Context) iter.Seq2[Header, error] {
+// Headers returns the header of every document in a folder, by ascending ID,
+// each checked as Verify does: its errors go with the header, which has the ID
+// alone then, and the rest go on.
+func (l *Ledger) Headers(ctx context.Context, folder string) iter.Seq2[Header, error] {
 	return func(yield func(Header, error) bool) {
-		dirs, err := l.files.list(documentsDir)
+		names, err := l.files.list(documentsDir + "/" + folder)
 		if err != nil {
 			yield(Header{}, fmt.Errorf("listing documents: %w", err))
 			return
 		}
-		for _, dir := range dirs {
+		for _, file := range names {
 			if err := ctx.Err(); err != nil {
 				yield(Header{}, err)
 				return
 			}
-			names, err := l.files.list(documentsDir + "/" + dir)
-			if err != nil && !yield(Header{}, fmt.Errorf("listing documents: %w", err)) {
-				return
+			id, ok := strings.CutSuffix(file, ".json")
+			if !ok || !IsID(id) || Folder(id) != folder {
+				continue // not ours
 			}
-			for _, file := range names {
-				id, ok := strings.CutSuffix(file, ".json")
-				if !ok || !IsID(id) || id[:2] != dir {
-					continue // not ours
-				}
-				if !yield(l.header(id)) {
-					return
-				}
+			h, err := l.Verify(id)
+			h.ID = id
+			if !yield(h, err) {
+				return
 			}
 		}
 	}
-}
-
-func (l *Ledger) header(id string) (Header, error) {
-	line, err := l.files.line(name(id))
-	if err != nil {
-		return Header{ID: id}, fmt.Errorf("reading document: %w", err)
-	}
-	return decodeHeader(id, line)
 }
 
 // encode returns a document file's header and bytes.

@@ -1,13 +1,10 @@
 package ledger
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,9 +18,6 @@ import (
 // workspace. The two kinds, disk and memory, pass the same test.
 type files interface {
 	read(name string) ([]byte, error)
-	// line returns a file's first line, or as much of it as a header may take,
-	// without reading the rest.
-	line(name string) ([]byte, error)
 	write(name string, data []byte) error
 	// stage makes data durable under no name yet; commit names it.
 	stage(data []byte) (staged, error)
@@ -33,7 +27,9 @@ type files interface {
 	// list returns the names in a folder, sorted; none where there is no folder.
 	list(dir string) ([]string, error)
 	clean() error
-	stamp() (string, error)
+	// folders returns a number for each folder of documents that changes with
+	// every change in it.
+	folders() (map[string]int64, error)
 }
 
 // staged is data on its way to a name: a temporary file, or the data itself.
@@ -54,19 +50,6 @@ func (d disk) path(name string) string { return filepath.Join(string(d), filepat
 func (d disk) makeRoot() error { return os.MkdirAll(d.path(documentsDir), 0o777) }
 
 func (d disk) read(name string) ([]byte, error) { return os.ReadFile(d.path(name)) }
-
-func (d disk) line(name string) ([]byte, error) {
-	f, err := os.Open(d.path(name))
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	line, err := bufio.NewReaderSize(f, 1024).ReadSlice('\n')
-	if err == io.EOF || err == bufio.ErrBufferFull {
-		err = nil // no header is that long: whoever reads the line sees that it has no end
-	}
-	return slices.Clone(line), err
-}
 
 func (d disk) write(name string, data []byte) error {
 	part, err := d.stage(data)
@@ -178,39 +161,34 @@ func (d disk) list(dir string) ([]string, error) {
 
 func (d disk) clean() error { return os.RemoveAll(d.path(tempDir)) }
 
-// stamp looks at the modification times of the document folders, which change
-// with every file renamed into them, and at the two small files' content.
-func (d disk) stamp() (string, error) {
-	h := sha256.New()
-	for _, name := range []string{settingsFile, decisionsFile} {
-		data, err := d.read(name)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", err
-		}
-		fmt.Fprintf(h, "%s %d\n%s\n", name, len(data), data)
-	}
+// folders returns the modification times, which change with every file renamed
+// into a folder or removed from it.
+func (d disk) folders() (map[string]int64, error) {
 	dirs, err := d.list(documentsDir)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
+	out := map[string]int64{}
 	for _, dir := range dirs {
 		info, err := os.Stat(d.path(documentsDir + "/" + dir))
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		fmt.Fprintf(h, "%s %d\n", dir, info.ModTime().UnixNano())
+		if info.IsDir() {
+			out[dir] = info.ModTime().UnixNano()
+		}
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return out, nil
 }
 
 // memory keeps files in a map.
 type memory struct {
 	mu      sync.RWMutex
 	content map[string][]byte
-	changes int
+	changes map[string]int64
 }
 
-func newMemory() *memory { return &memory{content: map[string][]byte{}} }
+func newMemory() *memory { return &memory{content: map[string][]byte{}, changes: map[string]int64{}} }
 
 func (m *memory) read(name string) ([]byte, error) {
 	m.mu.RLock()
@@ -220,14 +198,6 @@ func (m *memory) read(name string) ([]byte, error) {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
 	}
 	return data, nil
-}
-
-func (m *memory) line(name string) ([]byte, error) {
-	data, err := m.read(name)
-	if i := slices.Index(data, '\n'); i >= 0 {
-		data = data[:i+1]
-	}
-	return data, err
 }
 
 func (m *memory) write(name string, data []byte) error {
@@ -241,8 +211,8 @@ func (m *memory) commit(names []string, parts []staged) error {
 	defer m.mu.Unlock()
 	for i, name := range names {
 		m.content[name] = parts[i].data
+		m.changed(name)
 	}
-	m.changes++
 	return nil
 }
 
@@ -253,8 +223,8 @@ func (m *memory) remove(names ...string) error {
 	defer m.mu.Unlock()
 	for _, name := range names {
 		delete(m.content, name)
+		m.changed(name)
 	}
-	m.changes++
 	return nil
 }
 
@@ -274,8 +244,16 @@ func (m *memory) list(dir string) ([]string, error) {
 
 func (m *memory) clean() error { return nil }
 
-func (m *memory) stamp() (string, error) {
+// changed counts a change in the folder of a document.
+func (m *memory) changed(name string) {
+	if rest, ok := strings.CutPrefix(name, documentsDir+"/"); ok {
+		dir, _, _ := strings.Cut(rest, "/")
+		m.changes[dir]++
+	}
+}
+
+func (m *memory) folders() (map[string]int64, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return fmt.Sprint(m.changes), nil
+	return maps.Clone(m.changes), nil
 }

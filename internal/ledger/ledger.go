@@ -15,10 +15,14 @@
 package ledger
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 )
 
 // IndexDir is the folder, below the workspace, left to whoever derives an index.
@@ -135,8 +139,50 @@ func (l *Ledger) Settings() Settings { return l.settings }
 // ReadOnly reports whether the workspace was opened for reading alone.
 func (l *Ledger) ReadOnly() bool { return l.readOnly }
 
-// Stamp changes whenever a document file comes, goes or is replaced, and
-// whenever settings or decisions change. It costs a few hundred system calls,
-// however many documents there are. A file edited in place, without a rename,
-// does not change it.
-func (l *Ledger) Stamp() (string, error) { return l.files.stamp() }
+// Stamp tells one state of the truth from another.
+type Stamp struct {
+	// Words is a hash of settings and decisions.
+	Words string
+	// Folders has a number for each folder of documents, which changes whenever a
+	// file in it comes, goes or is replaced. A file edited in place, without a
+	// rename, does not change it.
+	Folders map[string]int64
+}
+
+// Equal reports whether nothing changed between two stamps.
+func (s Stamp) Equal(o Stamp) bool { return s.Words == o.Words && maps.Equal(s.Folders, o.Folders) }
+
+// Changed returns the folders of which two stamps differ, sorted.
+func (s Stamp) Changed(o Stamp) []string {
+	var out []string
+	for dir, n := range s.Folders {
+		if m, ok := o.Folders[dir]; !ok || m != n {
+			out = append(out, dir)
+		}
+	}
+	for dir := range o.Folders {
+		if _, ok := s.Folders[dir]; !ok {
+			out = append(out, dir)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Folder returns the folder, as a Stamp names it, that a document is in.
+func Folder(id string) string { return id[:2] }
+
+// Stamp returns the stamp of the truth as it is. It costs a few hundred system
+// calls, however many documents there are.
+func (l *Ledger) Stamp() (Stamp, error) {
+	h := sha256.New()
+	for _, name := range []string{settingsFile, decisionsFile} {
+		data, err := l.files.read(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return Stamp{}, err
+		}
+		fmt.Fprintf(h, "%s %d\n%s\n", name, len(data), data)
+	}
+	folders, err := l.files.folders()
+	return Stamp{Words: hex.EncodeToString(h.Sum(nil)), Folders: folders}, err
+}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,11 +81,17 @@ func TestDocumentsComeBack(t *testing.T) {
 
 func headers(t *testing.T, l *Ledger) (out []Header) {
 	t.Helper()
-	for h, err := range l.Headers(context.Background()) {
-		if err != nil {
-			t.Fatal(err)
+	stamp, err := l.Stamp()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range slices.Sorted(maps.Keys(stamp.Folders)) {
+		for h, err := range l.Headers(context.Background(), folder) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, h)
 		}
-		out = append(out, h)
 	}
 	return out
 }
@@ -101,8 +109,8 @@ func TestPutRefuses(t *testing.T) {
 
 func TestStampFollowsTheTruth(t *testing.T) {
 	both(t, func(t *testing.T, l *Ledger) {
-		seen := map[string]bool{}
-		step := func(what string, err error) {
+		last := Stamp{}
+		step := func(what string, err error, folders ...string) {
 			t.Helper()
 			if err != nil {
 				t.Fatal(err)
@@ -111,19 +119,26 @@ func TestStampFollowsTheTruth(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if seen[s] {
+			if s.Equal(last) {
 				t.Errorf("%s left the stamp as it was before", what)
 			}
-			seen[s] = true
-			if again, _ := l.Stamp(); again != s {
+			if got := s.Changed(last); !slices.Equal(got, folders) {
+				t.Errorf("%s changed the folders %v, want %v", what, got, folders)
+			}
+			if again, _ := l.Stamp(); !again.Equal(s) {
 				t.Error("the stamp changed by itself")
 			}
+			last = s
+			time.Sleep(5 * time.Millisecond) // a file system's clock may be no finer
 		}
 		step("nothing", nil)
 		_, err := l.Put(&Record{Document: doc("ab", "One.")})
-		step("put", err)
+		step("put", err, "ab")
 		_, err = l.Put(&Record{Document: doc("cd", "Two.")})
-		step("second put", err)
+		step("second put", err, "cd")
+		_, err = l.Put(&Record{Document: doc("ab1", "Three.")})
+		step("third put", err, "ab")
+		step("removal", l.Remove(id("ab")), "ab")
 		step("decision", l.Decide(Decision{Do: Merge, Names: []string{"A", "B"}}))
 	})
 }
