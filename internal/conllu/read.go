@@ -99,16 +99,6 @@ type reader struct {
 	heading bool
 }
 
-// wordRange is the multi-word token being read: the tokens first to last, counted
-// from 1, and the surface form that they share.
-type wordRange struct {
-	first, last int
-	form        string
-	space       bool // white space follows
-	at          int  // code point where the form begins
-	used        int  // code points of the form already given to tokens
-}
-
 // read takes one line in. It returns the document that the line ends, if any.
 func (p *reader) read(line string) (*text.Document, error) {
 	switch {
@@ -213,63 +203,6 @@ func (p *reader) token(line string) error {
 	return nil
 }
 
-// openRange begins a multi-word token such as "2-3  don't".
-func (p *reader) openRange(first, last, form string, misc misc) error {
-	a, err1 := strconv.Atoi(first)
-	b, err2 := strconv.Atoi(last)
-	if err1 != nil || err2 != nil || a != len(p.toks)+1 || b <= a {
-		return p.errorf("range %s-%s does not begin at token %d or holds fewer than two", first, last, len(p.toks)+1)
-	}
-	if a <= p.word.last {
-		return p.errorf("range %s-%s overlaps the one before it", first, last)
-	}
-	if misc.newPar {
-		p.paragraph()
-	}
-	p.write(p.glue)
-	p.glue = ""
-	p.word = wordRange{first: a, last: b, form: form, space: !misc.noSpace, at: p.at}
-	p.write(form)
-	return nil
-}
-
-// place gives the token its span, writing its form to the text unless the
-// multi-word token it belongs to is there already.
-func (p *reader) place(tok *text.Token, misc misc) {
-	n := len(p.toks) + 1
-	if n < p.word.first || n > p.word.last {
-		if misc.newPar {
-			p.paragraph()
-		}
-		p.write(p.glue)
-		tok.Span.Start = p.at
-		p.write(tok.Form)
-		tok.Span.End = p.at
-		p.space(!misc.noSpace)
-		return
-	}
-	tok.Joined = n > p.word.first
-	tok.Span = p.word.share(tok.Form, n)
-	if n == p.word.last {
-		p.space(p.word.space)
-	}
-}
-
-// share is the part of the surface word that belongs to its token n: as many code
-// points as the form has, and all that is left for the last one. Where the forms
-// spell the surface word ("do" + "n't") this is exact; where they do not ("du" +
-// "zu" for "zum") every code point still has an owner where there are enough.
-func (w *wordRange) share(form string, n int) text.Span {
-	total := utf8.RuneCountInString(w.form)
-	size := min(utf8.RuneCountInString(form), total-w.used)
-	if n == w.last {
-		size = total - w.used
-	}
-	s := text.Span{Start: w.at + w.used, End: w.at + w.used + size}
-	w.used += size
-	return s
-}
-
 func (p *reader) space(after bool) {
 	p.glue = ""
 	if after {
@@ -300,57 +233,6 @@ func (p *reader) endSentence() error {
 	return nil
 }
 
-// untreed returns the first token from which the heads do not lead to a root, for
-// they run in a circle or out of the sentence; -1 where there is none.
-func untreed(toks []text.Token) int {
-	const unseen, onWay, fine = 0, 1, 2
-	state := make([]byte, len(toks))
-	for i := range toks {
-		k := i
-		for k >= 0 && k < len(toks) && state[k] == unseen {
-			state[k] = onWay
-			k = toks[k].Head
-		}
-		if k >= len(toks) || k >= 0 && state[k] == onWay {
-			return i
-		}
-		for k = i; k >= 0 && state[k] == onWay; k = toks[k].Head {
-			state[k] = fine
-		}
-	}
-	return -1
-}
-
 func (p *reader) errorf(format string, args ...any) error {
 	return &Error{p.line, fmt.Sprintf(format, args...)}
-}
-
-// misc is what we use of the tenth column.
-type misc struct {
-	noSpace, newPar bool
-	name            string
-}
-
-func parseMisc(col string) misc {
-	var m misc
-	for kv := range strings.SplitSeq(col, "|") {
-		key, value, _ := strings.Cut(kv, "=")
-		switch key {
-		case "SpaceAfter":
-			m.noSpace = value == "No"
-		case "NewPar":
-			m.newPar = value == "Yes"
-		case "Name":
-			m.name = value
-		}
-	}
-	return m
-}
-
-// blank turns the "_" of an empty column to "", unless the form is itself "_".
-func blank(col, form string) string {
-	if col == "_" && form != "_" {
-		return ""
-	}
-	return col
 }

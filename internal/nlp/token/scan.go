@@ -264,6 +264,3 @@ func isWord(r rune) bool {
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 func isUpper(c byte) bool  { return 'A' <= c && c <= 'Z' }
-
-// startsWord reports whether a token is a word or a number, not punctuation.
-func startsWord(form string) bool { return isWord(first(form)) }

@@ -78,8 +78,8 @@ func (s *scanner) dateline() int {
 		p := s.pieces[i]
 		switch sh := s.looks[i].shape; {
 		case sh == dash && p.gap > none && s.pieces[i+1].gap > none:
-			if next := s.looks[i+1].shape; next == upper || next == lower {
-				return 0
+			if next := s.looks[i+1].shape; next == lower || next == upper && !loose && i+2 < len(s.looks) && s.looks[i+2].shape == upper {
+				return 0 // a label, a line all in capitals
 			}
 			return i + 1
 		case sh == comma, sh == opening, sh == closing:

@@ -75,6 +75,8 @@ func TestSentences(t *testing.T) {
 		{"“We won.” The crowd cheered. (It was late.) Then it rained.", "“ We won . ” / The crowd cheered . / ( It was late . ) / Then it rained ."},
 		{"Dr. Smith and Gen. Roe met in Washington, D.C. They talked.", "Dr. Smith and Gen. Roe met in Washington , D.C. / They talked ."},
 		{"KABUL (AP) — Gunmen attacked a convoy.", "# KABUL ( AP ) — / Gunmen attacked a convoy ."},
+		{"MOSCOW, Jan. 3, 2024 - NATO is no threat, he said.", "# MOSCOW , Jan. 3 , 2024 - / NATO is no threat , he said ."},
+		{"NATO is no threat - he said so.", "NATO is no threat - he said so ."},
 		{"It was seized in 2015.[3] The army took it back.", "It was seized in 2015 . [ 3 ] / The army took it back ."},
 	})
 }
@@ -82,13 +84,17 @@ func TestSentences(t *testing.T) {
 func TestLayout(t *testing.T) {
 	check(t, [][2]string{
 		// A headline and a byline stand alone, with or without blank lines.
-		{"Gunmen Attack Theatre\nBy Ann Roe\nGunmen attacked a theatre in Moscow on Friday evening, and more than a hundred people were killed there.\n",
-			"# Gunmen Attack Theatre / # By Ann Roe / Gunmen attacked a theatre in Moscow on Friday evening , and more than a hundred people were killed there ."},
+		{
+			"Gunmen Attack Theatre\nBy Ann Roe\nGunmen attacked a theatre in Moscow on Friday evening, and more than a hundred people were killed there.\n",
+			"# Gunmen Attack Theatre / # By Ann Roe / Gunmen attacked a theatre in Moscow on Friday evening , and more than a hundred people were killed there .",
+		},
 		{"Image caption,\n\nThe venue after the attack\n\nIt burned.", "# Image caption , / # The venue after the attack / It burned ."},
 		{"  • By Ann Roe\n  • Security correspondent\n", "# • By Ann Roe / # • Security correspondent"},
 		// A paragraph wrapped at a width is one paragraph.
-		{"The ministers of both countries met in the capital on Monday and\nagreed that the border would be opened again within two weeks. The\nArmy will leave.",
-			"The ministers of both countries met in the capital on Monday and agreed that the border would be opened again within two weeks . / The Army will leave ."},
+		{
+			"The ministers of both countries met in the capital on Monday and\nagreed that the border would be opened again within two weeks. The\nArmy will leave.",
+			"The ministers of both countries met in the capital on Monday and agreed that the border would be opened again within two weeks . / The Army will leave .",
+		},
 		{"\n \t\n", ""},
 	})
 }
