@@ -26,7 +26,9 @@ var world = []string{
 	"Moscow located-in Russia", "Taliban attacked Taliban denied", "IS-K killed IS-K", "Russia located-in Asia",
 }
 
-func worldGraph() *graph.Graph {
+func worldGraph() *graph.Graph { return graphOfLines(world) }
+
+func graphOfLines(lines []string) *graph.Graph {
 	g := &graph.Graph{}
 	entity := func(name string) graph.Entity {
 		name = strings.ReplaceAll(name, "_", " ")
@@ -36,7 +38,7 @@ func worldGraph() *graph.Graph {
 		}
 		return e
 	}
-	for i, line := range world {
+	for i, line := range lines {
 		w := strings.Fields(line)
 		c := graph.Claim{
 			ID: fmt.Sprintf("c%02d", i), Subject: &graph.Argument{Entity: entity(w[0])}, Relation: &w[1],

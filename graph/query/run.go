@@ -42,7 +42,8 @@ type Row struct {
 	// Values are the IDs of entities, or of relations for a variable that stands
 	// for one, in the order of Result.Vars.
 	Values []string
-	// Edges are the edges that the answer rests on, in the order of the triples.
+	// Edges are the edges that the answer rests on, in the order of the triples; where
+	// it is right for several reasons, those of one after those of another.
 	Edges []Edge
 }
 
@@ -61,13 +62,13 @@ func (q *Query) Run(ctx context.Context, qs cayley.QuadStore, opts *Options) (*R
 	}
 	r := &run{
 		source: source{qs: qs, v: opts.Vocabulary, schema: opts.Schema, relations: map[any]predicateInfo{}},
-		opts:   opts, max: cmp.Or(opts.Max, defaultMax), slots: map[string]int{}, rows: map[string]*Row{},
+		opts:   opts, max: cmp.Or(opts.Max, defaultMax), slots: map[string]int{}, rows: map[string]*answer{},
 	}
 	r.compile(q)
 	err := r.solve(ctx, r.triples, make([]cayley.Ref, r.width), make([][]edge, len(r.triples)))
 	res := &Result{Vars: q.Vars, More: r.more}
 	for _, row := range r.rows {
-		res.Rows = append(res.Rows, *row)
+		res.Rows = append(res.Rows, row.row())
 	}
 	slices.SortFunc(res.Rows, func(a, b Row) int { return slices.Compare(a.Values, b.Values) })
 	if err == nil {
@@ -89,7 +90,7 @@ type run struct {
 	slots   map[string]int // of named variables
 	width   int            // number of slots, anonymous ones included
 	triples []compiled
-	rows    map[string]*Row // by values
+	rows    map[string]*answer // by values
 	more    bool
 }
 
@@ -263,20 +264,38 @@ func (r *run) keep(bound []cayley.Ref, found [][]edge) {
 			r.more = true
 			return
 		}
-		row = &Row{Values: values}
+		row = &answer{values: values}
 		r.rows[key] = row
 	}
+	var reason []Edge
 	for _, edges := range found {
 		for _, e := range edges {
-			row.add(r.edge(e))
+			reason = append(reason, r.edge(e))
 		}
 	}
+	row.reasons = append(row.reasons, reason)
 }
 
-func (row *Row) add(e Edge) {
-	if !slices.ContainsFunc(row.Edges, func(f Edge) bool {
-		return f.Subject == e.Subject && f.Relation == e.Relation && f.Object == e.Object
-	}) {
-		row.Edges = append(row.Edges, e)
+// answer is a row in the making: one answer can be right for several reasons,
+// found in an order that is the store's own.
+type answer struct {
+	values  []string
+	reasons [][]Edge
+}
+
+func (a *answer) row() Row {
+	slices.SortFunc(a.reasons, func(x, y []Edge) int { return slices.CompareFunc(x, y, compareEdges) })
+	row := Row{Values: a.values}
+	for _, reason := range a.reasons {
+		for _, e := range reason {
+			if !slices.ContainsFunc(row.Edges, func(f Edge) bool { return compareEdges(e, f) == 0 }) {
+				row.Edges = append(row.Edges, e)
+			}
+		}
 	}
+	return row
+}
+
+func compareEdges(a, b Edge) int {
+	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Object, b.Object))
 }
