@@ -18,7 +18,7 @@ var quantifiers = set("number lot majority dozen hundred thousand million score 
 
 // Words for the hands of an organisation or state: what "Moscow's forces" or
 // "Taliban fighters" do, Moscow and the Taliban do.
-var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber bombers agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
+var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
 
 // arguments expands a filler token to the mentions it stands for: every member
 // of a list, the complement of a counting word, the apposed name, and, a little
@@ -87,8 +87,10 @@ func (s *sentence) counted(tok int) int {
 // and not what holds it: "the town of Kirkan", but not "the capital of Chad".
 func (s *sentence) distinct(kind, name int) bool {
 	switch s.lemma(kind) {
-	case "capital", "region", "port", "state":
+	case "capital", "port":
 		return s.x.schema.Is(s.doc.Mentions[s.at[name]].Type, "City")
+	case "region", "state":
+		return s.doc.Mentions[s.at[name]].Type != "Country"
 	case "city", "town", "village", "district", "province", "island":
 		return s.doc.Mentions[s.at[name]].Type != "Country"
 	}

@@ -49,7 +49,11 @@ func (s *sentence) fillers(v int) []filler {
 			}
 			fs = append(fs, filler{slot, s.referent(k)})
 		case s.is(k, "obj"):
-			fs = append(fs, filler{slotObj, s.referent(k)})
+			slot := slotObj
+			if s.secondObject(v, k) {
+				slot = slotIobj // "sold it drones", both taken for objects
+			}
+			fs = append(fs, filler{slot, s.referent(k)})
 		case s.is(k, "iobj"):
 			fs = append(fs, filler{slotIobj, s.referent(k)})
 		case s.is(k, "obl", "nmod"):
@@ -75,6 +79,16 @@ func (s *sentence) fillers(v int) []filler {
 	return s.withCompany(v, fs)
 }
 
+// secondObject reports whether another object of v comes after token k.
+func (s *sentence) secondObject(v, k int) bool {
+	for _, o := range s.kids[v] {
+		if o > k && s.is(o, "obj") {
+			return true
+		}
+	}
+	return false
+}
+
 // oblique gives a prepositional phrase its slot. "by" brings the actor of a
 // passive, and of a light verb's participle.
 func (s *sentence) oblique(v, k int, passive bool) []filler {
@@ -84,6 +98,10 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 	}
 	if mark == "by" && (passive || s.is(k, "obl:agent")) {
 		return []filler{{slotSubj, s.referent(k)}}
+	}
+	if mark == "in" && passive && hands[s.lemma(k)] && len(s.x.words.event[s.lemma(k)]) > 0 {
+		// "was killed in a U.S. strike": the deed did it, and whose deed it was.
+		return []filler{{slotSubj, k}}
 	}
 	fs := []filler{{mark, s.referent(k)}}
 	// "into Central Asia" may hang on by "and": "in Iran and into Central Asia".

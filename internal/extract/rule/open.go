@@ -46,6 +46,10 @@ func (s *sentence) readOpen(v int) {
 			if s.spent(v, f.tok) {
 				return
 			}
+			if s.idiom[f.tok] {
+				object = s.phrase(f.tok)
+				continue
+			}
 			if f.slot == slotObj {
 				object = s.phrase(f.tok)
 			}

@@ -19,12 +19,13 @@ type sentence struct {
 	mentions []int // the sentence's mentions
 	earlier  *sentence
 	claims   []text.Claim
-	anchors  []int // the predicate of each claim
+	anchors  []int        // the predicate of each claim
+	idiom    map[int]bool // tokens that are words of a relation's idiom
 }
 
 func newSentence(x *Extractor, doc *text.Document, index *text.Index, n int, mentions []int) *sentence {
 	toks := doc.Sentences[n].Tokens
-	s := &sentence{x: x, doc: doc, index: index, n: n, toks: toks, kids: make([][]int, len(toks)), at: make([]int, len(toks)), mentions: mentions}
+	s := &sentence{x: x, doc: doc, index: index, n: n, toks: toks, kids: make([][]int, len(toks)), at: make([]int, len(toks)), mentions: mentions, idiom: map[int]bool{}}
 	for i := range toks {
 		s.at[i] = -1
 		if h := toks[i].Head; h >= 0 && h < len(toks) && h != i {

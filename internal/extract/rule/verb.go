@@ -33,7 +33,7 @@ func (s *sentence) readVerb(v int) {
 			words = append(words, o)
 		}
 		subjects, objects := s.fill(p, all)
-		if len(objects) == 0 && len(p.trigger.Takes) > 0 {
+		if len(objects) == 0 {
 			_, objects = s.fill(p, s.deeper(v, p))
 		}
 		if len(subjects) == 0 && s.passive(v) {
@@ -53,6 +53,9 @@ func (s *sentence) readVerb(v int) {
 				for _, b := range objects {
 					told[[2]int{a.mention, b.mention}] = true
 				}
+			}
+			for _, w := range words {
+				s.idiom[w] = true
 			}
 		}
 	}
@@ -196,20 +199,29 @@ func (s *sentence) verbPhrase(v int, p *pattern, words []int) string {
 
 var reserved = map[string]bool{slotPoss: true, slotDemonym: true, slotCompound: true, slotIobj: true, slotThat: true}
 
-// deeper looks for the prepositional phrases that an idiom wants anywhere below
-// its verb: in "pin the blame for the attack on Ukraine" the last phrase may hang
-// on either noun before it.
+// deeper looks for the prepositional phrase that a pattern wants below the verb's
+// object, on which the parser may have hung it: "sold drones to Iran". An idiom's
+// may hang on anything below: "pin the blame for the attack on Ukraine".
 func (s *sentence) deeper(v int, p *pattern) []filler {
 	var fs []filler
 	for k := v + 1; k < len(s.toks); k++ {
-		if !s.is(k, "nmod", "obl") || !s.under(k, v) {
+		up := s.toks[k].Head
+		if !s.is(k, "nmod", "obl") || !s.under(k, v) || len(p.trigger.Takes) == 0 && !s.is(up, "obj", "conj") {
 			continue
 		}
-		if m := s.marker(k, "case"); p.slots[m] == schema.Object {
+		if m := s.marker(k, "case"); m != "of" && p.slots[m] == schema.Object && (len(p.trigger.Takes) > 0 || s.objectOf(up, v)) {
 			fs = append(fs, filler{m, s.referent(k)})
 		}
 	}
 	return fs
+}
+
+// objectOf reports whether a noun is the object of v, or joined to it.
+func (s *sentence) objectOf(n, v int) bool {
+	for d := 0; d < deepest && s.is(n, "conj"); d++ {
+		n = s.toks[n].Head
+	}
+	return s.is(n, "obj") && s.toks[n].Head == v
 }
 
 // Owning up: "the group has claimed it was behind the attack" claims
