@@ -105,7 +105,7 @@ func (d *reading) bound(i, j int) bool {
 		// "his brother": not of the phrase it stands in, nor of that which owns it.
 		return t.Under(o.Head, m.Head)
 	}
-	if t.Head(o.Head) == m.Head && d.info[j].role >= passive || t.Head(m.Head) == o.Head && d.info[i].role >= passive {
+	if t.Head(o.Head) == m.Head && d.info[j].role >= passive || t.Head(m.Head) == o.Head && d.info[i].role != other {
 		return true // "it was behind it": subject and predicate
 	}
 	a, b := d.clauseOf(t, m.Head), d.clauseOf(t, o.Head)
@@ -148,65 +148,157 @@ func (d *reading) cataphor(i, j int) bool {
 	return false
 }
 
+// weights say how much each thing speaks for a mention as what a pronoun stands
+// for. They were fitted to the pronouns of GUM's and GAP's training parts.
+type weights struct {
+	Back     float64 // for each sentence between
+	Thing    float64 // the same, more for "it" and "its"
+	Apart    float64 // for each token between, in one sentence
+	After    float64 // it comes after the pronoun
+	Subject  float64
+	Passive  float64
+	Object   float64
+	Oblique  float64
+	Owner    float64
+	Parallel float64 // the same place in the clause as the pronoun
+	Often    float64 // times the logarithm of the chain's mentions so far
+	Same     float64 // the same pronoun
+	Name     float64
+	Nameless float64 // a chain of pronouns alone
+	Unnamed  float64 // a chain without a name
+	Gender   float64 // known and right
+	Unperson float64 // "he" for what may be no person
+	Crowd    float64 // "they" for many people
+	Many     float64 // "they" for many things
+	Group    float64 // "they" for a group in the singular
+	Country  float64 // "they" for a country
+	Single   float64 // "they" for one person or thing
+	Body     float64 // "it" for an organisation
+	Land     float64 // "it" for a country
+	Idea     float64 // "it" for a concept
+	Indef    float64 // an indefinite description, before "it"
+	Inert    float64 // a thing as the subject of what is done
+	Near     float64 // in the same clause as a possessive
+	Topic    float64 // the first subject of its sentence
+}
+
+var weigh = weights{
+	Back: -2.2, Thing: -1.2, Apart: -0.03, After: -0.8,
+	Subject: 1.3, Passive: 1.5, Object: 1, Owner: 0.3, Parallel: 0.8, Topic: 0.3,
+	Often: 0.3, Same: 1.8, Name: 0.6, Nameless: -3, Gender: 0.5, Unperson: -2,
+	Crowd: 1.2, Many: 0.4, Group: 0.5, Country: -1.3, Single: -0.6,
+	Land: -0.6, Idea: -0.4, Indef: -0.8, Inert: -1.6,
+}
+
 // score weighs what speaks for j: nearness, its place in its sentence, how much
 // the text speaks of it, and likeness of place with the pronoun.
 func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	f := &d.facts[d.find(j)]
-	o := &d.doc.Mentions[j]
-	s := -1.2*float64(back) + prominence[d.info[j].role] + 0.6*math.Log(float64(f.size))
+	m, o := &d.doc.Mentions[i], &d.doc.Mentions[j]
+	s := weigh.Back*float64(back) + weigh.place(d.info[j].role) + weigh.Often*math.Log(float64(f.size))
+	if p.gender == 'n' {
+		s += weigh.Thing * float64(back)
+	}
 	if d.info[j].role == d.info[i].role && d.info[i].role != other {
-		s += 0.5
+		s += weigh.Parallel
 	}
 	switch o.Kind {
 	case text.Pronoun:
 		if pronouns[d.info[j].word] == p {
-			s += 1
+			s += weigh.Same
 		}
 	case text.Name:
-		s += 0.6
+		s += weigh.Name
+	case text.Nominal:
+		if p.number == one && d.determiner(j) == "" && !f.named {
+			s += weigh.Indef
+		}
+	}
+	switch {
+	case !f.named && f.sure == 0:
+		s += weigh.Nameless
+	case !f.named:
+		s += weigh.Unnamed
 	}
 	if back == 0 {
-		s -= 0.03 * float64(d.doc.Mentions[i].Head-o.Head)
-		if o.Head > d.doc.Mentions[i].Head {
-			s -= 1.5
+		s += weigh.Apart * float64(m.Head-o.Head)
+		if o.Head > m.Head {
+			s += weigh.After
 		}
+		if d.info[i].role == owner && d.info[j].role >= passive && d.trees[m.Sentence].Under(m.Head, d.info[j].clause) {
+			s += weigh.Near
+		}
+	} else if d.info[j].role >= passive && d.firstSubject(j) {
+		s += weigh.Topic
 	}
-	return s + d.taste(f, o, p, i)
+	if d.info[i].role == subject && p.number == many && d.is(f.typ, "Object", "Event", "Concept", "Facility") {
+		s += weigh.Inert
+	}
+	return s + weigh.sort(d, f, p)
 }
 
-// taste is what a pronoun likes: "they" the many, "it" what has a name.
-func (d *reading) taste(f *facts, o *text.Mention, p pronounFacts, i int) float64 {
+// place is the weight of a place in the clause.
+func (w *weights) place(r role) float64 {
+	switch r {
+	case subject:
+		return w.Subject
+	case passive:
+		return w.Passive
+	case object:
+		return w.Object
+	case oblique:
+		return w.Oblique
+	case owner:
+		return w.Owner
+	}
+	return 0
+}
+
+// sort is the weight of what a chain is: "they" are rather many, "it" is rather
+// what has a name.
+func (w *weights) sort(d *reading, f *facts, p pronounFacts) float64 {
 	switch {
 	case p.gender == 'm' || p.gender == 'f':
-		if f.gender == p.gender {
-			return 0.5
-		}
-		if !d.is(f.typ, "Person") {
-			return -2
+		switch {
+		case f.gender == p.gender:
+			return w.Gender
+		case !d.is(f.typ, "Person"):
+			return w.Unperson
 		}
 		return 0
 	case p.number == many:
 		switch {
 		case f.number == many && d.is(f.typ, "Person", "People", "Organization"):
-			return 1.5
+			return w.Crowd
 		case f.number == many:
-			return 0.3
+			return w.Many
 		case d.is(f.typ, "Organization"):
-			return 0.2
+			return w.Group
 		case d.is(f.typ, "Country"):
-			return -1
+			return w.Country
 		}
-		return -1.5
+		return w.Single
 	}
 	switch { // it
 	case d.is(f.typ, "Organization"):
-		return 0.6
+		return w.Body
 	case d.is(f.typ, "Country"):
-		return 0.3
+		return w.Land
 	case f.typ == "Concept":
-		return -0.6
+		return w.Idea
 	}
 	return 0
+}
+
+// firstSubject reports whether no other subject stands before j in its sentence.
+func (d *reading) firstSubject(j int) bool {
+	m := &d.doc.Mentions[j]
+	for _, k := range d.at[m.Sentence] {
+		if k != j && d.info[k].role >= passive && d.doc.Mentions[k].Head < m.Head {
+			return false
+		}
+	}
+	return true
 }
 
 // ownSubject finds the subject of the clause that a reflexive stands in.
