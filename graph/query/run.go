@@ -267,6 +267,9 @@ func (r *run) keep(bound []cayley.Ref, found [][]edge) {
 		row = &answer{values: values}
 		r.rows[key] = row
 	}
+	if len(row.reasons) == maxReasons {
+		return
+	}
 	var reason []Edge
 	for _, edges := range found {
 		for _, e := range edges {
@@ -275,6 +278,9 @@ func (r *run) keep(bound []cayley.Ref, found [][]edge) {
 	}
 	row.reasons = append(row.reasons, reason)
 }
+
+// maxReasons bounds what is kept of an answer that half the graph is a reason for.
+const maxReasons = 1000
 
 // answer is a row in the making: one answer can be right for several reasons,
 // found in an order that is the store's own.
