@@ -38,7 +38,7 @@ func (s *scanner) candidate(i int) bool {
 const (
 	beforeStarter = -90 // "in the U.S. They", which the treebanks seldom have
 	afterStop     = -20
-	elsewhere     = 30
+	elsewhere     = 15
 	inHeading     = 80
 )
 
