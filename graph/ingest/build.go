@@ -79,7 +79,9 @@ type Report struct {
 	Problems []resolve.Problem
 	// Damaged says which documents of the workspace could not be read, and why.
 	Damaged []string
-	Elapsed time.Duration
+	// Elapsed is how long it took, and Indexing how much of that went, once all
+	// was read, into bringing the index up to date.
+	Elapsed, Indexing time.Duration
 }
 
 // Add reads the inputs, resolves, and brings the index up to date. An input that
@@ -116,9 +118,11 @@ func (w *Workspace) Add(ctx context.Context, inputs []Input, opt *BuildOptions) 
 		b.report.Elapsed = time.Since(start)
 		return &b.report, err
 	}
+	read := time.Since(start)
 	if err := w.refresh(ctx); err != nil {
 		return &b.report, err
 	}
+	b.report.Indexing = time.Since(start) - read
 	b.report.Problems, b.report.Damaged = w.Problems(), append(b.report.Damaged, w.damages()...)
 	b.report.Elapsed = time.Since(start)
 	return &b.report, nil
@@ -351,6 +355,7 @@ func (b *builder) admit(p piece) (Status, error) {
 		b.stage(p.staged, p.record)
 	}
 	b.fresh[id] = true
+	b.report.Words += p.record.Words
 	if now == nil {
 		return Added, nil
 	}
@@ -533,6 +538,7 @@ func (b *builder) reread(ctx context.Context) error {
 		}
 		b.stage(p.staged, p.record)
 		b.report.Reread++
+		b.report.Words += p.record.Words
 		if len(b.staged) >= flushCount {
 			return b.flush()
 		}

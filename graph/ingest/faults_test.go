@@ -85,9 +85,9 @@ func quickDir(t *testing.T) string {
 // reported as done, holds an index that is that of its documents, and is brought
 // to the end by the next build.
 func TestKilledBuild(t *testing.T) {
-	kills := 50
-	if testing.Short() {
-		kills = 5
+	kills := 10
+	if n, err := strconv.Atoi(os.Getenv("QUADRILLE_TEST_KILLS")); err == nil {
+		kills = n
 	}
 	root := quickDir(t)
 	span := buildTime(t, filepath.Join(root, "whole"))

@@ -133,6 +133,8 @@ func TestScope(t *testing.T) {
 		{"the statement", text.Nominal, "Concept", Described},
 		{"its policy", text.Nominal, "Concept", Described},
 		{"Russia’s policy", text.Nominal, "Concept", Described},
+		{"part", text.Nominal, "Concept", Described},
+		{"other reasons", text.Nominal, "Concept", Described},
 		{"gunmen", text.Nominal, "Person", Described},
 		{"IS-K", text.Name, "ArmedGroup", Named},
 		{"Russian", text.Adjective, "Country", Named},

@@ -48,8 +48,10 @@ func Summarize(d *text.Document) *Summary {
 
 // conceptType is the type of ideas. A described concept is taken as generic
 // where some mention of it stands without any determiner ("terrorism",
-// "democratic values"), as English speaks of ideas and kinds; "the statement"
-// and "this view" are one document's own.
+// "democratic values"), as English speaks of ideas and kinds, so that documents
+// meet in what they are about; "the statement" and "this view" are one document's
+// own, and so are nouns that say nothing by themselves ("part", "other reasons"),
+// in which all documents would meet.
 const conceptType = "Concept"
 
 func scopeOf(d *text.Document, e *text.Entity) Scope {
@@ -78,14 +80,35 @@ var determiners = map[string]bool{
 	"one": true, "two": true, "three": true, "four": true, "five": true, "other": true,
 }
 
-// bare reports whether a noun phrase begins without determiner, number or
-// possessor ("Russia's policy").
+// shells are nouns that a sentence fills: "the fact that", "a part of". By
+// themselves, in the singular or plural, they name no idea.
+var shells = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`
+		account act action addition amount aspect attempt basis bit case cause chance change choice circumstance claim
+		condition context course day deal decision degree detail difference effect effort end example exception extent
+		fact factor form front ground half hand idea instance issue job kind level line list lot manner matter means
+		measure member method minute moment month mention name nature need number one opportunity option order part
+		piece place point position possibility problem process purpose question range rate reason respect rest result
+		role scale section sense series set shape share side sign situation sort spot stage start state step story
+		style task term thing time topic turn type unit use version view way week whole work year`) {
+		m[w], m[w+"s"] = true, true
+	}
+	m["possibilities"], m["opportunities"], m["circumstances"] = true, true, true
+	return m
+}()
+
+// bare reports whether a noun phrase names an idea by itself: it begins without
+// determiner, number or possessor ("Russia's policy"), and is no shell.
 func bare(phrase string) bool {
 	words := strings.Fields(phrase)
 	if len(words) == 0 {
 		return false
 	}
-	first := strings.ToLower(words[0])
+	first, last := strings.ToLower(words[0]), strings.ToLower(words[len(words)-1])
+	if shells[last] {
+		return false
+	}
 	if determiners[first] || first[0] >= '0' && first[0] <= '9' {
 		return false
 	}
