@@ -69,6 +69,7 @@ func (r *Resolver) Resolve(doc *text.Document) {
 			d.pronoun(i)
 		}
 	}
+	d.joinHeadlines()
 	d.entities()
 }
 

@@ -14,17 +14,67 @@ func (d *reading) describe(i int) {
 	if det == "" || d.value(i) || d.numeral(i) {
 		return
 	}
-	taken := anaphoric[d.info[i].lemma] != nil && len(d.modifiers(i)) == 0 && !d.restricted(i)
-	if j := d.sameNoun(i); j >= 0 && !taken {
-		d.join(j, i)
-		return
+	fitting := func(i int) int {
+		if d.restricted(i) {
+			return -1
+		}
+		return d.fitting(i, det)
 	}
-	if d.restricted(i) {
-		return
+	ways := []func(int) int{d.sameNoun, fitting}
+	if anaphoric[d.info[i].lemma] != nil && len(d.modifiers(i)) == 0 {
+		// "The group" alone rather takes up what has a name.
+		ways = []func(int) int{fitting, d.sameNoun, d.only}
 	}
-	if j := d.fitting(i, det); j >= 0 {
-		d.join(j, i)
+	for _, way := range ways {
+		if j := way(i); j >= 0 {
+			d.join(j, i)
+			return
+		}
 	}
+}
+
+// joinHeadlines joins a headline's "the attack" to the attack that the text goes on
+// to name, where it names but one.
+func (d *reading) joinHeadlines() {
+	for i := range d.info {
+		if d.info[i].kind != text.Nominal || !d.doc.Sentences[d.doc.Mentions[i].Sentence].Heading || d.determiner(i) == "" || d.restricted(i) || len(d.modifiers(i)) > 0 {
+			continue
+		}
+		found := -1
+		for j := i + 1; j < len(d.info); j++ {
+			if d.info[j].kind != text.Name || d.info[j].lemma != d.info[i].lemma || d.facts[d.find(i)].named {
+				continue
+			}
+			if found >= 0 && d.find(found) != d.find(j) {
+				found = -1
+				break
+			}
+			found = j
+		}
+		if found >= 0 {
+			d.join(i, found)
+		}
+	}
+}
+
+// only finds the one named thing of the text so far that a bare description fits,
+// however far back: "the venue" where but one was spoken of.
+func (d *reading) only(i int) int {
+	if d.restricted(i) || d.plural(i) {
+		return -1
+	}
+	found := -1
+	for j := range i {
+		f := &d.facts[d.find(j)]
+		if d.info[j].kind != text.Name || !f.named || f.number == many || !d.is(f.typ, anaphoric[d.info[i].lemma]...) {
+			continue
+		}
+		if found >= 0 && d.find(found) != d.find(j) {
+			return -1
+		}
+		found = j
+	}
+	return found
 }
 
 // determiner returns the definite determiner of a description, lower case; "" for

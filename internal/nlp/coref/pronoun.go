@@ -49,14 +49,18 @@ func (d *reading) antecedent(i int, p pronounFacts) int {
 		}
 	}
 	best, bestScore := -1, math.Inf(-1)
-	for back := 0; back <= farthest && back <= here; back++ {
-		for _, j := range d.at[here-back] {
+	for s, back := here, 0; s >= 0 && back <= farthest; s-- {
+		for _, j := range d.at[s] {
 			if j == i || slices.Contains(banned, d.find(j)) || !d.fits(i, j, p) {
 				continue
 			}
-			if s := d.score(i, j, back, p); s > bestScore {
-				best, bestScore = j, s
+			if score := d.score(i, j, back, p); score > bestScore {
+				best, bestScore = j, score
 			}
+		}
+		// Captions and headings between are not of the story.
+		if s == here || !d.doc.Sentences[s].Heading || d.doc.Sentences[here].Heading {
+			back++
 		}
 	}
 	return best
@@ -109,7 +113,25 @@ func (d *reading) bound(i, j int) bool {
 		return true // "it was behind it": subject and predicate
 	}
 	a, b := d.clauseOf(t, m.Head), d.clauseOf(t, o.Head)
+	if d.info[i].role == object && d.info[j].role >= passive && a >= 0 && d.understood(t, a) == o.Head {
+		return true // "they rounded up the men and put them on trial"
+	}
 	return a == b && a >= 0 && d.info[j].role != owner && d.info[j].role != other
+}
+
+// understood returns the subject that a verb without its own shares with the verb
+// it hangs on, or -1.
+func (d *reading) understood(t *tree.Tree, v int) int {
+	for steps := 0; v >= 0 && steps < len(t.Tokens); steps++ {
+		if k := t.Child(v, "nsubj"); k >= 0 {
+			return k
+		}
+		if !tree.Is(t.Tokens[v].Deprel, "conj", "xcomp", "advcl") {
+			return -1
+		}
+		v = t.Head(v)
+	}
+	return -1
 }
 
 // clauseOf returns the predicate that a mention's head is an argument of.
@@ -177,6 +199,7 @@ type weights struct {
 	Land     float64 // "it" for a country
 	Idea     float64 // "it" for a concept
 	Indef    float64 // an indefinite description, before "it"
+	Modifier float64 // it stands before a noun: the Moscow of "the Moscow attack"
 	Inert    float64 // a thing as the subject of what is done
 	Near     float64 // in the same clause as a possessive
 	Topic    float64 // the first subject of its sentence
@@ -187,7 +210,7 @@ var weigh = weights{
 	Subject: 1.3, Passive: 1.5, Object: 1, Owner: 0.3, Parallel: 0.8, Topic: 0.3,
 	Often: 0.3, Same: 1.8, Name: 0.6, Nameless: -3, Gender: 0.5, Unperson: -2,
 	Crowd: 1.2, Many: 0.4, Group: 0.5, Country: -1.3, Single: -0.6,
-	Land: -0.6, Idea: -0.4, Indef: -0.8, Inert: -1.6,
+	Land: -0.6, Idea: -0.4, Indef: -0.8, Inert: -2.5, Modifier: -1.5,
 }
 
 // score weighs what speaks for j: nearness, its place in its sentence, how much
@@ -198,6 +221,9 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	s := weigh.Back*float64(back) + weigh.place(d.info[j].role) + weigh.Often*math.Log(float64(f.size))
 	if p.gender == 'n' {
 		s += weigh.Thing * float64(back)
+	}
+	if rel := d.doc.Sentences[o.Sentence].Tokens[o.Head].Deprel; rel == "compound" || rel == "amod" {
+		s += weigh.Modifier
 	}
 	if d.info[j].role == d.info[i].role && d.info[i].role != other {
 		s += weigh.Parallel
@@ -364,6 +390,9 @@ func (d *reading) empty(i int) bool {
 	v := t.Head(m.Head)
 	if v < 0 || d.info[i].role != subject && d.info[i].role != passive {
 		return false
+	}
+	if k := t.Child(v, "advmod"); k >= 0 && t.Tokens[v].Lemma == "take" && t.Tokens[k].Lemma == "long" {
+		return true
 	}
 	if t.Child(v, "csubj") >= 0 || seeming[t.Tokens[v].Lemma] && t.Child(v, "ccomp", "advcl", "xcomp") >= 0 {
 		return true

@@ -93,7 +93,8 @@ var personal = words("wounded injured dead sick poor rich elderly young old home
 
 // known looks up the longest phrase of up to three words that ends in head h.
 func (s *scan) known(first, h int) string {
-	plural := s.plural(h)
+	// Plurals of persons are a crowd, unless they are counted: "four men".
+	plural := s.plural(h) && s.tree.Child(h, "nummod") < 0
 	for i := max(first, h-3); i <= h; i++ {
 		key := s.phraseKey(i, h)
 		if typ := s.nouns.many[key]; typ != "" && plural {
