@@ -53,15 +53,21 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	limit := sel.Limit
+	sel.Limit = 0 // so that it can be said how many there are
 	chosen := slices.Clone(view.Of(v.graph, sel).Graph.Claims)
 	if len(chosen) == 0 {
 		return noClaims(v)
 	}
 	slices.SortStableFunc(chosen, func(a, b graph.Claim) int { return view.InReadingOrder(&a, &b) })
+	all := len(chosen)
+	if limit > 0 {
+		chosen = chosen[:min(limit, all)]
+	}
 	if jsonl {
 		return jsonLines(env, chosen)
 	}
-	return claimsTable(env, chosen)
+	return claimsTable(env, chosen, all)
 }
 
 // noClaims says that nothing was found, or that there is nothing to find.
@@ -72,7 +78,7 @@ func noClaims(v *sight) error {
 	return nothing("no claim is like that")
 }
 
-func claimsTable(env *Env, claims []graph.Claim) error {
+func claimsTable(env *Env, claims []graph.Claim, all int) error {
 	p := pen(env.colour())
 	wide := env.width() >= 110
 	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}}}
@@ -91,7 +97,7 @@ func claimsTable(env *Env, claims []graph.Claim) error {
 	if err := t.write(env.Stdout, env.width(), p); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(env.Stdout, "\n%s. The words behind one: quadrille explain SUBJECT RELATION OBJECT\n", plural(len(claims), "claim"))
+	_, err := fmt.Fprintf(env.Stdout, "\n%s. The words behind one: quadrille explain SUBJECT RELATION OBJECT\n", ofAll(len(claims), all, "claim"))
 	return err
 }
 

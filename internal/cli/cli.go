@@ -95,7 +95,11 @@ func Run(ctx context.Context, env *Env) (code int) {
 			code = env.report(fmt.Errorf("this is a bug in quadrille, please report it with the command you gave: %v", p))
 		}
 	}()
-	root := newRoot(&global{env: env})
+	own := *env
+	if own.Stdin != nil {
+		own.Stdin = &patient{ctx: ctx, under: env.Stdin}
+	}
+	root := newRoot(&global{env: &own})
 	root.SetArgs(env.Args)
 	return env.report(root.ExecuteContext(ctx))
 }

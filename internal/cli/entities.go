@@ -110,10 +110,6 @@ func entitiesTable(env *Env, shown []graph.Profile, all int) error {
 	if err := t.write(env.Stdout, env.width(), p); err != nil {
 		return err
 	}
-	count := plural(all, "entity")
-	if all > len(shown) {
-		count += fmt.Sprintf(", %d shown", len(shown))
-	}
-	_, err := fmt.Fprintf(env.Stdout, "\n%s. All about one: quadrille show NAME\n", count)
+	_, err := fmt.Fprintf(env.Stdout, "\n%s. All about one: quadrille show NAME\n", ofAll(len(shown), all, "entity"))
 	return err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"strings"
 )
@@ -53,6 +54,27 @@ func (e *Env) width() int {
 // colour reports whether Stdout takes escape sequences.
 func (e *Env) colour() bool {
 	return e.terminal() && e.getenv(noColorVar) == "" && e.getenv(termVar) != "dumb"
+}
+
+// patient is a reader that gives up when its context ends, even where the one
+// under it waits for somebody to type.
+type patient struct {
+	ctx   context.Context
+	under io.Reader
+	pipe  *io.PipeReader // nil until the first read
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	if p.pipe == nil {
+		r, w := io.Pipe()
+		p.pipe = r
+		go func() {
+			_, err := io.Copy(w, p.under)
+			w.CloseWithError(err) // nil is the end of the input
+		}()
+		context.AfterFunc(p.ctx, func() { w.CloseWithError(p.ctx.Err()) })
+	}
+	return p.pipe.Read(b)
 }
 
 // pen writes words in colour, or plainly where there is none.

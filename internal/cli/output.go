@@ -72,6 +72,14 @@ func plural(n int, noun string) string {
 	return number(n) + " " + noun
 }
 
+// ofAll says how many there are, and how many are shown.
+func ofAll(shown, all int, noun string) string {
+	if shown < all {
+		return fmt.Sprintf("%s, %s shown", plural(all, noun), number(shown))
+	}
+	return plural(all, noun)
+}
+
 // number writes thousands apart: 1,204.
 func number(n int) string {
 	if n < 0 {

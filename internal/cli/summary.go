@@ -57,9 +57,9 @@ func (s *summary) done() string {
 		return line + "; nothing to do."
 	}
 	if r.Words > 0 {
-		line += fmt.Sprintf("; %s in %s", plural(r.Words, "word"), duration(r.Elapsed))
+		line += "; " + plural(r.Words, "word")
 	}
-	return line + "."
+	return line + " in " + duration(r.Elapsed) + "."
 }
 
 // duration is a time as people say it.
@@ -93,13 +93,16 @@ func named(busy []ingest.Busy) []ingest.Busy {
 	})
 }
 
+// mostTypes is how many types a person is told of.
+const mostTypes = 8
+
 // inBrackets writes counts after their sum: " (Person 8, Country 7)".
 func inBrackets(counts []ingest.Count, env *Env, paint func(pen, string) string) string {
 	if len(counts) == 0 {
 		return ""
 	}
-	parts := make([]string, len(counts))
-	for i, c := range counts {
+	parts := make([]string, min(len(counts), mostTypes))
+	for i, c := range counts[:len(parts)] {
 		name := c.Name
 		if name == "" {
 			name = "untyped"
@@ -108,6 +111,9 @@ func inBrackets(counts []ingest.Count, env *Env, paint func(pen, string) string)
 			name = paint(pen(env.colour()), name)
 		}
 		parts[i] = fmt.Sprintf("%s %s", name, number(c.N))
+	}
+	if left := len(counts) - len(parts); left > 0 {
+		parts = append(parts, plural(left, "other type"))
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
 }
