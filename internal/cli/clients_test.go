@@ -15,15 +15,15 @@ import (
 // Where such a program is missing, its test is skipped; .ci/run installs them
 // and sets QUADRILLE_CLIENTS=required, so that there a missing one fails.
 
-// client finds a program, or skips the test.
+// client finds a program with which the check runs, or skips the test. A
+// distribution's own is tried after the first on the path.
 func client(t *testing.T, name string, check ...string) string {
 	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil && len(check) > 0 {
-		err = exec.Command(path, check...).Run()
-	}
-	if err == nil {
-		return path
+	var err error
+	for _, path := range []string{name, "/usr/bin/" + name} {
+		if err = exec.Command(path, check...).Run(); err == nil {
+			return path
+		}
 	}
 	what := strings.Join(append([]string{name}, check...), " ")
 	if os.Getenv("QUADRILLE_CLIENTS") == "required" {
