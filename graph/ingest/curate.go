@@ -107,8 +107,10 @@ func (w *Workspace) one(m *resolve.Mapping, decisions []ledger.Decision, name st
 // isLocal reports whether a name is the ID of some document's own entity.
 func (w *Workspace) isLocal(name string) bool {
 	for _, r := range w.docs {
-		if slices.Contains(r.IDs, name) {
-			return true
+		for i := range r.Locals {
+			if r.Locals[i].ID == name {
+				return true
+			}
 		}
 	}
 	return false

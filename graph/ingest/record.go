@@ -24,7 +24,7 @@ const (
 )
 
 // indexFormat is raised whenever the same truth gives other quads or records.
-const indexFormat = 1
+const indexFormat = 2
 
 // record is what the index knows of a document without opening its file. It is
 // not changed once made.
@@ -38,10 +38,9 @@ type record struct {
 	Statuses map[text.Status]int `json:"k,omitempty"` // claims by status
 	Words    int                 `json:"w,omitempty"`
 
-	// IDs are the entities that Locals were resolved to when the document's quads
-	// were written; Own tells which of them have their quads among the document's.
+	// IDs are the shared entities that Locals were resolved to when the document's
+	// quads were written; "" is one of the document's own, whose quads go with it.
 	IDs []string `json:"i,omitempty"`
-	Own []int    `json:"o,omitempty"`
 }
 
 // newRecord returns the record of a document that is yet to be indexed.
@@ -153,7 +152,7 @@ func (r *record) entities(shared map[string]*resolve.Entity) []*resolve.Entity {
 	out := make([]*resolve.Entity, len(r.IDs))
 	for i, id := range r.IDs {
 		if out[i] = shared[id]; out[i] == nil {
-			out[i] = resolve.LocalEntity(id, &r.Locals[i])
+			out[i] = r.Locals[i].Entity()
 		}
 	}
 	return out

@@ -309,7 +309,7 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 	var ids []string
 	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
 		now, was := w.docs[id], w.indexed[id]
-		if was == nil || was.Checksum != now.Checksum || was.Reader != now.Reader || !slices.Equal(was.IDs, m.IDs(id)) || !slices.Equal(was.Own, own(id, m)) {
+		if was == nil || was.Checksum != now.Checksum || was.Reader != now.Reader || !slices.Equal(was.IDs, m.IDs(id)) {
 			ids = append(ids, id)
 		}
 	}
@@ -355,24 +355,16 @@ func (w *Workspace) newQuads(id string, m *resolve.Mapping) ([]quad.Quad, *recor
 	for i := range claims {
 		quads = append(quads, w.vocab.Claim(&claims[i])...)
 	}
-	r.IDs, r.Own = m.IDs(id), own(id, m)
+	r.IDs = m.IDs(id)
 	return append(quads, w.ownQuads(&r)...), &r, nil
-}
-
-// own returns which of a document's entities nothing else speaks of.
-func own(id string, m *resolve.Mapping) (out []int) {
-	for i, e := range m.IDs(id) {
-		if m.Entity(e) == nil {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // ownQuads returns the quads of the entities that only this document speaks of.
 func (w *Workspace) ownQuads(r *record) (quads []quad.Quad) {
-	for _, i := range r.Own {
-		quads = append(quads, w.entityQuads(resolve.LocalEntity(r.IDs[i], &r.Locals[i]))...)
+	for i, id := range r.IDs {
+		if id == "" {
+			quads = append(quads, w.entityQuads(r.Locals[i].Entity())...)
+		}
 	}
 	return quads
 }

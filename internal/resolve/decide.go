@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
@@ -119,7 +120,7 @@ func (r *groups) obey(a, b int, d ledger.Decision) {
 		return
 	}
 	ga, gb := r.all[a], r.all[b]
-	why := fmt.Sprintf("merged with %s by a person", quoted(gb.name))
+	why := fmt.Sprintf("merged with %s by a person", strconv.Quote(gb.name))
 	if d.Because != "" {
 		why += ": " + d.Because
 	}

@@ -3,7 +3,6 @@ package resolve
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,30 +70,8 @@ func hash(s string, digits int) string {
 // enough that two documents of a million hardly ever share it.
 const localDigits = 12
 
-// localIDs hands out the IDs of one document's local entities, in their order:
-// "gunmen-9ab2c1d0e3f4", "gunmen-2-9ab2c1d0e3f4".
-type localIDs struct {
-	doc  string
-	seen map[string]int
-}
-
-func newLocalIDs(doc string) *localIDs {
-	return &localIDs{doc: doc[:min(localDigits, len(doc))], seen: map[string]int{}}
-}
-
-func (l *localIDs) next(name string) string {
-	s := slug(Fold(name))
-	l.seen[s]++
-	if n := l.seen[s]; n > 1 {
-		return s + "-" + strconv.Itoa(n) + "-" + l.doc
-	}
-	return s + "-" + l.doc
-}
-
 // looksLocal reports whether an ID has the form of a local entity's.
 func looksLocal(id string) bool {
 	i := strings.LastIndexByte(id, '-')
 	return i > 0 && len(id)-i-1 == localDigits && strings.Trim(id[i+1:], "0123456789abcdef") == ""
 }
-
-func quoted(s string) string { return strconv.Quote(s) }

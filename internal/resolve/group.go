@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -97,23 +98,19 @@ func (r *groups) pin(decisions []ledger.Decision) {
 
 // add takes in one document's entities.
 func (r *groups) add(d *Summary) {
-	local := newLocalIDs(d.ID)
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		k, known := r.keyOf(e.Name, e.Type)
-		if e.shared() && k.name != "" {
+		if e.Scope != Described {
+			k, known := r.keyOf(e.Name, e.Type)
 			r.vote(r.group(k, known), e, d.ID)
-		} else if len(r.pinned) > 0 {
-			if id := local.next(e.Name); r.pinned[id] == -1 {
-				r.pinned[id] = r.newGroup(key{k.family, "\x00" + id}, nil)
-				r.all[r.pinned[id]].id, r.all[r.pinned[id]].local = id, true
-				r.vote(r.pinned[id], e, d.ID)
-			}
+		} else if at, ok := r.pinned[e.ID]; ok && at == -1 {
+			r.pinned[e.ID] = r.newGroup(key{r.family(e.Type), "\x00" + e.ID}, nil)
+			g := r.all[r.pinned[e.ID]]
+			g.id, g.local = e.ID, true
+			r.vote(r.pinned[e.ID], e, d.ID)
 		}
 	}
 }
-
-func (e *Local) shared() bool { return e.Scope != Described }
 
 // keyOf returns where a name belongs, by the schema's own name for it.
 func (r *groups) keyOf(name, typ string) (key, *schema.Name) {
@@ -279,7 +276,7 @@ func (r *groups) joinByAlias() {
 		for _, k := range keys {
 			to := r.find(r.byKey[k])
 			if c, ok := r.onlyClaim(k, to); ok {
-				pairs = append(pairs, pair{c.group, to, fmt.Sprintf("alias %s in document %s", quoted(c.alias), c.doc)})
+				pairs = append(pairs, pair{c.group, to, fmt.Sprintf("alias %s in document %s", strconv.Quote(c.alias), c.doc)})
 			}
 		}
 		for _, p := range pairs {
@@ -452,20 +449,15 @@ func (r *groups) aliases(name string, all votes) []string {
 	return out
 }
 
-// idsOf returns the IDs of a document's entities.
+// idsOf returns which shared entities a document's entities are.
 func (r *groups) idsOf(d *Summary) []string {
-	local := newLocalIDs(d.ID)
 	ids := make([]string, len(d.Entities))
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		if e.shared() {
-			if k, _ := r.keyOf(e.Name, e.Type); k.name != "" {
-				ids[i] = r.all[r.find(r.byKey[k])].id
-				continue
-			}
-		}
-		ids[i] = local.next(e.Name)
-		if g, ok := r.pinned[ids[i]]; ok && g >= 0 {
+		if e.Scope != Described {
+			k, _ := r.keyOf(e.Name, e.Type)
+			ids[i] = r.all[r.find(r.byKey[k])].id
+		} else if g, ok := r.pinned[e.ID]; ok && g >= 0 {
 			ids[i] = r.all[r.find(g)].id
 		}
 	}

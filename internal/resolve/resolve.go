@@ -6,6 +6,7 @@ package resolve
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -46,9 +47,9 @@ type Problem struct {
 
 func (p Problem) String() string {
 	if len(p.Candidates) == 0 {
-		return p.Decision.String() + ": nothing is called " + quoted(p.Name)
+		return p.Decision.String() + ": nothing is called " + strconv.Quote(p.Name)
 	}
-	return p.Decision.String() + ": " + quoted(p.Name) + " could be " + strings.Join(p.Candidates, " or ")
+	return p.Decision.String() + ": " + strconv.Quote(p.Name) + " could be " + strings.Join(p.Candidates, " or ")
 }
 
 // Resolver resolves by one schema. It is immutable and safe for concurrent use.
@@ -99,7 +100,8 @@ func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
 	return m
 }
 
-// IDs returns the entity IDs of a document's entities, by their index in it.
+// IDs returns which shared entities a document's entities are, by their index in
+// it: "" for one that is the document's own.
 func (m *Mapping) IDs(doc string) []string { return m.ids[doc] }
 
 // Entity returns a shared entity; nil for one that is local to a document.
@@ -121,18 +123,18 @@ func (m *Mapping) Of(d *Summary) []*Entity {
 	out := make([]*Entity, len(ids))
 	for i, id := range ids {
 		if out[i] = m.entities[id]; out[i] == nil {
-			out[i] = LocalEntity(id, &d.Entities[i])
+			out[i] = d.Entities[i].Entity()
 		}
 	}
 	return out
 }
 
-// LocalEntity returns the entity that one document alone speaks of.
-func LocalEntity(id string, e *Local) *Entity {
+// Entity returns the entity that one document alone speaks of.
+func (e *Local) Entity() *Entity {
 	aliases := append([]string{}, e.Aliases...)
 	slices.Sort(aliases)
 	return &Entity{
-		Entity: graph.Entity{ID: id, Name: e.Name, Type: e.Type, Aliases: slices.Compact(aliases)},
+		Entity: graph.Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: slices.Compact(aliases)},
 		Links:  slices.Sorted(slices.Values(e.Links)), Local: true,
 	}
 }

@@ -67,6 +67,7 @@ func docOf(n int, lines ...string) *Summary {
 		}
 		d.Entities = append(d.Entities, e)
 	}
+	d.identify()
 	return d
 }
 
@@ -233,6 +234,7 @@ func corpus(t *rapid.T) []*Summary {
 				Scope:   Scope(rapid.IntRange(0, 2).Draw(t, "scope")),
 			})
 		}
+		docs[i].identify()
 	}
 	return docs
 }
@@ -265,7 +267,7 @@ func TestEveryEntityHasOneID(t *testing.T) {
 				if e.Local && seen[e.ID] != "" {
 					t.Fatalf("two documents share %s", e.ID)
 				}
-				if e.Local != (d.Entities[i].Scope == Described || Fold(d.Entities[i].Name) == "") {
+				if e.Local != (d.Entities[i].Scope == Described) || e.Local == (m.IDs(d.ID)[i] != "") {
 					t.Fatalf("%s: local %v", e.ID, e.Local)
 				}
 				if e.Local {
@@ -295,6 +297,7 @@ func BenchmarkAll(b *testing.B) {
 		for j := range 30 {
 			docs[i].Entities = append(docs[i].Entities, Local{Name: fmt.Sprintf("thing %d", j), Type: "Concept", Weight: 1})
 		}
+		docs[i].identify()
 	}
 	for b.Loop() {
 		All(docs, testSchema, nil)

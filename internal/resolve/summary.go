@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -15,6 +16,10 @@ type Summary struct {
 
 // Local is an entity of one document.
 type Local struct {
+	// ID is that of a described entity: its words and its document's ID. It has
+	// no other, unless a person merges it with one.
+	ID string `json:"i,omitempty"`
+
 	Name    string   `json:"n"`
 	Type    string   `json:"t,omitempty"`
 	Aliases []string `json:"a,omitempty"`
@@ -43,7 +48,29 @@ func Summarize(d *text.Document) *Summary {
 			Weight: len(e.Mentions), Scope: scopeOf(d, e),
 		}
 	}
+	s.identify()
 	return s
+}
+
+// identify gives the described entities their IDs, in the document's order:
+// "gunmen-9ab2c1d0e3f4", "gunmen-2-9ab2c1d0e3f4". A name without any letter or
+// digit cannot be met again, and counts as a description.
+func (s *Summary) identify() {
+	seen := map[string]int{}
+	for i := range s.Entities {
+		e := &s.Entities[i]
+		folded := Fold(e.Name)
+		if e.Scope != Described && folded != "" {
+			continue
+		}
+		e.Scope = Described
+		e.ID = slug(folded)
+		seen[e.ID]++
+		if n := seen[e.ID]; n > 1 {
+			e.ID += "-" + strconv.Itoa(n)
+		}
+		e.ID += "-" + s.ID[:min(localDigits, len(s.ID))]
+	}
 }
 
 // conceptType is the type of ideas. A described concept is taken as generic
