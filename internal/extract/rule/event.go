@@ -133,12 +133,7 @@ func (s *sentence) between(f *finding, n int) {
 		if !s.is(k, "nmod") || s.marker(k, "case") != "between" {
 			continue
 		}
-		args := s.arguments(k)
-		for i := range args {
-			for j := i + 1; j < len(args); j++ {
-				s.relate(f, args[i:i+1], args[j:j+1])
-			}
-		}
+		s.mutual(f, s.arguments(k))
 	}
 }
 

@@ -48,6 +48,9 @@ func (s *sentence) readVerb(v int) {
 		}
 		f := &finding{pattern: p, rule: "verb " + strings.Join(append([]string{s.lemma(v)}, p.rest...), " "), open: s.verbPhrase(v, p, words), anchor: v, words: words, base: 0.95}
 		subjects, objects = untold(told, subjects, objects)
+		if len(objects) == 0 && p.relation.Symmetric && p.slots["with"] == schema.Object {
+			s.mutual(f, s.joint(v, fs))
+		}
 		if s.relate(f, subjects, objects) {
 			for _, a := range subjects {
 				for _, b := range objects {
@@ -61,6 +64,32 @@ func (s *sentence) readVerb(v int) {
 	}
 	s.readSelfBlame(v, fs)
 	s.readView(v, fs)
+}
+
+// joint returns the members of a list that is the subject of v, or of its
+// passive; nil where the subject is one.
+func (s *sentence) joint(v int, fs []filler) []argument {
+	for _, f := range fs {
+		if f.slot != slotSubj {
+			continue
+		}
+		for _, k := range s.kids[f.tok] {
+			if s.is(k, "conj") {
+				return s.plain(f.tok)
+			}
+		}
+	}
+	return nil
+}
+
+// Reciprocal: "Ethiopia and Eritrea clashed", "the ministers of Iran and Iraq
+// met": what each of a list does with each other.
+func (s *sentence) mutual(f *finding, list []argument) {
+	for i := range list {
+		for j := i + 1; j < len(list); j++ {
+			s.relate(f, list[i:i+1], list[j:j+1])
+		}
+	}
 }
 
 // carries reports whether a pattern would only repeat what the event that a light
