@@ -213,8 +213,11 @@ func (d *reading) numberOf(i int) number {
 // bareName takes what belongs to the sentence off a name: an article, a
 // possessive mark, quotes.
 func bareName(s string) string {
-	s = strings.Trim(plain(s), `"'“”. `)
+	s = strings.Trim(plain(s), `"'“” `)
 	s = strings.TrimSuffix(s, "'s")
+	if strings.Count(s, ".") == 1 && len(s) > 4 {
+		s = strings.TrimSuffix(s, ".") // a sentence's, not that of "U.S."
+	}
 	for _, article := range []string{"the ", "The ", "THE ", "a ", "an "} {
 		s = strings.TrimPrefix(s, article)
 	}

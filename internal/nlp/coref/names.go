@@ -39,7 +39,7 @@ func (d *reading) settleTypes() {
 				typ = t.ID
 			}
 		}
-		if len(d.info[i].words) == 1 && surnames[key] {
+		if w := core(d.info[i].words); len(w) == 1 && surnames[w[0]] {
 			typ = "Person"
 		}
 		if typ != d.doc.Mentions[i].Type {
@@ -142,7 +142,7 @@ func (d *reading) joinShort() {
 
 // person reports whether name i may be a person's.
 func (d *reading) person(i int) bool {
-	return d.sortOf(i) == 'p' || d.sortOf(i) == 0 && len(d.info[i].words) == 1
+	return d.sortOf(i) == 'p' || d.sortOf(i) == 0 && len(core(d.info[i].words)) == 1
 }
 
 // bearer finds the person whom a shorter name stands for: the nearest before
@@ -223,12 +223,17 @@ func abbreviates(short, long []string) bool {
 // generic first words stand in too many names to be one's short form.
 var generic = wordSet("north south east west northern southern eastern western new united national international central royal state federal general public islamic democratic republican people's free world global american british russian chinese european saint great")
 
-// suffix reports whether long ends in short; the "al" of "al-Assad" counts for
-// nothing.
-func suffix(short, long []string) bool {
-	if len(short) > 1 && (short[0] == "al" || short[0] == "el") {
-		short = short[1:]
+// core leaves the "al" of "al-Assad" out.
+func core(words []string) []string {
+	if len(words) > 1 && (words[0] == "al" || words[0] == "el") {
+		return words[1:]
 	}
+	return words
+}
+
+// suffix reports whether long ends in short.
+func suffix(short, long []string) bool {
+	short = core(short)
 	return len(short) < len(long) && slices.Equal(long[len(long)-len(short):], short)
 }
 

@@ -66,7 +66,8 @@ func (d *reading) agree(i, j int) bool {
 	x, y := d.doc.Mentions[i].Type, d.doc.Mentions[j].Type
 	if d.is(x, "Person") != d.is(y, "Person") {
 		group := d.is(x, "Organization", "People") || d.is(y, "Organization", "People")
-		return group && (a.number == many || b.number == many) || x == "Concept" || y == "Concept"
+		named := a.named && x == "Concept" || b.named && y == "Concept" // a name of which nothing is known
+		return group && (a.number == many || b.number == many) || named
 	}
 	return d.alike(x, y)
 }
@@ -77,16 +78,24 @@ func (d *reading) agree(i, j int) bool {
 func (d *reading) sideBySide(i int) {
 	a := &d.doc.Mentions[i]
 	toks := d.doc.Sentences[a.Sentence].Tokens
-	if a.End+1 >= len(toks) || !parting(toks[a.End].Form) || a.Kind != text.Name && a.Kind != text.Nominal {
+	end := a.End
+	if end < len(toks) && toks[end].Form == ")" {
+		end++ // "the Rapid Support Forces (RSF), a paramilitary force"
+	}
+	if end+1 >= len(toks) || !parting(toks[end].Form) || a.Kind != text.Name && a.Kind != text.Nominal {
 		return
 	}
-	start := a.End + 1
+	start := end + 1
 	if toks[start].UPOS == "DET" && start+1 < len(toks) {
 		start++
 	}
 	for _, j := range d.at[a.Sentence] {
 		b := &d.doc.Mentions[j]
-		if b.First != start && b.First != a.End+1 || b.Kind == a.Kind || b.Kind != text.Name && b.Kind != text.Nominal {
+		if b.First != start && b.First != end+1 || b.Kind != text.Name && b.Kind != text.Nominal {
+			continue
+		}
+		i := d.governor(i, j)
+		if d.info[i].kind == b.Kind {
 			continue
 		}
 		nominal := i
@@ -100,6 +109,20 @@ func (d *reading) sideBySide(i int) {
 			return
 		}
 	}
+}
+
+// governor returns mention i, or the description that i belongs to where that is
+// of the sort of name j and i is not: "the governor of West Darfur, Khamis Abakar".
+func (d *reading) governor(i, j int) int {
+	m := &d.doc.Mentions[i]
+	if d.sortOf(i) == d.sortOf(j) || d.info[j].kind != text.Name {
+		return i
+	}
+	t := d.trees[m.Sentence]
+	if g := d.headed(m.Sentence, t.Head(m.Head)); g >= 0 && t.Tokens[m.Head].Deprel == "nmod" && d.info[g].kind == text.Nominal && d.sortOf(g) == d.sortOf(j) {
+		return g
+	}
+	return i
 }
 
 // parting reports the marks that set an apposition off.
@@ -153,7 +176,7 @@ func (d *reading) ofPlace(i int) {
 	d.join(j, i)
 }
 
-var ofPlaces = wordSet("city town village republic state kingdom province region district island country nation port municipality territory capital county suburb governorate area")
+var ofPlaces = wordSet("city town village republic state kingdom province region district island country nation municipality county suburb governorate")
 
 // describedBefore joins a name to the description just before it, without a comma:
 // "the jihadist group IS-K", "the Chechen capital Grozny".
@@ -212,15 +235,37 @@ func (d *reading) joinRelatives() {
 		}
 		m := &d.doc.Mentions[i]
 		t := d.trees[m.Sentence]
+		found := -1
 		for v, steps := m.Head, 0; v >= 0 && steps < 12; v, steps = t.Head(v), steps+1 {
 			if tree.Is(t.Tokens[v].Deprel, "acl:relcl", "acl") {
-				if j := d.headed(m.Sentence, t.Head(v)); j >= 0 && t.Head(v) < m.Head {
-					d.join(j, i)
+				if t.Head(v) < m.Head {
+					found = d.headed(m.Sentence, t.Head(v))
 				}
 				break
 			}
 		}
+		// "Who" after a person is that person, wherever the tree hangs its clause.
+		if j := d.justBefore(i); j >= 0 && d.info[i].word[:2] == "wh" && (found < 0 || d.info[i].word != "which" && d.sortOf(j) == 'p' && d.sortOf(found) != 'p') {
+			found = j
+		}
+		if found >= 0 {
+			d.join(found, i)
+		}
 	}
+}
+
+// justBefore returns the noun that ends just before mention i and a comma.
+func (d *reading) justBefore(i int) int {
+	m := &d.doc.Mentions[i]
+	if m.First == 0 || d.trees[m.Sentence].Tokens[m.First-1].Form != "," {
+		return -1
+	}
+	for _, j := range d.at[m.Sentence] {
+		if d.doc.Mentions[j].End == m.First-1 && d.info[j].kind != text.Pronoun && d.info[j].kind != text.Adjective {
+			return j
+		}
+	}
+	return -1
 }
 
 var relative = wordSet("who whom whose which that")

@@ -34,7 +34,10 @@ func dayNames() map[string]time.Weekday {
 // monthAt returns the month named at token i. Its name must be written with a
 // capital: "may" and "march" are words too.
 func (f *finder) monthAt(i int) (time.Month, bool) {
-	if i < 0 || i >= len(f.words) || f.toks[i].Form[0] < 'A' || f.toks[i].Form[0] > 'Z' {
+	if i < 0 || i >= len(f.words) {
+		return 0, false
+	}
+	if form := f.toks[i].Form[max(0, len(f.toks[i].Form)-len(f.words[i])):]; form[0] < 'A' || form[0] > 'Z' {
 		return 0, false
 	}
 	m, ok := months[f.words[i]]

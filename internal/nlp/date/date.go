@@ -4,6 +4,7 @@
 package date
 
 import (
+	"strings"
 	"time"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -24,6 +25,9 @@ func Find(sent *text.Sentence, docDate string, doc *text.Index) []text.TimeExpr 
 	f.words = make([]string, len(f.toks))
 	for i := range f.toks {
 		f.words[i] = lower(f.toks[i].Form)
+		if rest, ok := strings.CutPrefix(f.words[i], "mid-"); ok && rest != "" {
+			f.words[i] = rest
+		}
 	}
 	var found []text.TimeExpr
 	for i := 0; i < len(f.toks); {
@@ -49,7 +53,7 @@ type period struct{ from, to time.Time }
 // finder reads one sentence.
 type finder struct {
 	toks  []text.Token
-	words []string // forms in lower case, dashes plain
+	words []string // forms in lower case, dashes plain, without "mid-"
 	today time.Time
 }
 

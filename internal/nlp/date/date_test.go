@@ -31,6 +31,7 @@ var finds = []struct{ words, want string }{
 	{"In the last two years it grew.", "the last two years: 2022-03-26 2024-03-26"},
 	{"By the end of last year it was over.", "the end of last year: 2023-09-02 2023-12-31"},
 	{"The report is dated 2024-03-01.", "2024-03-01: 2024-03-01 2024-03-01"},
+	{"He crossed in mid-December.", "mid-December: 2023-12-11 2023-12-21"},
 	{"In March 2014 it was annexed.", "March 2014: 2014-03-01 2014-03-31"},
 	{"It lasted from October to March.", "October to March: 2023-10-01 2024-03-31"},
 	{"They may march on the town with 2000 men.", ""},

@@ -35,6 +35,9 @@ func (f *finder) partOf(i int) (period, int, bool) {
 // "late", and the token after them.
 func (f *finder) part(i int) (string, int) {
 	w, at := f.words[i], i+1
+	if len(f.words[i]) < len(f.toks[i].Form) && strings.HasPrefix(f.toks[i].Form, "mid") {
+		return "mid", i // "mid-December" in one word
+	}
 	if w == "the" && at < len(f.words) {
 		w, at = f.words[at], at+1
 	}

@@ -67,8 +67,8 @@ func (g *gazetteer) add(phrase string, e entry) {
 }
 
 // match returns the longest listed name that begins at token i, and the token
-// after it.
-func (g *gazetteer) match(toks []text.Token, i int) (e entry, end int, ok bool) {
+// after it. In a sentence all in capitals (shout) they say nothing.
+func (g *gazetteer) match(toks []text.Token, i int, shout bool) (e entry, end int, ok bool) {
 	longest, known := g.longest[strings.ToLower(firstWord(plain(toks[i].Form)))]
 	if !known {
 		return entry{}, 0, false
@@ -83,6 +83,9 @@ func (g *gazetteer) match(toks []text.Token, i int) (e entry, end int, ok bool) 
 			break
 		}
 		found, hit := g.exact[key.String()]
+		if !hit && shout && j == i {
+			found, hit = g.exact[titled(key.String())]
+		}
 		if !hit && j > i {
 			found, hit = g.folded[strings.ToLower(key.String())]
 			hit = hit && capital(toks[i].Form)
@@ -118,6 +121,12 @@ func firstWord(s string) string {
 		}
 	}
 	return s
+}
+
+// titled writes a word in capitals with one at the head: "Iran" for "IRAN".
+func titled(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size] + strings.ToLower(s[size:])
 }
 
 // capital reports whether s begins with an upper-case letter or a digit.

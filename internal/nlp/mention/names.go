@@ -40,8 +40,9 @@ func (s *scan) findNames() {
 // listed finds the schema's names, whole words, longest first.
 func (s *scan) listed() []name {
 	var out []name
+	shout := s.shouting()
 	for i := 0; i < len(s.toks); {
-		e, end, ok := s.Finder.names.match(s.toks, i)
+		e, end, ok := s.Finder.names.match(s.toks, i, shout)
 		if !ok || !s.plausible(i, end, e) {
 			i++
 			continue

@@ -238,6 +238,9 @@ func quote(form string) bool { return strings.ContainsAny(form, "\"“”") }
 
 // edge reports the marks and conjunctions that no phrase begins with.
 func (s *scan) edge(i int) bool {
+	if strings.EqualFold(s.toks[i].Form, "least") {
+		return true // "at least 94 mourners"
+	}
 	return s.toks[i].UPOS == "PUNCT" || s.toks[i].UPOS == "CCONJ" || s.toks[i].Deprel == "cc:preconj" || s.toks[i].UPOS == "ADP"
 }
 

@@ -76,6 +76,13 @@ func (s *scan) nounType(first, h int) string {
 	if typ := s.known(first, h); typ != "" {
 		return typ
 	}
+	if k := s.tree.Child(h, "acl:relcl"); k >= 0 {
+		for _, w := range s.tree.Children(k) {
+			if f := strings.ToLower(s.toks[w].Form); f == "who" || f == "whom" {
+				return "Person"
+			}
+		}
+	}
 	return bySuffix(s.lemma(h))
 }
 
@@ -147,11 +154,29 @@ func (s *scan) money(h int) bool {
 func bySuffix(lemma string) string {
 	switch {
 	case strings.HasSuffix(lemma, "man"), strings.HasSuffix(lemma, "woman"), strings.HasSuffix(lemma, "men") && len(lemma) > 5,
-		strings.HasSuffix(lemma, "ist"), strings.HasSuffix(lemma, "ologist"):
+		strings.HasSuffix(lemma, "ist"), len(lemma) > 5 && (strings.HasSuffix(lemma, "er") || strings.HasSuffix(lemma, "or") || strings.HasSuffix(lemma, "ee")) && !things[lemma]:
 		return "Person"
 	}
 	return "Concept"
 }
+
+// things are nouns that end as those of persons do, and are not.
+var things = words(`adapter adder adventure amplifier answer anger antler banner barrier battery beaker behavior behaviour blunder
+	booster border bother boulder brochure buffer bumper burger butter calendar caliber cancer canister center chapter character charger
+	charter cheddar choler cipher clover cluster coaster cold collider collar color colour computer condenser conductor connector consumer container
+	conveyor cooker copper corner corridor cover cracker cratter crater cylinder danger decoder defer denominator denver detector detour diaper dinner disaster
+	discolor disorder divider dollar dolor drawer dresser editor-in-chief elevator encounter endeavor endeavour engender error escalator excavator
+	factor favor favour feather fender fervor fever fiber filter finger flavor flavour flower folder freezer gander gender generator gesture ginger
+	glamor glitter grammar grinder hammer hamper hanger heater helicopter hinder honor honour horror hunger hunter-gatherer incinerator indicator
+	inhibitor interior exterior labor labour ladder laser laughter layer leather ledger lever liquor litter loader locker lumber manner marker marker
+	matter meander measure mirror moderator modifier monitor monster motor mower murder neuter newsletter number odor odour offer operator order other outlier oyster
+	pallor parameter pattern pepper perimeter plaster pointer poker polymer poster powder power prayer predator printer processor projector propeller
+	proper pressure quarter radar radiator rather razor reactor receptor reciever receiver recorder refrigerator register regulator reminder remainder render
+	resistor rigor river roller rubber rudder ruler-straight rumor rumour sector semester sensor server shelter shower shoulder shutter silver simulator
+	slaughter slipper slumber soccer solver spider splendor splinter stapler starter sticker stopper strainer stupor sugar summer supper surrender
+	sweater tapper temper tenor terror theater thermometer thriller thunder timber toaster tower tractor trailer transfer transformer trigger
+	trouser tumor tumour typewriter umber upper utter valor vapor vapour vector vigor vinegar voucher water weather whisker whisper winter wonder
+	absentee coffee committee degree employee-owned guarantee jubilee knee levee marquee pedigree spree toffee trochee decree referee-stand`)
 
 // nameType decides a name's type: what the schema lists; the noun that is its
 // own last word ("Foreign Ministry", "Crocus Hall"); what the tagger saw; and
@@ -172,6 +197,8 @@ func (s *scan) nameType(n name, ending *name) string {
 		return own
 	case own != "" && own != "Concept" && own != "Person":
 		return own
+	case ending != nil && directions[strings.ToLower(s.toks[n.first].Form)] && ending.first == n.first+1:
+		return ending.typ // "West Darfur"
 	case n.typ != "":
 		return s.schemaType(n.typ)
 	case own == "Person":
@@ -273,6 +300,8 @@ func (s *scan) numbered(n name) bool {
 	}
 	return true
 }
+
+var directions = words("north south east west northern southern eastern western central upper lower northeast northwest southeast southwest greater")
 
 // vessel are the words that stand before the names of ships.
 var vessel = words("HMS USS FS INS HMCS HMAS HMNZS USNS RFA MV SS RMS USCGC")
