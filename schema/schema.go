@@ -58,8 +58,9 @@ type Trigger struct {
 	// of" a phrase. A Demonym or Possessive has types here, those of the noun; none
 	// means the relation's From.
 	Lemmas []string
-	// Takes, for a verb, lists lemmas of which its direct object must be one:
-	// {verb: claim, takes: [responsibility], for: object}.
+	// Takes, for a verb, lists lemmas, or types of entity, of which its direct
+	// object must be one: {verb: claim, takes: [responsibility], for: object},
+	// {verb: send, takes: [aid, Weapon], to: object}.
 	Takes []string
 	// Slots say which part of the sentence fills which argument: "subj", "obj",
 	// "iobj", "poss", "compound" or a preposition ("of", "to", "on behalf of") to

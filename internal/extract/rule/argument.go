@@ -16,42 +16,55 @@ type argument struct {
 // numbers of fighters", "one of the suspects".
 var quantifiers = set("number lot majority dozen hundred thousand million score handful range series variety couple pair bulk rest type kind sort most many some several one two three few any each all both none half degree wave spate string group team crowd")
 
+// Words for the voices of an organisation or state: what its officials do, it
+// does; what is done to them is not done to it.
+var voices = set("official authority diplomat representative spokesman spokeswoman spokesperson delegation government leadership media intelligence")
+
 // Words for the hands of an organisation or state: what "Moscow's forces" or
-// "Taliban fighters" do, Moscow and the Taliban do.
-var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security intelligence official authority government leader commander militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent diplomat representative spokesman spokeswoman spokesperson side delegation leadership terrorist insurgent operative aircraft airstrike command media")
+// "Taliban fighters" do or suffer, Moscow and the Taliban do.
+var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent side terrorist insurgent operative aircraft")
+
+// part is how an argument takes part in what is claimed.
+type part int
+
+const (
+	bystander part = iota // no owner stands for it
+	actor                 // its owner acts through it
+	target                // its owner is hit in it
+)
 
 // arguments expands a filler token to the mentions it stands for: every member
 // of a list, the complement of a counting word, the apposed name, and, a little
-// less surely, the owner of forces that act for it.
-func (s *sentence) arguments(tok int) []argument {
-	return s.expand(tok, 1, 0, true)
+// less surely, the owner of forces that act or suffer for it.
+func (s *sentence) arguments(tok int, as part) []argument {
+	return s.expand(tok, 1, 0, as)
 }
 
 // plain expands a filler as arguments does, but leaves owners out: an open claim
 // says only what the words say.
 func (s *sentence) plain(tok int) []argument {
-	return s.expand(tok, 1, 0, false)
+	return s.expand(tok, 1, 0, bystander)
 }
 
-func (s *sentence) expand(tok int, sure float64, depth int, owners bool) []argument {
+func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument {
 	if depth > deepest || tok < 0 {
 		return nil
 	}
 	var out []argument
 	if inner := s.counted(tok); inner >= 0 {
-		out = s.expand(inner, sure, depth+1, owners)
+		out = s.expand(inner, sure, depth+1, as)
 	} else if m := s.best(tok); m >= 0 {
 		out = append(out, argument{m, sure})
-		if owners {
+		if as == target && hands[s.lemma(tok)] || as == actor && (hands[s.lemma(tok)] || voices[s.lemma(tok)]) {
 			out = append(out, s.owners(tok, m, sure)...)
 		}
 	}
 	for _, k := range s.kids[tok] {
 		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) {
-			out = append(out, s.expand(k, sure, depth+1, owners)...)
+			out = append(out, s.expand(k, sure, depth+1, as)...)
 		}
-		if m := s.marker(k, "case"); s.is(k, "nmod") && (examples[m] || (owners && company[m])) {
-			out = append(out, s.expand(k, sure*0.9, depth+1, owners)...)
+		if m := s.marker(k, "case"); s.is(k, "nmod") && (examples[m] || (as != bystander && company[m])) {
+			out = append(out, s.expand(k, sure*0.9, depth+1, as)...)
 		}
 	}
 	return out
@@ -135,9 +148,6 @@ func (s *sentence) covering(tok int) int {
 // owners returns whom hands belong to: the possessor, nationality or organisation
 // in front of "forces", "fighters" and the like.
 func (s *sentence) owners(tok, mention int, sure float64) []argument {
-	if !hands[s.lemma(tok)] {
-		return nil
-	}
 	var out []argument
 	for _, f := range s.nounFillers(tok) {
 		m := -1

@@ -250,7 +250,11 @@ func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) 
 				args = []argument{{m, 0.95}}
 			}
 		} else {
-			args = s.arguments(f.tok)
+			as := actor
+			if role == schema.Object {
+				as = target
+			}
+			args = s.arguments(f.tok, as)
 		}
 		for _, a := range args {
 			side := 0

@@ -209,6 +209,9 @@ func (s *sentence) subjects(v, depth int) []int {
 			return s.actors(up, depth)
 		}
 	case s.is(v, "acl"):
+		if s.toks[v].XPOS != "VB" {
+			return []int{up}
+		}
 		return s.nounActors(up)
 	case s.is(v, "ccomp"):
 		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VB" {

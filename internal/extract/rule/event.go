@@ -133,7 +133,7 @@ func (s *sentence) between(f *finding, n int) {
 		if !s.is(k, "nmod") || s.marker(k, "case") != "between" {
 			continue
 		}
-		s.mutual(f, s.arguments(k))
+		s.mutual(f, s.plain(k))
 	}
 }
 

@@ -87,7 +87,7 @@ type bearer struct {
 func (s *sentence) bearers(n int) []bearer {
 	var bs []bearer
 	add := func(tok, anchor int, base float64, st *stance) {
-		for _, a := range s.arguments(tok) {
+		for _, a := range s.plain(tok) {
 			if s.doc.Mentions[a.mention].Head != n {
 				bs = append(bs, bearer{a, anchor, base, st})
 			}

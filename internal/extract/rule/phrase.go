@@ -38,7 +38,7 @@ func (s *sentence) readPhrase(c int) {
 		for _, t := range who {
 			subjects = append(subjects, s.plain(t)...)
 		}
-		objects := s.arguments(s.referent(complement))
+		objects := s.plain(s.referent(complement))
 		if p.slots[slotSubj] == "object" {
 			subjects, objects = objects, subjects
 		}

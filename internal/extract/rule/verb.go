@@ -25,7 +25,7 @@ func (s *sentence) readVerb(v int) {
 		all := fs
 		words := s.phrasal(v, p.rest)
 		if len(p.trigger.Takes) > 0 {
-			o := s.takes(v, fs, p.trigger.Takes)
+			o := s.takes(v, p.trigger.Takes)
 			if o < 0 {
 				continue
 			}
@@ -41,7 +41,7 @@ func (s *sentence) readVerb(v int) {
 			if _, active := p.slots[slotObj]; !active {
 				for _, f := range all {
 					if f.slot == slotObj {
-						subjects = append(subjects, s.arguments(f.tok)...)
+						subjects = append(subjects, s.arguments(f.tok, actor)...)
 					}
 				}
 			}
@@ -164,14 +164,28 @@ func (s *sentence) phrasal(v int, rest []string) []int {
 	return found
 }
 
-// takes returns the direct object whose lemma is one of the given, or -1.
-func (s *sentence) takes(v int, fs []filler, lemmas []string) int {
+// takes returns the direct object whose lemma, or the type of whose mention, is
+// one of the given, or -1: {verb: send, takes: [aid, Weapon], to: object}.
+func (s *sentence) takes(v int, words []string) int {
 	for _, k := range s.kids[v] {
-		if s.is(k, "obj", "nsubj:pass") && contains(lemmas, s.lemma(k)) {
+		if !s.is(k, "obj", "nsubj:pass") {
+			continue
+		}
+		if contains(words, s.lemma(k)) || s.at[k] >= 0 && s.typed(s.typeOf(s.at[k]), words) {
 			return k
 		}
 	}
 	return -1
+}
+
+// typed reports whether a type is one of those among some words, or below one.
+func (s *sentence) typed(t string, words []string) bool {
+	for _, w := range words {
+		if s.x.schema.Type(w) != nil && s.x.schema.Is(t, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func without(fs []filler, slot string) []filler {
@@ -268,7 +282,7 @@ func (s *sentence) readSelfBlame(v int, fs []filler) {
 		if f.slot != slotSubj {
 			continue
 		}
-		for _, a := range s.arguments(f.tok) {
+		for _, a := range s.plain(f.tok) {
 			for _, b := range s.blamed(c, a.mention) {
 				t := &finding{pattern: &pattern{relation: relation, trigger: &schema.Trigger{}}, rule: "owning up", open: "claim to be behind", anchor: v, words: []int{c}, base: 0.9}
 				s.relate(t, []argument{a}, []argument{b})
@@ -299,7 +313,7 @@ func (s *sentence) blamed(c, who int) []argument {
 		}
 	}
 	if m := s.marker(c, "case"); m == "behind" {
-		if k := s.child(c, "nsubj"); k >= 0 && same(s.arguments(k)) {
+		if k := s.child(c, "nsubj"); k >= 0 && same(s.plain(k)) {
 			keep([]argument{{s.best(c), 1}})
 		}
 		return s.valid(out)
