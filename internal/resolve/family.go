@@ -30,8 +30,12 @@ func familyOf(s *schema.Schema, typ string) family {
 		root   string
 		family family
 	}{
-		{"Person", persons}, {"People", peoples}, {"Agent", agents}, {"Organization", agents},
-		{"Place", places}, {"Event", events},
+		{"Person", persons},
+		{"People", peoples},
+		{"Agent", agents},
+		{"Organization", agents},
+		{"Place", places},
+		{"Event", events},
 	} {
 		if s.Is(typ, f.root) {
 			return f.family

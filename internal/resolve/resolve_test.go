@@ -102,50 +102,59 @@ func TestAll(t *testing.T) {
 	}{
 		{
 			"one name in two documents, spelled differently",
-			[]*Summary{docOf(1, "al-Shabaab : ArmedGroup"), docOf(2, "the Al Shabaab : Organization x3")}, nil,
+			[]*Summary{docOf(1, "al-Shabaab : ArmedGroup"), docOf(2, "the Al Shabaab : Organization x3")},
+			nil,
 			"al-shabaab \nal-shabaab \nal-shabaab: the Al Shabaab (ArmedGroup) \n",
 		},
 		{
 			"the schema's names",
-			[]*Summary{docOf(1, "ISIS-K : Organization x5"), docOf(2, "Islamic State-Khorasan : ArmedGroup")}, nil,
+			[]*Summary{docOf(1, "ISIS-K : Organization x5"), docOf(2, "Islamic State-Khorasan : ArmedGroup")},
+			nil,
 			"is-k \nis-k \nis-k: IS-K (ArmedGroup) ISIS-K, Islamic State-Khorasan\n",
 		},
 		{
 			"an alias ties two documents",
-			[]*Summary{docOf(1, "Federal Security Service : Organization = FSB"), docOf(2, "FSB : Organization x9")}, nil,
+			[]*Summary{docOf(1, "Federal Security Service : Organization = FSB"), docOf(2, "FSB : Organization x9")},
+			nil,
 			"fsb \nfsb \nfsb: FSB (Organization) Federal Security Service\n",
 		},
 		{
 			"two Johnsons, and a third of whom only the surname is known",
-			[]*Summary{docOf(1, "Boris Johnson : Person = Johnson"), docOf(2, "Mike Johnson : Person = Johnson"), docOf(3, "Johnson : Person")}, nil,
+			[]*Summary{docOf(1, "Boris Johnson : Person = Johnson"), docOf(2, "Mike Johnson : Person = Johnson"), docOf(3, "Johnson : Person")},
+			nil,
 			"boris-johnson \nmike-johnson \njohnson \n" +
 				"boris-johnson: Boris Johnson (Person) Johnson\njohnson: Johnson (Person) \nmike-johnson: Mike Johnson (Person) Johnson\n",
 		},
 		{
 			"a surname finds the only one, under the full name; a given name does not",
-			[]*Summary{docOf(1, "Vladimir Putin : Person = Putin, Vladimir"), docOf(2, "Putin : Person x9", "Vladimir : Person")}, nil,
+			[]*Summary{docOf(1, "Vladimir Putin : Person = Putin, Vladimir"), docOf(2, "Putin : Person x9", "Vladimir : Person")},
+			nil,
 			"vladimir-putin \nvladimir-putin vladimir \n" +
 				"vladimir: Vladimir (Person) \nvladimir-putin: Vladimir Putin (Person) Putin, Vladimir\n",
 		},
 		{
 			"a mistaken alias does not join what the schema holds apart",
-			[]*Summary{docOf(1, "IS-K : ArmedGroup = Islamic State"), docOf(2, "ISIS : ArmedGroup")}, nil,
+			[]*Summary{docOf(1, "IS-K : ArmedGroup = Islamic State"), docOf(2, "ISIS : ArmedGroup")},
+			nil,
 			"is-k \nislamic-state \n" +
 				"is-k: IS-K (ArmedGroup) ISIS-K, Islamic State, Islamic State-Khorasan\nislamic-state: Islamic State (ArmedGroup) ISIS\n",
 		},
 		{
 			"one name for a town and a company",
-			[]*Summary{docOf(1, "Phoenix : City x9"), docOf(2, "Phoenix : Company")}, nil,
+			[]*Summary{docOf(1, "Phoenix : City x9"), docOf(2, "Phoenix : Company")},
+			nil,
 			"phoenix-place \nphoenix \nphoenix: Phoenix (Company) \nphoenix-place: Phoenix (City) \n",
 		},
 		{
 			"descriptions stay at home, ideas travel",
-			[]*Summary{docOf(1, "~gunmen : Person", "~gunmen : Person", "*terrorism : Concept"), docOf(2, "~gunmen : Person", "*terrorism : Concept")}, nil,
+			[]*Summary{docOf(1, "~gunmen : Person", "~gunmen : Person", "*terrorism : Concept"), docOf(2, "~gunmen : Person", "*terrorism : Concept")},
+			nil,
 			"gunmen-local gunmen-2-local terrorism \ngunmen-local terrorism \nterrorism: terrorism (Concept) \n",
 		},
 		{
 			"names without letters, and of other scripts",
-			[]*Summary{docOf(1, "!!! : Organization", "Москва : City", "東京 : City", "Łódź : City x2"), docOf(2, "Lodz : City")}, nil,
+			[]*Summary{docOf(1, "!!! : Organization", "Москва : City", "東京 : City", "Łódź : City x2"), docOf(2, "Lodz : City")},
+			nil,
 			"e-e3b0c442-local moskva dong-jing lodz \nlodz \n" +
 				"dong-jing: 東京 (City) \nlodz: Łódź (City) \nmoskva: Москва (City) \n",
 		},
@@ -203,7 +212,8 @@ func TestFold(t *testing.T) {
 		{"us", "U.S.", "US"},
 		{"obriens", "O'Brien’s"},
 		{"cote divoire", "Côte d’Ivoire", "COTE D'IVOIRE"},
-		{"москва", "Москва"}, {"lodz", "Łódź"},
+		{"москва", "Москва"},
+		{"lodz", "Łódź"},
 		{"", "!!!", ""},
 	} {
 		for _, s := range same[1:] {
