@@ -103,38 +103,59 @@ func checksum(parts ...[]byte) uint32 {
 	return c
 }
 
+// A block being read; t is the tuple it stands at.
+type block struct {
+	key  []byte
+	rest []byte
+	t    tuple
+}
+
+// openBlock checks a block and stands at its first tuple.
+func openBlock(key, value []byte) (block, error) {
+	if len(key) != keySize || len(value) < 4 || binary.LittleEndian.Uint32(value) != checksum(key, value[4:]) {
+		return block{}, fmt.Errorf("%w: the block at %x has a wrong checksum", ErrDamaged, key)
+	}
+	return block{key: key, rest: value[4:], t: keyTuple(key)}, nil
+}
+
+// next moves to the next tuple; it reports false at the end.
+func (b *block) next() (bool, error) {
+	p := b.rest
+	if len(p) == 0 {
+		return false, nil
+	}
+	tag := p[0]
+	p = p[1:]
+	pos := int(tag & 3)
+	d := uint64(tag >> 5)
+	if d == 0 {
+		n := 0
+		if d, n = binary.Uvarint(p); n <= 0 {
+			return false, fmt.Errorf("%w: the block at %x ends early", ErrDamaged, b.key)
+		}
+		p = p[n:]
+	}
+	b.t[pos] += d
+	for i := pos + 1; i < 4; i++ {
+		if tag&(2<<i) != 0 {
+			continue
+		}
+		d, n := binary.Varint(p)
+		if n <= 0 {
+			return false, fmt.Errorf("%w: the block at %x ends early", ErrDamaged, b.key)
+		}
+		b.t[i] += uint64(d)
+		p = p[n:]
+	}
+	b.rest = p
+	return true, nil
+}
+
 // decodeBlock appends a block's tuples to dst.
 func decodeBlock(dst []tuple, key, value []byte) ([]tuple, error) {
-	if len(key) != keySize || len(value) < 4 || binary.LittleEndian.Uint32(value) != checksum(key, value[4:]) {
-		return dst, fmt.Errorf("%w: the block at %x has a wrong checksum", ErrDamaged, key)
+	b, err := openBlock(key, value)
+	for more := err == nil; more; more, err = b.next() {
+		dst = append(dst, b.t)
 	}
-	t := keyTuple(key)
-	dst = append(dst, t)
-	for p := value[4:]; len(p) > 0; {
-		tag := p[0]
-		p = p[1:]
-		pos := int(tag & 3)
-		d := uint64(tag >> 5)
-		if d == 0 {
-			n := 0
-			if d, n = binary.Uvarint(p); n <= 0 {
-				return dst, fmt.Errorf("%w: the block at %x ends early", ErrDamaged, key)
-			}
-			p = p[n:]
-		}
-		t[pos] += d
-		for i := pos + 1; i < 4; i++ {
-			if tag&(2<<i) != 0 {
-				continue
-			}
-			d, n := binary.Varint(p)
-			if n <= 0 {
-				return dst, fmt.Errorf("%w: the block at %x ends early", ErrDamaged, key)
-			}
-			t[i] += uint64(d)
-			p = p[n:]
-		}
-		dst = append(dst, t)
-	}
-	return dst, nil
+	return dst, err
 }

@@ -92,13 +92,12 @@ func (s *scan) fill(tx txn, dst []tuple) ([]tuple, error) {
 	}
 	start := len(dst)
 	for ; k != nil; k, v = c.next() {
-		first := len(dst)
 		var err error
-		if dst, err = decodeBlock(dst, k, v); err != nil {
+		if dst, err = s.read(dst, k, v); err != nil || s.done {
 			return dst, err
 		}
-		dst = s.keep(dst, first)
-		if s.done || len(dst) > start {
+		if n := len(dst); n > start {
+			s.done = !s.from.follow(dst[n-1])
 			return dst, nil
 		}
 	}
@@ -106,26 +105,23 @@ func (s *scan) fill(tx txn, dst []tuple) ([]tuple, error) {
 	return dst, nil
 }
 
-// keep leaves of a block's tuples, dst[first:], those in the rest of the run, and moves on.
-func (s *scan) keep(dst []tuple, first int) []tuple {
-	n := first
-	for _, t := range dst[first:] {
-		if t.compare(s.from) < 0 {
+// read appends those of a block's tuples that are in the rest of the run; it ends
+// the scan when it meets one beyond.
+func (s *scan) read(dst []tuple, k, v []byte) ([]tuple, error) {
+	b, err := openBlock(k, v)
+	for more := err == nil; more; more, err = b.next() {
+		if b.t.compare(s.from) < 0 {
 			continue
 		}
 		for i := range s.lead {
-			if t[i] != s.from[i] {
+			if b.t[i] != s.from[i] {
 				s.done = true
-				return dst[:n]
+				return dst, nil
 			}
 		}
-		dst[n] = t
-		n++
+		dst = append(dst, b.t)
 	}
-	if n > first && !s.from.follow(dst[n-1]) {
-		s.done = true
-	}
-	return dst[:n]
+	return dst, err
 }
 
 // follow sets t to what comes right after u; it reports whether anything can.
