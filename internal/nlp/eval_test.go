@@ -182,6 +182,9 @@ func (s score) String() string {
 // TestGAP scores pronouns as GAP does: for each, whether it stands for the first
 // name, for the second, or for neither.
 func TestGAP(t *testing.T) {
+	if testing.Short() {
+		t.Skip("2000 texts take seconds")
+	}
 	data, err := os.ReadFile(filepath.Join(shared(t, "gap"), "gap-development.tsv"))
 	if err != nil {
 		t.Fatal(err)

@@ -78,8 +78,9 @@ type reading struct {
 	*Resolver
 	doc   *text.Document
 	trees []*tree.Tree
-	info  []info  // of each mention
-	at    [][]int // for each sentence, its mentions
+	info  []info           // of each mention
+	at    [][]int          // for each sentence, its mentions
+	nouns map[string][]int // mentions by the lemma of their head
 	// head finds a sentence's mention by its head token; -1 for none.
 	head [][]int
 
@@ -103,10 +104,14 @@ func newReading(r *Resolver, doc *text.Document) *reading {
 		d.chain = append(d.chain, i)
 	}
 	d.joined = make([]bool, len(doc.Mentions))
+	d.nouns = make(map[string][]int)
 	d.facts = make([]facts, len(doc.Mentions))
 	for i := range doc.Mentions {
 		d.info[i] = d.read(i)
 		d.facts[i] = d.factsOf(i)
+		if d.info[i].kind != text.Pronoun {
+			d.nouns[d.info[i].lemma] = append(d.nouns[d.info[i].lemma], i)
+		}
 	}
 	return d
 }

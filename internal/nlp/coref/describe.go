@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -41,8 +42,8 @@ func (d *reading) joinHeadlines() {
 			continue
 		}
 		found := -1
-		for j := i + 1; j < len(d.info); j++ {
-			if d.info[j].kind != text.Name || d.info[j].lemma != d.info[i].lemma || d.facts[d.find(i)].named {
+		for _, j := range d.nouns[d.info[i].lemma] {
+			if j < i || d.info[j].kind != text.Name || d.facts[d.find(i)].named {
 				continue
 			}
 			if found >= 0 && d.find(found) != d.find(j) {
@@ -57,6 +58,10 @@ func (d *reading) joinHeadlines() {
 	}
 }
 
+// farthestName is how many mentions back a description looks for the only name it
+// can mean: a long article's worth.
+const farthestName = 3000
+
 // only finds the one named thing of the text so far that a bare description fits,
 // however far back: "the venue" where but one was spoken of.
 func (d *reading) only(i int) int {
@@ -64,7 +69,7 @@ func (d *reading) only(i int) int {
 		return -1
 	}
 	found := -1
-	for j := range i {
+	for j := max(0, i-farthestName); j < i; j++ {
 		f := &d.facts[d.find(j)]
 		if d.info[j].kind != text.Name || !f.named || f.number == many || !d.is(f.typ, anaphoric[d.info[i].lemma]...) {
 			continue
@@ -97,8 +102,8 @@ func (d *reading) determiner(i int) string {
 // that this one says: "the attack" after "Friday's deadly Moscow theatre attack".
 func (d *reading) sameNoun(i int) int {
 	mine := d.modifiers(i)
-	for j := i - 1; j >= 0; j-- {
-		if d.info[j].kind != text.Nominal && d.info[j].kind != text.Name || d.info[j].lemma != d.info[i].lemma || d.doc.Mentions[j].Span.Overlaps(d.doc.Mentions[i].Span) {
+	for _, j := range slices.Backward(d.nouns[d.info[i].lemma]) {
+		if j >= i || d.info[j].kind == text.Adjective || d.doc.Mentions[j].Span.Overlaps(d.doc.Mentions[i].Span) {
 			continue
 		}
 		if d.info[j].kind == text.Name && d.facts[d.find(j)].listed != nil || d.info[j].kind == text.Nominal && d.doc.Mentions[i].Sentence-d.doc.Mentions[j].Sentence > farBack {

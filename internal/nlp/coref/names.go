@@ -108,34 +108,41 @@ func (d *reading) sortOf(i int) byte {
 // joinShort joins short forms to the one longer name that holds them, the last
 // such before them, or the first after.
 func (d *reading) joinShort() {
-	var names []int // one for each chain: the longest name
+	var order []int
+	long := map[string][]int{} // names of two words or more, by their first and last
 	for i := range d.info {
-		if d.info[i].kind == text.Name && d.info[i].name != "" {
-			names = append(names, i)
+		w := d.info[i].words
+		if d.info[i].kind != text.Name || len(w) == 0 {
+			continue
+		}
+		order = append(order, i)
+		if len(w) > 1 {
+			long[w[0]] = append(long[w[0]], i)
+			if last := w[len(w)-1]; last != w[0] {
+				long[last] = append(long[last], i)
+			}
 		}
 	}
 	// The longest first, so that "Assad" finds "Bashar al-Assad" whole.
-	order := slices.Clone(names)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(d.info[b].words), len(d.info[a].words)) })
-	tried := map[string]int{}
+	tried := map[string]bool{}
 	for _, i := range order {
 		if d.facts[d.find(i)].listed != nil {
 			continue
 		}
-		key := string(d.sortOf(i)) + strings.ToLower(d.info[i].name)
+		w := d.info[i].words
 		if d.person(i) {
 			// A surname looks for its bearer at every mention anew.
-			if j := d.bearer(i, names); j >= 0 {
+			if j := d.bearer(i, long[w[len(w)-1]]); j >= 0 {
 				d.join(j, i)
 			}
 			continue
 		}
-		if _, done := tried[key]; done {
-			continue
-		}
-		tried[key] = i
-		if j := d.longer(i, names); j >= 0 {
-			d.join(j, i)
+		if key := string(d.sortOf(i)) + strings.ToLower(d.info[i].name); !tried[key] {
+			tried[key] = true
+			if j := d.longer(i, long[w[len(w)-1]]); j >= 0 {
+				d.join(j, i)
+			}
 		}
 	}
 }
@@ -241,6 +248,13 @@ func suffix(short, long []string) bool {
 // before, by the words "an abbreviation of", and anywhere in the document where
 // just one name has those initials.
 func (d *reading) joinAcronyms() {
+	byInitials := map[string][]int{}
+	for i := range d.info {
+		if d.info[i].kind == text.Name && len(d.info[i].words) > 2 {
+			key := initials(d.info[i].words)
+			byInitials[key] = append(byInitials[key], i)
+		}
+	}
 	for i := range d.info {
 		if !acronym(d.info[i].name) || d.info[i].kind != text.Name {
 			continue
@@ -248,7 +262,7 @@ func (d *reading) joinAcronyms() {
 		if j := d.bracketed(i); j >= 0 && d.join(j, i) {
 			continue
 		}
-		if j := d.expansion(i); j >= 0 {
+		if j := d.expansion(i, byInitials); j >= 0 {
 			d.join(j, i)
 		}
 	}
@@ -299,14 +313,14 @@ func (d *reading) bracketed(i int) int {
 }
 
 // expansion finds the one name of the document with the acronym's initials.
-func (d *reading) expansion(i int) int {
+func (d *reading) expansion(i int, byInitials map[string][]int) int {
 	short := letters(d.info[i].name)
 	if len(short) < 3 || d.facts[d.find(i)].listed != nil {
 		return -1
 	}
 	found := -1
-	for j := range d.info {
-		if d.info[j].kind != text.Name || len(d.info[j].words) < 3 || d.sortOf(j) == 'p' || initials(d.info[j].words) != short {
+	for _, j := range byInitials[short] {
+		if d.sortOf(j) == 'p' {
 			continue
 		}
 		if found >= 0 && d.find(found) != d.find(j) {
