@@ -12,6 +12,8 @@ import (
 type progress struct {
 	env *Env
 	bar *progressbar.ProgressBar // nil until it is worth its line
+	// line says that something without a measure is under way, below the bar's end.
+	line bool
 }
 
 // manyInputs is when a bar is worth its line.
@@ -27,6 +29,10 @@ func (p *progress) at(done, total int) {
 	}
 	p.bar.ChangeMax(total)
 	_ = p.bar.Set(done) // a bar that cannot be drawn is no reason to stop
+	if done == total {
+		p.line = true
+		fmt.Fprint(p.env.Stderr, "\rtying it together ...")
+	}
 }
 
 func (p *progress) draw(total int) *progressbar.ProgressBar {
@@ -46,6 +52,9 @@ func (p *progress) draw(total int) *progressbar.ProgressBar {
 func (p *progress) finish() {
 	if p.bar != nil {
 		_ = p.bar.Clear()
+	}
+	if p.line {
+		fmt.Fprint(p.env.Stderr, "\r\x1b[K")
 	}
 }
 
