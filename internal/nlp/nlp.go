@@ -59,6 +59,7 @@ type Analyser struct {
 	steps
 	mentions *mention.Finder
 	chains   *coref.Resolver
+	stands   map[string]string
 }
 
 // New returns an analyser that knows the names and nouns of a schema. The weights
@@ -68,7 +69,7 @@ func New(s *schema.Schema) (*Analyser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s)}, nil
+	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows)}, nil
 }
 
 // Version returns the fingerprint of the analyser's code and weights: another one
@@ -95,9 +96,11 @@ func (a *Analyser) Annotate(doc *text.Document) {
 		doc.Sentences = token.Split(doc.Text)
 	}
 	if !trees(doc) {
-		restore := a.lowerHeadlines(doc)
+		restore := []func(){a.lowerHeadlines(doc), a.standIn(doc)}
 		a.model.Annotate(doc.Sentences)
-		restore()
+		restore[1]()
+		restore[0]()
+		a.mend(doc)
 	}
 	for i := range doc.Sentences {
 		a.lemmas.Annotate(doc.Sentences[i].Tokens)

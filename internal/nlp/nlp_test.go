@@ -127,3 +127,25 @@ func TestHeadlinesAreReadAsSentencesAre(t *testing.T) {
 		}
 	}
 }
+
+// TestMend says what is set right after parsing.
+func TestMend(t *testing.T) {
+	doc := &text.Document{Text: "Rebel Group Targets Concert Hall\n\nThe group waged a sporadic but deadly war on the town.\n"}
+	analyser(t).Annotate(doc)
+	toks := doc.Sentences[0].Tokens
+	if toks[2].Form != "Targets" || toks[2].UPOS != "VERB" || toks[2].Lemma != "target" || toks[1].Deprel != "nsubj" {
+		t.Errorf("the headline is read as %+v", toks)
+	}
+	adjectives := []text.Token{
+		{Form: "waged", UPOS: "VERB", Head: -1, Deprel: "root"},
+		{Form: "a", UPOS: "DET", Head: 2, Deprel: "det"},
+		{Form: "sporadic", UPOS: "ADJ", Head: 0, Deprel: "obj"},
+		{Form: "but", UPOS: "CCONJ", Head: 5, Deprel: "cc"},
+		{Form: "deadly", UPOS: "ADJ", Head: 5, Deprel: "amod"},
+		{Form: "war", UPOS: "NOUN", Head: 0, Deprel: "conj"},
+	}
+	joinAdjectives(adjectives)
+	if adjectives[5].Deprel != "obj" || adjectives[5].Head != 0 || adjectives[2].Head != 5 || adjectives[1].Head != 5 {
+		t.Errorf("the adjectives hang on %+v", adjectives)
+	}
+}

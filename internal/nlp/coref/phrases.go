@@ -24,6 +24,7 @@ func (d *reading) joinAppositions() {
 		}
 		if m.Kind == text.Name {
 			d.describedBefore(i)
+			d.groupNamed(i)
 		}
 		d.sideBySide(i)
 		d.abbreviation(i)
@@ -64,6 +65,9 @@ func (d *reading) agree(i, j int) bool {
 		return false
 	}
 	x, y := d.doc.Mentions[i].Type, d.doc.Mentions[j].Type
+	if d.is(x, "Organization") && d.is(y, "Organization") && (a.named && b.number == many || b.named && a.number == many) {
+		return false // "special services, notably the FSB"
+	}
 	if d.is(x, "Person") != d.is(y, "Person") {
 		group := d.is(x, "Organization", "People") || d.is(y, "Organization", "People")
 		named := a.named && x == "Concept" || b.named && y == "Concept" // a name of which nothing is known
@@ -102,7 +106,7 @@ func (d *reading) sideBySide(i int) {
 		if b.Kind == text.Nominal {
 			nominal = j
 		}
-		after := b.End >= len(toks) || parting(toks[b.End].Form) || toks[b.End].Form == "." || toks[b.End].UPOS == "ADP" && b.Kind == text.Nominal
+		after := b.End >= len(toks) || toks[end].Form != "," || parting(toks[b.End].Form) || toks[b.End].Form == "." || toks[b.End].UPOS == "ADP" && b.Kind == text.Nominal
 		listed := b.End+1 < len(toks) && toks[b.End+1].UPOS == "CCONJ" || b.End < len(toks) && toks[b.End].UPOS == "CCONJ" || d.listing(a, toks)
 		if after && !listed && d.specific(nominal) && !d.numeral(nominal) && d.sortOf(i) == d.sortOf(j) && d.sortOf(i) != 0 && d.agree(i, j) {
 			d.join(i, j)
@@ -195,6 +199,23 @@ func (d *reading) describedBefore(i int) {
 	}
 }
 
+// groupNamed joins the name of an organisation to the common noun that it stands
+// before: "the Al-Nusra group", "the (IS-K) terror group".
+func (d *reading) groupNamed(i int) {
+	m := &d.doc.Mentions[i]
+	tok := &d.doc.Sentences[m.Sentence].Tokens[m.Head]
+	if tok.Deprel != "compound" && tok.Deprel != "nmod:desc" && tok.Deprel != "appos" || d.sortOf(i) != 'o' {
+		return
+	}
+	j := d.headed(m.Sentence, tok.Head)
+	if j >= 0 && m.Head < tok.Head && d.info[j].kind == text.Nominal && bodies[d.info[j].lemma] && d.facts[j].number != many && d.sortOf(j) == 'o' {
+		d.join(j, i)
+	}
+}
+
+// bodies are the nouns that only say what a named organisation is.
+var bodies = wordSet("group organisation organization movement network militia party company firm agency")
+
 // abbreviation joins both sides of "X is an abbreviation of Y", "X, short for Y",
 // "X, also known as Y".
 func (d *reading) abbreviation(i int) {
@@ -235,6 +256,9 @@ func (d *reading) joinRelatives() {
 		}
 		m := &d.doc.Mentions[i]
 		t := d.trees[m.Sentence]
+		if m.End+1 < len(t.Tokens) && strings.EqualFold(t.Tokens[m.End+1].Form, "why") {
+			continue // "which is why": the whole of what was said
+		}
 		found := -1
 		for v, steps := m.Head, 0; v >= 0 && steps < 12; v, steps = t.Head(v), steps+1 {
 			if tree.Is(t.Tokens[v].Deprel, "acl:relcl", "acl") {

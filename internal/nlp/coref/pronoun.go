@@ -27,6 +27,10 @@ func (d *reading) pronoun(i int) {
 		d.sameWord(i)
 		return
 	case p.self:
+		if j := d.touching(i); j >= 0 {
+			d.join(j, i) // "inside Russia itself"
+			return
+		}
 		if j := d.ownSubject(i); j >= 0 {
 			d.join(j, i)
 			return
@@ -327,6 +331,17 @@ func (d *reading) firstSubject(j int) bool {
 	return true
 }
 
+// touching finds the noun that ends where mention i begins.
+func (d *reading) touching(i int) int {
+	m := &d.doc.Mentions[i]
+	for _, j := range d.at[m.Sentence] {
+		if d.doc.Mentions[j].End == m.First && (d.info[j].kind == text.Name || d.info[j].kind == text.Nominal) && d.facts[j].number != many {
+			return j
+		}
+	}
+	return -1
+}
+
 // ownSubject finds the subject of the clause that a reflexive stands in.
 func (d *reading) ownSubject(i int) int {
 	m := &d.doc.Mentions[i]
@@ -391,8 +406,8 @@ func (d *reading) empty(i int) bool {
 	if v < 0 || d.info[i].role != subject && d.info[i].role != passive {
 		return false
 	}
-	if k := t.Child(v, "advmod"); k >= 0 && t.Tokens[v].Lemma == "take" && t.Tokens[k].Lemma == "long" {
-		return true
+	if t.Tokens[v].Lemma == "take" && v+1 < len(t.Tokens) && (t.Tokens[v+1].Lemma == "long" || d.timed(m.Sentence, v+1)) {
+		return true // "it took two years to"
 	}
 	if t.Child(v, "csubj") >= 0 || seeming[t.Tokens[v].Lemma] && t.Child(v, "ccomp", "advcl", "xcomp") >= 0 {
 		return true
@@ -407,6 +422,11 @@ func (d *reading) empty(i int) bool {
 		return true
 	}
 	return timely[strings.ToLower(t.Tokens[v].Form)]
+}
+
+// timed reports whether a token begins an expression of time.
+func (d *reading) timed(sentence, token int) bool {
+	return slices.ContainsFunc(d.doc.Sentences[sentence].Times, func(e text.TimeExpr) bool { return e.First == token })
 }
 
 var (

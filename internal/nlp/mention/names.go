@@ -121,7 +121,7 @@ func (s *scan) tagged() []name {
 		for ; end < len(s.toks) && s.toks[end].Name == "I-"+typ; end++ {
 		}
 		if ok && !valueType(typ) {
-			if first, last := s.trim(i, end); first < last {
+			if first, last := s.trim(i, end); first < last && !(last-first == 1 && s.toks[first].UPOS == "ADJ" && typ != "Person" && typ != "Place") {
 				out = append(out, name{first: first, end: last, typ: typ, sure: true})
 			}
 		}
@@ -135,6 +135,10 @@ func (s *scan) trim(first, end int) (int, int) {
 	for i := first + 1; i+1 < end; i++ {
 		// "the republic of Tajikistan" is a description and a name.
 		if s.toks[i].Form == "of" && !capital(s.toks[i-1].Form) {
+			first = i + 1
+		}
+		// So is "Chechen capital Grozny".
+		if s.toks[i].UPOS == "NOUN" && !capital(s.toks[i].Form) && capital(s.toks[i+1].Form) {
 			first = i + 1
 		}
 	}

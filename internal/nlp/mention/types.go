@@ -61,8 +61,9 @@ func (l *lexicon) add(into map[string]string, noun, typ string) {
 // lexicon knows which ends in the head, or what the ending of the word suggests.
 func (s *scan) nounType(first, h int) string {
 	switch tok := &s.toks[h]; {
-	case tok.UPOS == "NUM" && s.tree.Child(h, "nmod") >= 0:
-		return s.countedType(h)
+	case tok.UPOS == "NUM" && s.counted(h) >= 0:
+		k := s.counted(h)
+		return s.nounType(s.left(k), k)
 	case tok.UPOS == "NUM" && s.money(h), tok.UPOS == "SYM" && strings.ContainsAny(tok.Form, "$£€¥"):
 		return "Money"
 	case tok.UPOS == "NUM", tok.UPOS == "SYM":
@@ -86,13 +87,14 @@ func (s *scan) nounType(first, h int) string {
 	return bySuffix(s.lemma(h))
 }
 
-// countedType is the type of what "one of the men" or "two of the attacks" count.
-func (s *scan) countedType(h int) string {
-	k := s.tree.Child(h, "nmod")
-	if s.nominal(k) {
-		return s.nounType(s.left(k), k)
+// counted returns what number h counts, the men of "two of the men", or -1.
+func (s *scan) counted(h int) int {
+	for _, k := range s.tree.Children(h) {
+		if k > h && s.toks[k].Deprel == "nmod" && s.nominal(k) {
+			return k
+		}
 	}
-	return "Quantity"
+	return -1
 }
 
 // personal are adjectives that stand for people: "the wounded".
