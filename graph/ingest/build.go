@@ -39,9 +39,10 @@ type BuildOptions struct {
 	Progress func(Progress)
 }
 
-// Progress says how far a build has come. All that is done when it says so is
-// there after a crash.
+// Progress says how far a build has come. An input of which it tells is there
+// after a crash.
 type Progress struct {
+	// Done and Total count inputs, and documents that are read again.
 	Done, Total int
 	Last        Outcome
 }
@@ -279,6 +280,9 @@ func (e *writeError) Unwrap() error { return e.error }
 func (b *builder) take(name string, l loaded) error {
 	out := Outcome{Input: name, Status: Unchanged, Err: l.err}
 	for _, p := range l.pieces {
+		if p.err == nil && p.staged == nil && b.w.docs[p.doc.ID] == nil { // it went since the build began
+			p = b.analyse(p.doc, p.doc.Sources)
+		}
 		if p.err == nil {
 			out.Documents = append(out.Documents, p.doc.ID)
 			status, err := b.accept(p)
@@ -313,17 +317,11 @@ func worse(a, b Status) Status {
 // accept takes one document in: it gains the input's sources, and documents that
 // these sources held before lose them.
 func (b *builder) accept(p piece) (Status, error) {
-	id, sources := p.doc.ID, p.doc.Sources
-	if p.staged == nil && b.w.docs[id] == nil { // it went since the build began
-		if p = b.analyse(p.doc, sources); p.err != nil {
-			return "", p.err
-		}
-	}
 	status, err := b.admit(p)
 	if err != nil {
 		return "", err
 	}
-	replaced, err := b.replace(id, sources)
+	replaced, err := b.replace(p.doc.ID, p.doc.Sources)
 	if replaced {
 		status = Changed
 	}
@@ -497,8 +495,12 @@ func (b *builder) done(o Outcome) {
 	case Failed:
 		r.Failed++
 	}
+	b.progress(o)
+}
+
+func (b *builder) progress(o Outcome) {
 	if b.opt.Progress != nil {
-		b.opt.Progress(Progress{Done: len(r.Outcomes), Total: b.total, Last: o})
+		b.opt.Progress(Progress{Done: len(b.report.Outcomes) + b.report.Reread, Total: b.total, Last: o})
 	}
 }
 
@@ -514,8 +516,13 @@ func (b *builder) reread(ctx context.Context) error {
 			ids = append(ids, id)
 		}
 	}
+	if len(ids) == 0 {
+		return nil
+	}
+	b.w.opt.Notice(fmt.Sprintf("reading %s again, because the schema or the analyser changed", plural(len(ids), "document")))
 	slices.Sort(ids)
 	b.imported = false
+	b.total += len(ids)
 	again := func(_ context.Context, i int) piece {
 		got, err := b.w.ledger.Get(ids[i])
 		if err != nil {
@@ -540,8 +547,11 @@ func (b *builder) reread(ctx context.Context) error {
 		b.report.Reread++
 		b.report.Words += p.record.Words
 		if len(b.staged) >= flushCount {
-			return b.flush()
+			if err := b.flush(); err != nil {
+				return err
+			}
 		}
+		b.progress(Outcome{Input: p.doc.Sources[0].Name, Status: Changed, Documents: []string{p.doc.ID}})
 		return nil
 	})
 }

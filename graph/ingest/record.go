@@ -83,6 +83,8 @@ func entry(bucket, key string, value any) (store.Entry, error) {
 
 // load reads all records, once.
 func (w *Workspace) load() error {
+	w.loading.Lock()
+	defer w.loading.Unlock()
 	if w.docs != nil {
 		return nil
 	}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -453,20 +452,16 @@ func (b *batch) entity(was, now *resolve.Entity) error {
 		b.set = append(b.set, store.Entry{Bucket: bucketEntities, Key: was.ID})
 		return b.flushIfFull()
 	}
-	e, err := entry(bucketEntities, now.ID, now)
-	if err != nil {
-		return err
-	}
 	var old []quad.Quad
 	if was != nil {
-		before, err := entry(bucketEntities, was.ID, was)
-		if err != nil {
-			return err
-		}
-		if bytes.Equal(before.Value, e.Value) {
+		if was.Equal(now) {
 			return nil
 		}
 		old = b.w.entityQuads(was)
+	}
+	e, err := entry(bucketEntities, now.ID, now)
+	if err != nil {
+		return err
 	}
 	b.replace(old, b.w.entityQuads(now))
 	b.set = append(b.set, e)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -71,6 +72,7 @@ type Workspace struct {
 	names  *resolve.Resolver
 	vocab  graph.Vocabulary
 
+	loading sync.Mutex
 	// What the truth holds and what the index holds, by document ID; nil until
 	// load. Between operations they agree.
 	docs, indexed map[string]*record
@@ -304,34 +306,40 @@ func (w *Workspace) openToRead() error {
 		w.store.Close()
 		w.store = nil
 	}
-	if err := w.mendForReading(); err != nil {
-		w.opt.Notice(fmt.Sprintf("the index is out of date and cannot be written (%v): reading all documents", err))
-		w.store = store.Memory()
-		return w.catchUp(context.Background())
+	err, fatal := w.mendForReading()
+	if fatal != nil {
+		return fatal
 	}
-	if ok, err := current(); !ok {
-		return fmt.Errorf("the index changed while it was opened: %w", errors.Join(err, errors.New("try again")))
+	if err == nil {
+		if ok, err = current(); ok {
+			return nil
+		}
+		if w.store != nil {
+			w.store.Close()
+		}
 	}
-	return nil
+	if err == nil {
+		err = errors.New("another process changed it, or another schema is in use")
+	}
+	w.opt.Notice(fmt.Sprintf("the index is out of date and cannot be written (%v): reading all documents", err))
+	w.store = store.Memory()
+	return w.catchUp(context.Background())
 }
 
-// mendForReading brings the index up to date on behalf of a reader.
-func (w *Workspace) mendForReading() error {
+// mendForReading brings the index up to date on behalf of a reader. Where it
+// cannot, it says why; fatal is that the reader itself cannot go on.
+func (w *Workspace) mendForReading() (err, fatal error) {
 	dir, opt := w.ledger.Dir(), w.opt
 	if err := w.ledger.Close(); err != nil {
-		return err
+		return nil, err
 	}
 	opt.ReadOnly, opt.SchemaName = false, ""
 	writer, err := Open(dir, &opt)
 	if err == nil {
 		err = writer.Close()
 	}
-	again, e := ledger.Open(dir, &ledger.Options{ReadOnly: true})
-	if e != nil {
-		return e
-	}
-	w.ledger = again
-	return err
+	w.ledger, fatal = ledger.Open(dir, &ledger.Options{ReadOnly: true})
+	return err, fatal
 }
 
 // Close gives the workspace up.
@@ -341,7 +349,10 @@ func (w *Workspace) Close() error {
 		err = w.store.Close()
 		w.store = nil
 	}
-	return errors.Join(err, w.ledger.Close())
+	if w.ledger != nil {
+		err = errors.Join(err, w.ledger.Close())
+	}
+	return err
 }
 
 // Dir returns the workspace's folder; "" for one in memory.

@@ -35,6 +35,12 @@ type Entity struct {
 	Why []string `json:",omitempty"`
 }
 
+// Equal reports whether two entities are the same in all that is known of them.
+func (e *Entity) Equal(o *Entity) bool {
+	return e.ID == o.ID && e.Name == o.Name && e.Type == o.Type && e.Local == o.Local &&
+		slices.Equal(e.Aliases, o.Aliases) && slices.Equal(e.Links, o.Links) && slices.Equal(e.Why, o.Why)
+}
+
 // Problem is a decision that could not be followed: there is no such name, or
 // several entities have it.
 type Problem struct {
