@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +50,7 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	if k.from != "" && k.from != "conllu" {
 		return misuse("--from %s: there is no such form", k.from).hinted("leave --from out, or give conllu")
 	}
+	_, missing := os.Stat(k.global.dir())
 	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
 	if err != nil {
 		return err
@@ -72,10 +73,11 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	for _, p := range report.Problems {
 		env.warn("decisions.yaml: %s", p)
 	}
-	if len(report.Outcomes) == 0 {
-		return nothing("there is nothing to read in %s", strings.Join(args, ", ")).hinted("text and Markdown files are read; name a file of another ending itself")
-	}
 	if report.Failed == len(report.Outcomes) {
+		if created && missing != nil { // nothing came of it: leave nothing behind
+			ws.Close()
+			os.RemoveAll(k.global.dir())
+		}
 		return unread(report.Failed, len(report.Outcomes))
 	}
 	stats, err := ws.Stats()

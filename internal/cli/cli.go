@@ -10,7 +10,6 @@ package cli
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -82,7 +81,10 @@ func (g *global) command(c *cobra.Command, run runner) *cobra.Command {
 		if err == nil {
 			err = unread(g.failed, g.inputs)
 		}
-		return errors.Join(err, out.Flush())
+		if e := out.Flush(); err == nil {
+			err = e
+		}
+		return err
 	}
 	return c
 }
