@@ -191,7 +191,6 @@ type weights struct {
 	Same     float64 // the same pronoun
 	Name     float64
 	Nameless float64 // a chain of pronouns alone
-	Unnamed  float64 // a chain without a name
 	Gender   float64 // known and right
 	Unperson float64 // "he" for what may be no person
 	Crowd    float64 // "they" for many people
@@ -205,16 +204,14 @@ type weights struct {
 	Indef    float64 // an indefinite description, before "it"
 	Modifier float64 // it stands before a noun: the Moscow of "the Moscow attack"
 	Inert    float64 // a thing as the subject of what is done
-	Near     float64 // in the same clause as a possessive
-	Topic    float64 // the first subject of its sentence
 }
 
 var weigh = weights{
-	Back: -2.2, Thing: -1.2, Apart: -0.03, After: -0.8,
-	Subject: 1.3, Passive: 1.5, Object: 1, Owner: 0.3, Parallel: 0.8, Topic: 0.3,
-	Often: 0.3, Same: 1.8, Name: 0.6, Nameless: -3, Gender: 0.5, Unperson: -2,
-	Crowd: 1.2, Many: 0.4, Group: 0.5, Country: -1.3, Single: -0.6,
-	Land: -0.6, Idea: -0.4, Indef: -0.8, Inert: -2.5, Modifier: -1.5,
+	Back: -2.2, Thing: -2, Apart: -0.04, After: -0.8,
+	Subject: 1, Passive: 1.2, Object: 0.9, Owner: 0.3, Parallel: 0.9,
+	Often: 0.3, Same: 1.8, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -2,
+	Crowd: 1.2, Many: 0.4, Country: -1.3, Single: -0.6,
+	Body: -0.1, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Modifier: -1.5,
 }
 
 // score weighs what speaks for j: nearness, its place in its sentence, how much
@@ -244,22 +241,14 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 			s += weigh.Indef
 		}
 	}
-	switch {
-	case !f.named && f.sure == 0:
+	if !f.named && f.sure == 0 {
 		s += weigh.Nameless
-	case !f.named:
-		s += weigh.Unnamed
 	}
 	if back == 0 {
 		s += weigh.Apart * float64(m.Head-o.Head)
 		if o.Head > m.Head {
 			s += weigh.After
 		}
-		if d.info[i].role == owner && d.info[j].role >= passive && d.trees[m.Sentence].Under(m.Head, d.info[j].clause) {
-			s += weigh.Near
-		}
-	} else if d.info[j].role >= passive && d.firstSubject(j) {
-		s += weigh.Topic
 	}
 	if d.info[i].role == subject && p.number == many && d.is(f.typ, "Object", "Event", "Concept", "Facility") {
 		s += weigh.Inert
@@ -318,17 +307,6 @@ func (w *weights) sort(d *reading, f *facts, p pronounFacts) float64 {
 		return w.Idea
 	}
 	return 0
-}
-
-// firstSubject reports whether no other subject stands before j in its sentence.
-func (d *reading) firstSubject(j int) bool {
-	m := &d.doc.Mentions[j]
-	for _, k := range d.at[m.Sentence] {
-		if k != j && d.info[k].role >= passive && d.doc.Mentions[k].Head < m.Head {
-			return false
-		}
-	}
-	return true
 }
 
 // touching finds the noun that ends where mention i begins.

@@ -157,7 +157,7 @@ func (s *scan) trim(first, end int) (int, int) {
 func (s *scan) written() []name {
 	var out []name
 	for i := 0; i < len(s.toks); {
-		if s.toks[i].UPOS != "PROPN" || !capital(s.toks[i].Form) && !s.particle(i) {
+		if !s.proper(i) {
 			i++
 			continue
 		}
@@ -165,6 +165,7 @@ func (s *scan) written() []name {
 		for end < len(s.toks) && s.joins(i, end) {
 			end++
 		}
+		end = s.titleOf(i, end)
 		for end > i+1 && s.toks[end-1].UPOS == "PUNCT" {
 			end--
 		}
@@ -174,14 +175,56 @@ func (s *scan) written() []name {
 	return out
 }
 
+// proper reports whether token i is written as a name's word is: tagged a proper
+// noun, or a noun with a capital where only names have one.
+func (s *scan) proper(i int) bool {
+	tok := &s.toks[i]
+	switch {
+	case tok.UPOS == "PROPN":
+		return capital(tok.Form) || s.particle(i)
+	case tok.UPOS != "NOUN" || i == 0 || s.sent.Heading || !capital(tok.Form) || s.times(i):
+		return false
+	}
+	before := &s.toks[i-1]
+	return before.UPOS != "PUNCT" || before.Form == "," || before.Form == "-"
+}
+
+// titleOf goes on over "of" and another row, where the first is no person's and no
+// office: "World of Warcraft", "Bank of England", but not "President of France".
+func (s *scan) titleOf(i, end int) int {
+	j := end + 1
+	if end >= len(s.toks) || s.toks[end].Form != "of" || s.sent.Heading && s.toks[end-1].UPOS != "PROPN" {
+		return end
+	}
+	if j < len(s.toks) && s.toks[j].Form == "the" {
+		j++
+	}
+	if j >= len(s.toks) || !s.proper(j) || s.times(j) || s.known(i, end-1) == "Person" || persons.Given(s.toks[i].Form) != 0 {
+		return end
+	}
+	for k := i; k < end; k++ {
+		if persons.IsTitle(s.toks[k].Form) || strings.HasSuffix(s.toks[k].Name, "Person") || strings.HasSuffix(s.toks[k].Name, "Place") {
+			return end
+		}
+	}
+	if slices.ContainsFunc(s.inner, func(n name) bool { return n.first <= i && i < n.end || n.first < end && end <= n.end }) {
+		return end // what comes before is a whole name: "Moscow of the 1990s"
+	}
+	last := j + 1
+	for last < len(s.toks) && s.joins(j, last) {
+		last++
+	}
+	return last
+}
+
 // joins reports whether token j goes on the row of proper nouns that began at i:
 // a proper noun or hyphen that the row's tokens are tied to.
 func (s *scan) joins(i, j int) bool {
 	tok := &s.toks[j]
 	switch {
-	case tok.UPOS == "PROPN":
+	case s.proper(j):
 	case tok.Form == "-" || tok.Form == "–":
-		return j+1 < len(s.toks) && tok.Span.Start == s.toks[j-1].Span.End && s.toks[j+1].UPOS == "PROPN" && s.toks[j+1].Span.Start == tok.Span.End
+		return j+1 < len(s.toks) && tok.Span.Start == s.toks[j-1].Span.End && s.proper(j+1) && s.toks[j+1].Span.Start == tok.Span.End
 	case tok.UPOS == "NUM" && s.toks[j-1].UPOS == "PROPN":
 		h := tok.Head
 		return h >= i && h < j && tok.Deprel != "conj" && tok.Deprel != "appos"

@@ -122,7 +122,7 @@ func (s *scan) common(n name, h int) bool {
 		return false
 	}
 	if s.known(n.first, h) == "Person" && (persons.IsTitle(s.toks[h].Form) || s.plural(h)) && h == n.end-1 {
-		return s.toks[n.first].Form != "Prince" // an artist's name, and no office alone
+		return n.end-n.first > 1 || s.tree.Child(h, "det", "nmod:poss", "amod", "compound") >= 0 // not "Prince"
 	}
 	return !n.sure && n.end-n.first == 1 && s.tree.Child(h, "det") >= 0 && s.known(h, h) != "" && !shouted(s.toks[h].Form)
 }

@@ -74,6 +74,9 @@ func (s *scan) nounType(first, h int) string {
 		}
 		return "Concept"
 	}
+	if l := s.lemma(h); (l == "head" || l == "face") && s.counted(h) >= 0 {
+		return "Person" // "the head of Activision"
+	}
 	if typ := s.known(first, h); typ != "" {
 		return typ
 	}
@@ -173,7 +176,7 @@ var things = words(`adapter adder adventure amplifier answer anger antler banner
 	inhibitor interior exterior labor labour ladder laser laughter layer leather ledger lever liquor litter loader locker lumber manner marker marker
 	matter meander measure mirror moderator modifier monitor monster motor mower murder neuter newsletter number odor odour offer operator order other outlier oyster
 	pallor parameter pattern pepper perimeter plaster pointer poker polymer poster powder power prayer predator printer processor projector propeller
-	proper pressure quarter radar radiator rather razor reactor receptor reciever receiver recorder refrigerator register regulator reminder remainder render
+	proper pressure quarter radar radiator rather razor reactor receptor reciever receiver recorder refrigerator register reminder remainder render
 	resistor rigor river roller rubber rudder ruler-straight rumor rumour sector semester sensor server shelter shower shoulder shutter silver simulator
 	slaughter slipper slumber soccer solver spider splendor splinter stapler starter sticker stopper strainer stupor sugar summer supper surrender
 	sweater tapper temper tenor terror theater thermometer thriller thunder timber toaster tower tractor trailer transfer transformer trigger
@@ -197,7 +200,7 @@ func (s *scan) nameType(n name, ending *name) string {
 			return "Person"
 		}
 		return own
-	case own != "" && own != "Concept" && own != "Person":
+	case own != "" && own != "Concept" && own != "Person" && !(n.sure && s.schema.Is(n.typ, "Agent") && !s.schema.IsAny(own, []string{"Agent", "Place"})):
 		return own
 	case ending != nil && directions[strings.ToLower(s.toks[n.first].Form)] && ending.first == n.first+1:
 		return ending.typ // "West Darfur"
