@@ -119,3 +119,7 @@ func (d *dense) apply(y []float32, x mat.View, rows int) {
 	}
 	mat.Mul(y, n, x, rows, &d.w, true)
 }
+
+// Knows reports whether a form is a word of the training corpora, with a vector of its
+// own, rather than one known by its letters alone.
+func (m *Model) Knows(form string) bool { return m.words[Normal(Clean(form))] != 0 }
