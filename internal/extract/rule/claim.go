@@ -26,6 +26,7 @@ type finding struct {
 func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	r := f.pattern.relation
 	found := false
+	subjects, objects = s.rebound(subjects, r.From, objects), s.rebound(objects, r.To, subjects)
 	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
 	if attitudes[r.ID] {
 		objects = s.doers(objects)
@@ -41,6 +42,53 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 		}
 	}
 	return found
+}
+
+// rebound replaces an "it" that cannot be what the relation wants by the nearest
+// mention before it that can: who claims to be behind "it" speaks of an attack.
+func (s *sentence) rebound(args []argument, types []string, others []argument) []argument {
+	out := args
+	for i, a := range args {
+		m := &s.doc.Mentions[a.mention]
+		if m.Kind != text.Pronoun || m.Sentence != s.n || !neuter[s.lemma(m.Head)] || s.fits(a.mention, types) > 0 || s.x.schema.IsAny("Agent", types) {
+			continue
+		}
+		if o := s.nearest(m.First, types, others); o >= 0 {
+			if &out[0] == &args[0] {
+				out = append([]argument{}, args...)
+			}
+			out[i] = argument{o, a.sure * 0.7}
+		}
+	}
+	return out
+}
+
+var neuter = set("it this that")
+
+// nearest returns the last mention before token end, in this sentence or the one
+// before, whose type is one of some and whose chain is none of the others'; -1
+// for none.
+func (s *sentence) nearest(end int, types []string, others []argument) int {
+	best := -1
+	for _, from := range []*sentence{s, s.earlier} {
+		if from == nil || best >= 0 {
+			continue
+		}
+		for _, o := range from.mentions {
+			m := &s.doc.Mentions[o]
+			if m.Kind == text.Pronoun || m.Kind == text.Adjective || from == s && m.End > end || !s.x.schema.IsAny(s.typeOf(o), types) {
+				continue
+			}
+			taken := false
+			for _, a := range others {
+				taken = taken || s.entity(a.mention) == s.entity(o)
+			}
+			if !taken && (best < 0 || m.First > s.doc.Mentions[best].First) {
+				best = o
+			}
+		}
+	}
+	return best
 }
 
 // attitudes are relations of one who judges to what somebody did.
@@ -202,8 +250,8 @@ func (s *sentence) confidence(f *finding, subject, object int, sure float64) flo
 		case !s.named(m):
 			c *= 0.9
 		}
-		if a := s.toks[x.Head].ArcScore; a > 0 && x.Sentence == s.n {
-			weakest = min(weakest, a)
+		if x.Sentence == s.n && s.toks[x.Head].ArcScore > 0 {
+			weakest = min(weakest, s.toks[x.Head].ArcScore)
 		}
 	}
 	c *= 0.7 + 0.3*float64(weakest)

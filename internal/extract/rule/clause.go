@@ -65,6 +65,11 @@ func (s *sentence) fillers(v int) []filler {
 			}
 		}
 	}
+	if !has(fs, slotSubj) && !passive {
+		if k := s.bareSubject(v); k >= 0 {
+			fs = append(fs, filler{slotSubj, k})
+		}
+	}
 	fs = s.withGap(v, fs, passive)
 	fs = s.withSharedObject(v, fs)
 	if !has(fs, slotSubj) && (!passive || !has(fs, slotObj)) {
@@ -197,6 +202,10 @@ func (s *sentence) subjects(v, depth int) []int {
 	if up < 0 || depth > deepest {
 		return nil
 	}
+	if s.finite(v) && s.is(v, "conj", "parataxis", "appos") && !s.verbal(up) && s.child(up, "cop") < 0 && s.nominal(up) {
+		// "Hamas, which is backed by Iran, attacked Israel", with the name for root.
+		return []int{up}
+	}
 	switch {
 	case s.is(v, "conj"):
 		return s.actors(up, depth)
@@ -221,11 +230,37 @@ func (s *sentence) subjects(v, depth int) []int {
 	return nil
 }
 
+// bareSubject returns the name right before a verb with a tense that the parser
+// took for a part of a compound, "IS-K views Russia", or -1.
+func (s *sentence) bareSubject(v int) int {
+	if !s.finite(v) || s.child(v, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
+		return -1
+	}
+	for _, k := range s.kids[v] {
+		if k < v && s.is(k, "compound", "nmod", "dep", "amod", "appos") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == "name" && s.marker(k, "case") == "" {
+			return k
+		}
+	}
+	return -1
+}
+
+// finite reports whether a verb has a tense of its own, without an auxiliary.
+func (s *sentence) finite(v int) bool {
+	switch s.toks[v].XPOS {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	return false
+}
+
 // actors returns who stands as the grammatical subject of a predicate, its own
 // or inherited.
 func (s *sentence) actors(p, depth int) []int {
 	if k := s.child(p, "nsubj"); k >= 0 {
 		return []int{s.referent(k)}
+	}
+	if k := s.bareSubject(p); k >= 0 {
+		return []int{k}
 	}
 	if s.is(p, "acl:relcl") && s.toks[p].Head >= 0 && s.relativePronoun(p) < 0 {
 		return []int{s.toks[p].Head}
@@ -248,11 +283,24 @@ func (s *sentence) controller(p, depth int) []int {
 }
 
 // nounActors is who stands behind a noun with an infinitive: "attempts by Putin
-// to", "the group's plan to", "Russian efforts to".
+// to", "the group's plan to", "Russian efforts to", and "China plans to", which
+// is easily taken for a noun.
 func (s *sentence) nounActors(noun int) []int {
 	var ts []int
+	if s.at[noun] >= 0 && s.x.schema.Is(s.typeOf(s.at[noun]), "Agent") {
+		// "attempts by Putin and the media to": the clause may hang on the last actor
+		// instead of on what they attempt.
+		first := noun
+		for d := 0; d < deepest && s.is(first, "conj") && s.toks[first].Head >= 0; d++ {
+			first = s.toks[first].Head
+		}
+		if up := s.toks[first].Head; up >= 0 && s.is(first, "nmod") && s.marker(first, "case") == "by" && deedless[s.lemma(up)] {
+			return []int{first}
+		}
+		return []int{noun}
+	}
 	for _, f := range s.nounFillers(noun) {
-		if f.slot == "by" || f.slot == slotPoss || f.slot == slotDemonym {
+		if f.slot == "by" || f.slot == slotPoss || f.slot == slotDemonym || f.slot == slotCompound && s.named(s.at[f.tok]) {
 			ts = append(ts, f.tok)
 		}
 	}

@@ -4,7 +4,8 @@ package rule
 // Afghanistan", "Russia's war with Ukraine". Light verb: "carried out attacks
 // on", "waged a war against".
 func (s *sentence) readEvent(n int) {
-	if s.toks[n].UPOS != "NOUN" && s.toks[n].UPOS != "PROPN" {
+	noun := s.toks[n].UPOS == "NOUN" || s.toks[n].UPOS == "PROPN"
+	if !noun && !(s.toks[n].UPOS == "ADJ" && s.is(n, "obj", "nsubj", "obl", "nmod", "nsubj:pass")) { // "an offensive"
 		return
 	}
 	ps := s.nounPatterns(s.x.words.event, n)

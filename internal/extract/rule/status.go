@@ -12,6 +12,7 @@ type stance struct {
 	possible bool
 	reported bool
 	question bool
+	relative bool  // the climb has left a relative clause
 	speaker  int   // mention of who says so, -1 when the text names nobody
 	cues     []int // tokens that say it: "not", "may", the speaker
 }
@@ -59,9 +60,10 @@ func (s *sentence) stanceOf(p int) stance {
 	for i, n := p, 0; i >= 0 && n <= len(s.toks); n++ {
 		s.framed(i, &st)
 		up := s.toks[i].Head
-		if up < 0 || up == i {
+		if up < 0 || up == i || s.loose(i, up) {
 			break
 		}
+		st.relative = st.relative || strings.HasSuffix(s.toks[i].Deprel, ":relcl")
 		low = s.step(i, up, low, &st)
 		i = up
 	}
@@ -69,6 +71,14 @@ func (s *sentence) stanceOf(p int) stance {
 		st.question, st.possible = true, true
 	}
 	return st
+}
+
+// loose reports whether the arc from a clause with a subject of its own to what is
+// above it is one the parser doubts: nothing above it is trusted to judge the
+// clause, but a verb of saying.
+func (s *sentence) loose(i, up int) bool {
+	a := s.toks[i].ArcScore
+	return a > 0 && a < 0.5 && s.child(i, "nsubj", "nsubj:pass") >= 0 && !saying[s.lemma(up)]
 }
 
 // negations looks for "not", "never", "no ..." among the words of a clause.
@@ -274,11 +284,21 @@ func (s *sentence) speak(verb int, st *stance) {
 		return
 	}
 	for _, t := range s.actors(verb, 0) {
-		if m := s.best(t); m >= 0 && s.speaks(m) {
-			s.saidBy(t, st)
-			return
+		for _, a := range s.plain(t) {
+			if s.speaks(a.mention) {
+				s.saidBy(s.headToken(a.mention, t), st)
+				return
+			}
 		}
 	}
+}
+
+// headToken returns the head of a mention of this sentence, else the token.
+func (s *sentence) headToken(m, tok int) int {
+	if s.doc.Mentions[m].Sentence == s.n {
+		return s.doc.Mentions[m].Head
+	}
+	return tok
 }
 
 // speaks reports whether a mention can state something: an agent, a state, a
@@ -303,7 +323,7 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 	case first == "to" || m == "in order to" || m == "so that":
 		st.possible = true
 	}
-	if viewing[w] && first == "as" {
+	if viewing[w] && first == "as" && !st.relative {
 		s.viewedBy(up, st)
 	}
 }

@@ -306,17 +306,17 @@ func (s *sentence) blamed(c, who int) []argument {
 		return false
 	}
 	keep := func(args []argument) {
-		for _, b := range args {
+		for _, b := range s.rebound(args, []string{"Event"}, []argument{{who, 1}}) {
 			if s.entity(b.mention) != s.entity(who) && s.x.schema.Is(s.typeOf(b.mention), "Event") {
 				out = append(out, b)
 			}
 		}
 	}
 	if m := s.marker(c, "case"); m == "behind" {
-		if k := s.child(c, "nsubj"); k >= 0 && same(s.plain(k)) {
+		if k := s.child(c, "nsubj"); k >= 0 && s.best(c) >= 0 && same(s.plain(k)) {
 			keep([]argument{{s.best(c), 1}})
 		}
-		return s.valid(out)
+		return out
 	}
 	for _, set := range []map[string][]*pattern{s.x.words.verb, s.x.words.adj} {
 		for _, p := range set[s.lemma(c)] {
@@ -333,16 +333,6 @@ func (s *sentence) blamed(c, who int) []argument {
 			if same(subjects) {
 				keep(objects)
 			}
-		}
-	}
-	return s.valid(out)
-}
-
-func (s *sentence) valid(args []argument) []argument {
-	var out []argument
-	for _, a := range args {
-		if a.mention >= 0 {
-			out = append(out, a)
 		}
 	}
 	return out

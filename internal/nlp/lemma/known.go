@@ -44,12 +44,19 @@ const mute = `
 	invade invite invoke issue joke jostle judge like lodge lure manage merge mobilise move muzzle name negotiate notice oblige obscure
 	observe ooze oppose overrule owe parade participate pause persecute persevere pierce pile pillage place pledge plunge poke pose praise
 	precede prescribe preserve presume probe produce profile promise promote propose prosecute provoke prune purge pursue quake race rage
-	raise range rape ravage raze rebuke recede receive recycle refuse relieve relocate remove renege renounce repose rescue reserve resolve
+	raise range rape ravage raze rebuke telephone recede receive recycle refuse relieve relocate remove renege renounce repose rescue reserve resolve
 	resume retire retrieve revenge reverse revive revoke ridicule rouse route rule sabotage salvage savage save scale scare schedule scrape
 	secede secure seduce seize serve settle shame shape share shave shelve shove siege silence singe size slice smuggle snipe solve source
 	spare squeeze stage starve stifle store strafe stroke struggle subdue subside sue suppose surge surmise survive tackle target taste tease
 	time tire torture trace trade trouble tumble tune undermine unite untie urge use value vandalise venture verge voice vote wage waive wane
 	whistle wipe wire`
+
+// plain verbs take their endings as they are, though they look as if a letter had
+// been doubled or swallowed.
+const plain = `
+	bomb comb succumb entomb climb thumb honour honor humour rumour labour harbour favour endeavour armour vapour colour visit edit
+	limit profit benefit target budget market blanket rocket veto echo embargo torpedo sanction shell
+	shelter slaughter murder hinder bolster muster foster`
 
 // plurals that the endings would get wrong: plural, singular.
 const plurals = `
@@ -84,6 +91,11 @@ func known(add func(form, lemma, upos, xpos string)) {
 		} else {
 			add(stem+"ing", w, "VERB", "VBG")
 		}
+	}
+	for _, w := range strings.Fields(plain) {
+		add(w+"ed", w, "VERB", "VBD")
+		add(w+"ed", w, "VERB", "VBN")
+		add(w+"ing", w, "VERB", "VBG")
 	}
 	for entry := range strings.SplitSeq(plurals, ",") {
 		w := strings.Fields(entry)
