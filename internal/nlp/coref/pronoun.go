@@ -202,6 +202,9 @@ type weights struct {
 	Land     float64 // "it" for a country
 	Idea     float64 // "it" for a concept
 	Indef    float64 // an indefinite description, before "it"
+	Aside    float64 // in a relative clause
+	Actor    float64 // "it" does what only people and states do
+	Happened float64 // an event, for "behind it"
 	Modifier float64 // it stands before a noun: the Moscow of "the Moscow attack"
 	Inert    float64 // a thing as the subject of what is done
 }
@@ -211,7 +214,7 @@ var weigh = weights{
 	Subject: 1, Passive: 1.2, Object: 0.9, Owner: 0.3, Parallel: 0.9,
 	Often: 0.3, Same: 1.8, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -2,
 	Crowd: 1.2, Many: 0.4, Country: -1.3, Single: -0.6,
-	Body: -0.1, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Modifier: -1.5,
+	Body: -0.1, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: -0.2, Actor: 1.5, Happened: 1, Modifier: -1.5,
 }
 
 // score weighs what speaks for j: nearness, its place in its sentence, how much
@@ -250,10 +253,52 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 			s += weigh.After
 		}
 	}
+	if d.relative(j) {
+		s += weigh.Aside
+	}
+	if p.gender == 'n' && d.is(f.typ, "Event") && d.about(i) {
+		s += weigh.Happened
+	}
+	if p.gender == 'n' && d.acts(i) && d.is(f.typ, "Agent", "Country") {
+		s += weigh.Actor
+	}
 	if d.info[i].role == subject && p.number == many && d.is(f.typ, "Object", "Event", "Concept", "Facility") {
 		s += weigh.Inert
 	}
 	return s + weigh.sort(d, f, p)
+}
+
+// relative reports whether mention j stands in a relative clause: what is said
+// there is said aside.
+func (d *reading) relative(j int) bool {
+	v := d.info[j].clause
+	return v >= 0 && tree.Is(d.doc.Sentences[d.doc.Mentions[j].Sentence].Tokens[v].Deprel, "acl")
+}
+
+// about reports whether a pronoun stands where events do: "behind it", "after it".
+func (d *reading) about(i int) bool {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	c := t.Child(m.Head, "case")
+	return c >= 0 && eventful[strings.ToLower(t.Tokens[c].Form)]
+}
+
+var eventful = wordSet("behind during after before since")
+
+// acts reports whether "it" or "its" is somebody who acts: it says or wants
+// something, or owns what only states and bodies have.
+func (d *reading) acts(i int) bool {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	v := t.Head(m.Head)
+	if v < 0 {
+		return false
+	}
+	if d.info[i].role == owner {
+		j := d.headed(m.Sentence, v)
+		return j >= 0 && (d.is(d.doc.Mentions[j].Type, "Government", "Military", "SecurityService", "Person") || ownings[d.info[j].lemma])
+	}
+	return d.info[i].role == subject && (saying[t.Tokens[v].Lemma] || doing[t.Tokens[v].Lemma])
 }
 
 // place is the weight of a place in the clause.
@@ -359,6 +404,13 @@ func (d *reading) speaker(i int) {
 
 // saying are the verbs that bring in what somebody says.
 var saying = wordSet("say tell add ask think believe claim state announce write explain note warn argue insist reply answer declare admit recall shout")
+
+var (
+	// doing are verbs whose subjects act on purpose.
+	doing = wordSet("want plan attack invade sign agree refuse reject accuse blame condemn warn threaten deny plan demand urge guarantee promise pledge vow seek try aim intend support oppose back fight withdraw deploy arrest sanction ban fund hire buy sell acquire launch negotiate recognise recognize protest retaliate seize capture occupy")
+	// ownings are what only states and bodies have.
+	ownings = wordSet("capital border neighbour neighbor ally enemy leadership headquarters parliament constitution economy territory airspace embassy ambassador fighter affiliate branch troop soldier citizen war")
+)
 
 // sameWord joins a pronoun of the first or second person to the last one like it
 // within a few sentences.

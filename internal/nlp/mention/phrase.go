@@ -49,6 +49,9 @@ func (s *scan) heads(h int) bool {
 	if tree.Is(role, "compound", "flat", "fixed", "goeswith", "case", "cc", "punct", "mark", "amod", "nummod", "det", "aux", "cop", "expl", "advmod", "reparandum", "discourse") {
 		return false
 	}
+	if h > 1 && tok.Head == h-2 && s.toks[h-1].Form == "-" && s.toks[h-1].Span.End == tok.Span.Start && s.toks[h-1].Span.Start == s.toks[h-2].Span.End {
+		return false // the "general" of "secretary-general"
+	}
 	switch tok.UPOS {
 	case "NOUN", "PROPN":
 		return role != "nmod:desc" && !(role == "nmod:unmarked" && s.times(h))
@@ -202,7 +205,8 @@ func (s *scan) right(h int) int {
 	for end < len(s.toks) && s.toks[end].Head >= 0 && s.tree.Under(end, h) && !s.times(end) {
 		d := s.toks[end].Deprel
 		joined := d == "flat" || d == "goeswith" || s.toks[end].UPOS == "NUM" && (d == "nummod" || d == "nmod:unmarked" || d == "compound")
-		hyphen := d == "punct" && end+1 < len(s.toks) && s.toks[end].Form == "-" && s.tree.Under(end+1, h) && phrasal(s.toks[end+1].Deprel)
+		hyphen := s.toks[end].Form == "-" && end+1 < len(s.toks) && s.tree.Under(end+1, h) && s.toks[end].Span.End == s.toks[end+1].Span.Start ||
+			s.toks[end-1].Form == "-" && end-1 > h && s.toks[end-1].Span.End == s.toks[end].Span.Start
 		if !joined && !hyphen {
 			break
 		}
