@@ -18,8 +18,10 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
 
-// TestMain builds, when a test wants a second process to kill.
+// TestMain builds, when a test wants a second process to kill. Transactions are
+// small, so that there are many of them.
 func TestMain(m *testing.M) {
+	batchSize = 100
 	if dir := os.Getenv("INGEST_TEST_BUILD"); dir != "" {
 		version, err := strconv.Atoi(os.Getenv("INGEST_TEST_VERSION"))
 		if err == nil {

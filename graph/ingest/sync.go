@@ -240,6 +240,7 @@ func (w *Workspace) sync(ctx context.Context) error {
 	}
 	m := w.resolveAll(decisions)
 	b := &batch{w: w}
+	defer b.wait()
 	b.set = append(b.set, store.Entry{Bucket: bucketState, Key: keySynced})
 	old, err := w.shared()
 	if err != nil {
@@ -267,7 +268,7 @@ func (w *Workspace) sync(ctx context.Context) error {
 		return err
 	}
 	b.set = append(b.set, e)
-	if err := b.flush(); err != nil {
+	if err := b.end(); err != nil {
 		return err
 	}
 	w.mapping, w.syncedAt = m, time.Now()
@@ -412,17 +413,19 @@ func (w *Workspace) dropEntities(b *batch, m *resolve.Mapping, old map[string]*r
 	return nil
 }
 
-// batch gathers changes for one transaction after another.
+// batch gathers changes for one transaction after another. While one is being
+// stored the next is gathered.
 type batch struct {
 	w        *Workspace
 	add, del []quad.Quad
 	set      []store.Entry
-	after    []func() // what is true once they are stored
+	storing  chan error // of the transaction under way; nil for none
+	after    []func()   // what w knows once all is stored
 }
 
 // batchSize is how many quads go into one transaction: large batches are
-// faster, and this many take some 20 MB.
-const batchSize = 50_000
+// faster, and this many take some 40 MB. (Tests have smaller ones.)
+var batchSize = 100_000
 
 // document replaces a document's quads and record; nil for none.
 func (b *batch) document(id string, old, quads []quad.Quad, r *record) error {
@@ -500,14 +503,44 @@ func (b *batch) flushIfFull() error {
 	return b.flush()
 }
 
+// flush hands what is gathered to the store, once that is done with what it was
+// given before, and returns the error of that.
 func (b *batch) flush() error {
-	if err := b.w.store.Apply(b.add, b.del, b.set...); err != nil {
+	if err := b.wait(); err != nil {
+		return err
+	}
+	add, del, set := b.add, b.del, b.set
+	b.add, b.del, b.set = nil, nil, nil
+	b.storing = make(chan error, 1)
+	go func() { b.storing <- b.w.store.Apply(add, del, set...) }()
+	return nil
+}
+
+// wait returns when nothing is being stored any more.
+func (b *batch) wait() error {
+	if b.storing == nil {
+		return nil
+	}
+	err := <-b.storing
+	b.storing = nil
+	if err != nil {
 		return fmt.Errorf("writing the index: %w", err)
+	}
+	return nil
+}
+
+// end stores the rest. Only now is what w knows brought in line, for until now
+// workers may have looked at it.
+func (b *batch) end() error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	if err := b.wait(); err != nil {
+		return err
 	}
 	for _, f := range b.after {
 		f()
 	}
-	b.add, b.del, b.set, b.after = b.add[:0], b.del[:0], nil, nil
 	return nil
 }
 
@@ -528,5 +561,9 @@ func (w *Workspace) Reindex(ctx context.Context) error {
 	if err := w.freshStore(); err != nil {
 		return err
 	}
-	return w.catchUp(ctx)
+	err := w.catchUp(ctx)
+	if err != nil {
+		w.forget()
+	}
+	return err
 }
