@@ -213,6 +213,9 @@ func (s *sentence) subjects(v, depth int) []int {
 		if t := s.controller(up, depth); len(t) > 0 {
 			return t
 		}
+	case s.is(v, "advcl") && objectControl[s.marker(v, "mark")] && s.child(up, "obj", "nsubj:pass") >= 0:
+		// "accused Iran of sheltering rebels", "stopped them from leaving"
+		return []int{s.referent(s.child(up, "obj", "nsubj:pass"))}
 	case s.is(v, "advcl", "parataxis"):
 		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VBN" || s.toks[v].XPOS == "VB" {
 			return s.actors(up, depth)
@@ -243,6 +246,9 @@ func (s *sentence) bareSubject(v int) int {
 	}
 	return -1
 }
+
+// Prepositions whose "-ing" clause is about the object before it.
+var objectControl = map[string]bool{"of": true, "from": true, "with": true}
 
 // finite reports whether a verb has a tense of its own, without an auxiliary.
 func (s *sentence) finite(v int) bool {

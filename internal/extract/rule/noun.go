@@ -133,7 +133,7 @@ func (s *sentence) bearers(n int) []bearer {
 		switch {
 		case s.is(n, "appos"):
 			one(up, n, 0.88)
-		case s.is(n, "compound", "nmod:desc", "flat", "amod", "nmod") && up == s.next(n) && s.marker(n, "case") == "":
+		case s.is(n, "compound", "nmod:desc", "flat", "amod", "nmod") && up == s.next(n) && s.at[up] >= 0 && s.marker(n, "case") == "":
 			one(up, n, 0.85)
 		case s.is(n, "xcomp") && s.verbal(up):
 			for _, t := range s.controller(up, 0) {

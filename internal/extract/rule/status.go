@@ -34,6 +34,8 @@ func (st *stance) status() text.Status {
 // Verbs and nouns by what they do to the clause or infinitive below them.
 var (
 	saying    = set("say tell state claim report announce declare argue maintain insist suggest believe think allege assert warn acknowledge admit confess note add explain write contend estimate conclude reckon assume charge accuse confirm reveal stress emphasize reiterate testify remark observe describe indicate imply hint view consider regard see predict assess judge feel tweet repeat agree concede boast swear understand complain caution speculate")
+	quoting   = set("say tell report announce declare claim argue maintain insist suggest believe think allege warn acknowledge admit note add explain write reveal confirm stress testify remark observe tweet state conclude estimate recall ask")
+	blaming   = set("accuse suspect charge convict")
 	factive   = set("know realize realise discover find learn show prove demonstrate recall remember forget regret mean ensure notice")
 	doubting  = set("hope fear want expect suspect doubt wish wonder hypothesize worry ask propose recommend demand urge call order require request advise consider imagine pretend suppose prefer insist")
 	attempts  = set("want plan try attempt seek hope intend threaten vow promise pledge aim wish need like expect prepare propose offer agree decide consider mean ready able likely willing set order tell ask urge force allow encourage call demand require advise advocate pose")
@@ -150,7 +152,7 @@ func (s *sentence) framed(p int, st *stance) {
 					return
 				}
 			}
-		case s.is(k, "parataxis") && saying[s.lemma(k)] && s.child(k, "ccomp") < 0:
+		case s.is(k, "parataxis") && quoting[s.lemma(k)] && s.child(k, "ccomp", "obj", "xcomp", "advcl") < 0:
 			if w := s.child(k, "nsubj"); w >= 0 {
 				st.cues = append(st.cues, k)
 				s.saidBy(w, st)
@@ -322,6 +324,18 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 		st.negative = true
 	case first == "to" || m == "in order to" || m == "so that":
 		st.possible = true
+	}
+	if blaming[w] && (first == "of" || first == "with") && !st.reported {
+		st.reported = true
+		for _, t := range s.actors(up, 0) {
+			if !s.passive(up) {
+				s.saidBy(t, st)
+				break
+			}
+		}
+	}
+	if thwarting[w] && first == "from" {
+		st.negative = true
 	}
 	if viewing[w] && first == "as" && !st.relative {
 		s.viewedBy(up, st)
