@@ -154,7 +154,11 @@ func (d *reading) list(m *text.Mention, n *info) (*schema.Name, bool) {
 	if d.is(m.Type, "Person") {
 		return nil, false
 	}
-	for _, k := range []string{key, strings.TrimPrefix(key, "the ")} {
+	keys := []string{key, strings.TrimPrefix(key, "the ")}
+	if len(key) > 3 && strings.ToUpper(key) == key {
+		keys = append(keys, key[:1]+strings.ToLower(key[1:])) // "WASHINGTON"
+	}
+	for _, k := range keys {
 		if l := d.listed[k]; l != nil && d.alike(l.Type, m.Type) {
 			return l, false
 		}

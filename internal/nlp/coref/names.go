@@ -6,13 +6,16 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/quadrille-kg/quadrille/internal/persons"
 	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
 )
 
 // settleTypes gives all mentions of one unlisted name the type that most of them
 // have, since a tagger sees each by itself; and to a word that is the surname of
 // a person in the document, that of a person.
 func (d *reading) settleTypes() {
+	d.retype()
 	votes := map[string]map[string]int{}
 	surnames := map[string]bool{}
 	var names []int
@@ -48,6 +51,67 @@ func (d *reading) settleTypes() {
 			d.facts[i] = d.factsOf(i)
 		}
 	}
+}
+
+// retype gives an unlisted name the type that its sentence says outright, whatever
+// the tagger took it for: "Iran's foreign minister, Hossein Amir-Abdollahian,";
+// "Jaish al-Adl is a militant group".
+func (d *reading) retype() {
+	said := map[string]string{} // by name; the first that says so is believed
+	unlisted := func(i int) bool {
+		return d.info[i].kind == text.Name && d.facts[i].listed == nil && len(d.info[i].words) > 0
+	}
+	for i := range d.info {
+		if !unlisted(i) || said[d.info[i].name] != "" {
+			continue
+		}
+		typ := d.calledBefore(i)
+		if typ == "" {
+			typ = d.saidToBe(i)
+		}
+		if d.is(typ, "Person", "Organization", "Place") {
+			said[d.info[i].name] = typ
+		}
+	}
+	for i := range d.info {
+		m := &d.doc.Mentions[i]
+		if typ := said[d.info[i].name]; typ != "" && unlisted(i) && !d.alike(typ, m.Type) {
+			m.Type = typ
+			d.info[i] = d.read(i)
+			d.facts[i] = d.factsOf(i)
+		}
+	}
+}
+
+// calledBefore is Person for a name of two words or more just after an office and
+// a comma.
+func (d *reading) calledBefore(i int) string {
+	m := &d.doc.Mentions[i]
+	toks := d.doc.Sentences[m.Sentence].Tokens
+	if m.First < 2 || toks[m.First-1].Form != "," || len(strings.Fields(d.info[i].name)) < 2 {
+		return ""
+	}
+	for _, j := range d.at[m.Sentence] {
+		if d.doc.Mentions[j].End == m.First-1 && d.info[j].kind == text.Nominal && persons.IsTitle(d.info[j].lemma) && d.specific(j) {
+			return "Person"
+		}
+	}
+	return ""
+}
+
+// saidToBe is the type of the indefinite description that a name is said to be.
+func (d *reading) saidToBe(i int) string {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	v := t.Head(m.Head)
+	if v < 0 || !tree.Is(t.Tokens[m.Head].Deprel, "nsubj") || t.Child(v, "cop") < 0 {
+		return ""
+	}
+	det := t.Child(v, "det")
+	if j := d.headed(m.Sentence, v); j >= 0 && d.info[j].kind == text.Nominal && d.facts[j].number != many && det >= 0 && strings.HasPrefix(strings.ToLower(t.Tokens[det].Form), "a") {
+		return d.doc.Mentions[j].Type
+	}
+	return ""
 }
 
 // joinNames joins mentions of one name: listed names and their adjectives,

@@ -26,6 +26,9 @@ func (d *reading) joinAppositions() {
 			d.describedBefore(i)
 			d.groupNamed(i)
 		}
+		if m.Kind == text.Adjective {
+			d.stateOf(i)
+		}
 		d.sideBySide(i)
 		d.abbreviation(i)
 	}
@@ -210,6 +213,16 @@ func (d *reading) groupNamed(i int) {
 	j := d.headed(m.Sentence, tok.Head)
 	if j >= 0 && m.Head < tok.Head && d.info[j].kind == text.Nominal && bodies[d.info[j].lemma] && d.facts[j].number != many && d.sortOf(j) == 'o' {
 		d.join(j, i)
+	}
+}
+
+// stateOf joins "the Turkish state" to Turkey.
+func (d *reading) stateOf(i int) {
+	m := &d.doc.Mentions[i]
+	t := d.trees[m.Sentence]
+	j := d.headed(m.Sentence, t.Head(m.Head))
+	if f := &d.facts[i]; j >= 0 && f.listed != nil && f.listed.Type == "Country" && d.info[j].kind == text.Nominal && (d.info[j].lemma == "state" || d.info[j].lemma == "nation") && d.determiner(j) == "the" && d.facts[j].number != many {
+		d.join(i, j)
 	}
 }
 

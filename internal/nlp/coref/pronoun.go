@@ -79,6 +79,9 @@ func (d *reading) fits(i, j int, p pronounFacts) bool {
 	if o.Kind == text.Pronoun && (d.info[j].word == "this" || d.info[j].word == "that" || d.info[j].word == "these" || d.info[j].word == "those") && !d.joined[j] {
 		return false
 	}
+	if o.Kind == text.Nominal && d.trees[o.Sentence].Child(o.Head, "cop") >= 0 {
+		return false // what a thing is said to be is no second thing
+	}
 	if o.Sentence == m.Sentence && o.Head > m.Head && !d.cataphor(i, j) {
 		return false
 	}

@@ -42,7 +42,7 @@ func (s *scan) listed() []name {
 	var out []name
 	shout := s.shouting()
 	for i := 0; i < len(s.toks); {
-		e, end, ok := s.Finder.names.match(s.toks, i, shout)
+		e, end, ok := s.Finder.names.match(s.toks, i, shout || s.dateline(i))
 		if !ok || !s.plausible(i, end, e) {
 			i++
 			continue
@@ -67,6 +67,11 @@ func (s *scan) listed() []name {
 		i = end
 	}
 	return out
+}
+
+// dateline reports a place in capitals, as "WASHINGTON (AP)" begins.
+func (s *scan) dateline(i int) bool {
+	return len(s.toks[i].Form) > 3 && shouted(s.toks[i].Form) && (strings.HasSuffix(s.toks[i].Name, "Place") || i == 0 && s.sent.Heading)
 }
 
 // ambiguous are listed names that spell an English word when they stand first in

@@ -248,6 +248,9 @@ func (s *scan) edge(i int) bool {
 	return s.toks[i].UPOS == "PUNCT" || s.toks[i].UPOS == "CCONJ" || s.toks[i].Deprel == "cc:preconj" || s.toks[i].UPOS == "ADP"
 }
 
+// plurals are the nouns that name one body in the plural.
+var plurals = words("authority force media service")
+
 // properNominal reports whether a phrase with a common noun for a head names one
 // thing all the same: "the Russian air force", "Russian state media", "the
 // Syrian civil war", "the Moscow theatre attack". It returns where the name
@@ -256,6 +259,9 @@ func (s *scan) properNominal(m found) (int, bool) {
 	if !s.schema.IsAny(m.typ, []string{"Military", "Government", "SecurityService", "MediaOrganization", "Facility", "Attack", "War", "Trial", "Election", "Disaster"}) ||
 		s.at[m.head] >= 0 || s.schema.Is(m.typ, "Facility") && s.plural(m.head) {
 		return 0, false
+	}
+	if s.plural(m.head) && !s.schema.Is(m.typ, "War") && !plurals[s.lemma(m.head)] {
+		return 0, false // "Iranian policemen"
 	}
 	event := s.schema.Is(m.typ, "Event")
 	first := -1

@@ -116,6 +116,12 @@ func (s *scan) known(first, h int) string {
 			return typ
 		}
 	}
+	if s.plural(h) { // "bases" is not always of "basis"
+		form := strings.ToLower(s.toks[h].Form)
+		if typ := s.nouns.one[strings.TrimSuffix(form, "s")]; typ != "" {
+			return typ
+		}
+	}
 	return ""
 }
 
