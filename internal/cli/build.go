@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ type build struct {
 	schema  string
 	date    string
 	workers int
+	verbose bool
 }
 
 func newBuild(g *global) *cobra.Command {
@@ -43,6 +45,7 @@ stops cleanly: the same command again goes on where it stopped.`,
 	f.StringVar(&k.from, "from", "", "the `FORM` of the inputs: conllu takes another parser's trees (default: found out)")
 	f.StringVar(&k.date, "date", "", "the `DAY` of inputs that give none, 2024-03-26: \"last month\" is told from it")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
+	f.BoolVarP(&k.verbose, "verbose", "v", false, "tell of each input when it is done, and safe")
 	return g.command(c, k.run)
 }
 
@@ -50,13 +53,16 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	if k.from != "" && k.from != "conllu" {
 		return misuse("--from %s: there is no such form", k.from).hinted("leave --from out, or give conllu")
 	}
+	if _, err := time.Parse(time.DateOnly, k.date); k.date != "" && err != nil {
+		return misuse("--date %q is no day", k.date).hinted("write it as 2024-03-26")
+	}
 	_, missing := os.Stat(k.global.dir())
 	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
 	if err != nil {
 		return err
 	}
 	defer ws.Close()
-	bar := &progress{env: env}
+	bar := &progress{env: env, verbose: k.verbose}
 	report, err := ws.Build(ctx, args, &ingest.BuildOptions{
 		From: k.from, Date: k.date, Stdin: env.Stdin,
 		Progress: func(p ingest.Progress) { bar.note(p) },

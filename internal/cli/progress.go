@@ -10,8 +10,9 @@ import (
 // progress shows a person how far a build is: a bar on a terminal, for many
 // inputs only, and nothing in a pipe. It is called from one goroutine.
 type progress struct {
-	env *Env
-	bar *progressbar.ProgressBar // nil until it is worth its line
+	env     *Env
+	verbose bool
+	bar     *progressbar.ProgressBar // nil until it is worth its line
 	// line says that something without a measure is under way, below the bar's end.
 	line bool
 }

@@ -58,8 +58,11 @@ func (e *Env) notice(s string) { e.warn("%s", s) }
 
 // note follows a build: a failed input is named at once, the bar goes on.
 func (p *progress) note(at ingest.Progress) {
-	if at.Last.Status == ingest.Failed {
+	switch {
+	case at.Last.Status == ingest.Failed:
 		p.tell(fmt.Sprintf("quadrille: error: %s", failure(at.Last)))
+	case p.verbose:
+		p.tell(fmt.Sprintf("%s %s", at.Last.Status, clean(at.Last.Input)))
 	}
 	p.at(at.Done, at.Total)
 }
