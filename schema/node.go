@@ -45,7 +45,7 @@ const (
 
 // readYAML returns the tree of a file, or nil where it cannot be read, the
 // mistake being in r. An empty file is a null node.
-func readYAML(file string, data []byte, r *report) *node {
+func readYAML(file string, data []byte, r *report) (root *node) {
 	if len(data) > maxFile {
 		r.add(place{file: file}, "", "the file is larger than %d MB: this cannot be a schema", maxFile>>20)
 		return nil
@@ -55,14 +55,6 @@ func readYAML(file string, data []byte, r *report) *node {
 		return nil
 	}
 	text := newYAMLText(src)
-	if root, ok := plain(text, file); ok {
-		return root
-	}
-	return fullYAML(file, text, r)
-}
-
-// fullYAML reads any YAML.
-func fullYAML(file string, text *yamlText, r *report) (root *node) {
 	defer func() { // the library's parser is not ours to prove
 		if p := recover(); p != nil {
 			r.add(place{file: file, line: 1, col: 1}, "", "this is not readable as YAML (%v)", p)

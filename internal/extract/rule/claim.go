@@ -138,7 +138,7 @@ func (s *sentence) fits(m int, types []string) float64 {
 		return 0.95
 	}
 	// A name the analyser could not type.
-	if s.doc.Mentions[m].Kind == text.Name && (t == "" || t == "Object" || t == "Concept") && contains(types, "Agent") {
+	if s.doc.Mentions[m].Kind == text.Name && (t == "" || t == "Object" || t == "Concept") && (contains(types, "Agent") || contains(types, "Object") || contains(types, "Organization")) {
 		return 0.6
 	}
 	return 0

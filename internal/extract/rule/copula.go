@@ -52,6 +52,9 @@ func (s *sentence) kind(p int, a argument) {
 	if !s.person(a.mention) && s.bearing(p, a.mention) {
 		return // "an ally of Russia" has been read for what it says
 	}
+	if m := s.at[p]; m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.person(m) {
+		return // "his chief of staff is Hassan" says who, not what
+	}
 	if m := s.at[p]; m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.doc.Mentions[a.mention].Kind == text.Pronoun {
 		return // "it was Islamic State": a cleft, not a kind
 	}

@@ -80,7 +80,7 @@ func (s *sentence) readEventPlace(n int) {
 		if x.Kind != text.Name || !s.is(x.Head, "compound", "nmod:desc") || !s.under(x.Head, n) || s.toks[x.Head].Head != n {
 			continue
 		}
-		if s.x.schema.Is(s.typeOf(i), "Place") {
+		if t := s.typeOf(i); s.x.schema.Is(t, "Place") && t != "Country" { // "U.S. airstrikes" are not in the U.S.
 			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "event place", open: "occur at", anchor: n, base: 0.85, stance: &stance{speaker: -1}}
 			s.relate(f, []argument{{m, 1}}, []argument{{i, 1}})
 		}
