@@ -37,6 +37,7 @@ func TestAddReports(t *testing.T) {
 		{[]string{"p", "PANIC", "d", "Delta", "d", "Delta"}, "p failed, d added, d unchanged"},
 		// a takes b's text, b takes a's: each document goes and comes back.
 		{[]string{"a", "Beta met Gamma", "b", "Alpha fled"}, "a changed, b changed"},
+		{[]string{"e", "Epsilon", "e", "Eta", "e", "Epsilon"}, "e added, e changed, e changed"},
 	} {
 		r := add(t, w, step.in...)
 		var got []string
@@ -65,7 +66,7 @@ func TestAddReports(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	want := []string{"a.txt: Beta met Gamma", "b.txt: Alpha fled", "c.txt: Beta met Gamma", "d.txt: Delta"}
+	want := []string{"a.txt: Beta met Gamma", "b.txt: Alpha fled", "c.txt: Beta met Gamma", "d.txt: Delta", "e.txt: Epsilon"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

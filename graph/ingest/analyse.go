@@ -1,0 +1,173 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// piece is one document of an input, on its way in.
+type piece struct {
+	doc    *text.Document
+	staged *ledger.Staged // nil where the ledger has it already
+	record *record
+	err    error
+}
+
+// loaded is an input that was read.
+type loaded struct {
+	pieces []piece
+	err    error
+}
+
+func (b *builder) inputs(ctx context.Context, inputs []Input) error {
+	read := func(ctx context.Context, i int) (out loaded) {
+		docs, err := load(ctx, &inputs[i])
+		if err != nil {
+			return loaded{err: err}
+		}
+		for _, d := range docs {
+			out.pieces = append(out.pieces, b.prepare(d))
+		}
+		return out
+	}
+	return ordered(ctx, b.w.opt.Workers, len(inputs), read, func(i int, l loaded) error {
+		return b.take(inputs[i].Name, l)
+	})
+}
+
+func load(ctx context.Context, in *Input) (docs []*text.Document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &FaultError{Doing: "reading", Cause: r}
+		}
+	}()
+	docs, err = in.Load(ctx)
+	if err == nil && len(docs) == 0 {
+		err = errors.New("it holds no document")
+	}
+	return docs, err
+}
+
+// FaultError says that a document made the program itself fail. The document is
+// left out.
+type FaultError struct {
+	Doing string
+	Cause any // what was panicked with
+}
+
+func (e *FaultError) Error() string {
+	return fmt.Sprintf("%s failed inside Quadrille: %v", e.Doing, e.Cause)
+}
+
+// prepare analyses a document and puts it beside the ledger, unless the ledger
+// has it, sound and by the same reader. It runs in a worker, and knows the
+// ledger as it was when the build began; take makes up for the difference.
+func (b *builder) prepare(d *text.Document) piece {
+	old := b.known[d.ID]
+	if old != nil && old.Reader == b.reader() {
+		if _, err := b.w.ledger.Verify(d.ID); err == nil {
+			return piece{doc: d}
+		}
+	}
+	p := *d
+	if old != nil {
+		p.Sources = union(old.Sources, d.Sources)
+	}
+	return b.analyse(&p, d.Sources)
+}
+
+// reader returns the fingerprint by which the inputs are read.
+func (b *builder) reader() string {
+	if b.imported {
+		return importedPrefix + b.w.reader
+	}
+	return b.w.reader
+}
+
+// importedPrefix marks documents whose trees came with them: without the source
+// they cannot be read again.
+const importedPrefix = "imported "
+
+// analyse reads a document and stages it; sources are those that the input has.
+func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
+	defer func() {
+		if r := recover(); r != nil {
+			p = piece{doc: d, err: &FaultError{Doing: "analysing", Cause: r}}
+		}
+	}()
+	b.w.opt.Analyser.Analyse(d)
+	b.w.opt.Extractor.Extract(d)
+	if err := check(d); err != nil {
+		return piece{doc: d, err: err}
+	}
+	staged, err := b.w.ledger.Stage(&ledger.Record{Reader: b.reader(), Document: d})
+	if err != nil {
+		return piece{doc: d, err: &writeError{err}}
+	}
+	own := *d
+	own.Sources = sources
+	return piece{doc: &own, staged: staged, record: newRecord(staged.Header, d)}
+}
+
+// writeError is a failure of the workspace rather than of the input.
+type writeError struct{ error }
+
+func (e *writeError) Unwrap() error { return e.error }
+
+// reread reads again, from the text that the ledger keeps, every document that
+// another reader has read.
+func (b *builder) reread(ctx context.Context) error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	var ids []string
+	for id, r := range b.w.docs {
+		if r.Reader != b.w.reader && !strings.HasPrefix(r.Reader, importedPrefix) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	b.w.opt.Notice(fmt.Sprintf("reading %s again, because the schema or the analyser changed", plural(len(ids), "document")))
+	slices.Sort(ids)
+	b.imported = false
+	b.total += len(ids)
+	again := func(_ context.Context, i int) piece {
+		got, err := b.w.ledger.Get(ids[i])
+		if err != nil {
+			return piece{err: err}
+		}
+		d := got.Document
+		return b.analyse(&text.Document{
+			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Text: d.Text,
+		}, d.Sources)
+	}
+	return ordered(ctx, b.w.opt.Workers, len(ids), again, func(i int, p piece) error {
+		if p.err != nil {
+			var w *writeError
+			if errors.As(p.err, &w) {
+				return w.error
+			}
+			// It stays as it was read before.
+			b.report.Damaged = append(b.report.Damaged, fmt.Sprintf("document %s: %v", ids[i], p.err))
+			return nil
+		}
+		b.stage(p.staged, p.record)
+		b.report.Reread++
+		b.report.Words += p.record.Words
+		if len(b.staged) >= flushCount {
+			if err := b.flush(); err != nil {
+				return err
+			}
+		}
+		b.progress(Outcome{Input: p.doc.Sources[0].Name, Status: Changed, Documents: []string{p.doc.ID}})
+		return nil
+	})
+}

@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
+)
+
+// batch gathers changes for one transaction after another. While one is being
+// stored the next is gathered.
+type batch struct {
+	w        *Workspace
+	add, del []quad.Quad
+	set      []store.Entry
+	storing  chan error // of the transaction under way; nil for none
+	after    []func()   // what w knows once all is stored
+}
+
+// batchSize is how many quads go into one transaction: large batches are
+// faster, and this many take some 40 MB. (Tests have smaller ones.)
+var batchSize = 100_000
+
+// document replaces a document's quads and record; nil for none.
+func (b *batch) document(id string, old, quads []quad.Quad, r *record) error {
+	b.replace(old, quads)
+	e := store.Entry{Bucket: bucketDocuments, Key: id}
+	if r != nil {
+		var err error
+		if e, err = entry(bucketDocuments, id, r); err != nil {
+			return err
+		}
+	}
+	b.set = append(b.set, e)
+	b.after = append(b.after, func() {
+		if r == nil {
+			delete(b.w.indexed, id)
+		} else {
+			b.w.indexed[id], b.w.docs[id] = r, r
+		}
+	})
+	return b.flushIfFull()
+}
+
+// entity replaces an entity's quads, where anything about it changed.
+func (b *batch) entity(was, now *resolve.Entity) error {
+	if was != nil && now == nil {
+		b.replace(b.w.entityQuads(was), nil)
+		b.set = append(b.set, store.Entry{Bucket: bucketEntities, Key: was.ID})
+		return b.flushIfFull()
+	}
+	var old []quad.Quad
+	if was != nil {
+		if was.Equal(now) {
+			return nil
+		}
+		old = b.w.entityQuads(was)
+	}
+	e, err := entry(bucketEntities, now.ID, now)
+	if err != nil {
+		return err
+	}
+	b.replace(old, b.w.entityQuads(now))
+	b.set = append(b.set, e)
+	return b.flushIfFull()
+}
+
+// replace adds only what is new and takes away only what is no more: a change of
+// one entity's name leaves most of a document as it was.
+func (b *batch) replace(old, now []quad.Quad) {
+	if len(old) == 0 {
+		b.add = append(b.add, now...)
+		return
+	}
+	keep := make(map[quad.Quad]bool, len(now))
+	for _, q := range now {
+		keep[q] = true
+	}
+	had := make(map[quad.Quad]bool, len(old))
+	for _, q := range old {
+		had[q] = true
+		if !keep[q] {
+			b.del = append(b.del, q)
+		}
+	}
+	for _, q := range now {
+		if !had[q] {
+			b.add = append(b.add, q)
+		}
+	}
+}
+
+func (b *batch) flushIfFull() error {
+	if len(b.add)+len(b.del) < batchSize {
+		return nil
+	}
+	return b.flush()
+}
+
+// flush hands what is gathered to the store, once that is done with what it was
+// given before, and returns the error of that.
+func (b *batch) flush() error {
+	if err := b.wait(); err != nil {
+		return err
+	}
+	add, del, set := b.add, b.del, b.set
+	b.add, b.del, b.set = nil, nil, nil
+	b.storing = make(chan error, 1)
+	go func() { b.storing <- b.w.store.Apply(add, del, set...) }()
+	return nil
+}
+
+// wait returns when nothing is being stored any more.
+func (b *batch) wait() error {
+	if b.storing == nil {
+		return nil
+	}
+	err := <-b.storing
+	b.storing = nil
+	if err != nil {
+		return fmt.Errorf("writing the index: %w", err)
+	}
+	return nil
+}
+
+// end stores the rest. Only now is what w knows brought in line, for until now
+// workers may have looked at it.
+func (b *batch) end() error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	if err := b.wait(); err != nil {
+		return err
+	}
+	for _, f := range b.after {
+		f()
+	}
+	return nil
+}

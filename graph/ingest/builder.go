@@ -1,0 +1,270 @@
+package ingest
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// builder is one build under way.
+type builder struct {
+	w        *Workspace
+	opt      *BuildOptions
+	known    map[string]*record // as the build began; never changed
+	imported bool               // the inputs bring their own trees
+	total    int
+	report   Report
+
+	// What is read but not yet in the ledger, and what follows from it.
+	staged   []*ledger.Staged
+	fresh    map[string]bool // documents read in this build
+	removals map[string]bool
+	waiting  []Outcome
+	since    time.Time
+}
+
+// take puts an input's documents into the ledger.
+func (b *builder) take(name string, l loaded) error {
+	out := Outcome{Input: name, Status: Unchanged, Err: l.err}
+	for _, p := range l.pieces {
+		if p.err == nil && p.staged == nil && b.w.docs[p.doc.ID] == nil { // it went since the build began
+			p = b.analyse(p.doc, p.doc.Sources)
+		}
+		if p.err == nil {
+			out.Documents = append(out.Documents, p.doc.ID)
+			status, err := b.accept(p)
+			if err != nil {
+				return err
+			}
+			out.Status = worse(out.Status, status)
+			continue
+		}
+		var w *writeError
+		if errors.As(p.err, &w) {
+			return w.error
+		}
+		out.Err = errors.Join(out.Err, p.err)
+	}
+	if out.Err != nil {
+		out.Status = Failed
+	}
+	b.waiting = append(b.waiting, out)
+	return b.flushInTime()
+}
+
+// worse returns the status of an input of which parts had these two.
+func worse(a, b Status) Status {
+	order := []Status{Unchanged, Added, Changed}
+	if slices.Index(order, b) > slices.Index(order, a) {
+		return b
+	}
+	return a
+}
+
+// accept takes one document in: it gains the input's sources, and documents that
+// these sources held before lose them.
+func (b *builder) accept(p piece) (Status, error) {
+	status, err := b.admit(p)
+	if err != nil {
+		return "", err
+	}
+	replaced, err := b.replace(p.doc.ID, p.doc.Sources)
+	if replaced {
+		status = Changed
+	}
+	return status, err
+}
+
+// admit brings a document and its sources into the ledger.
+func (b *builder) admit(p piece) (Status, error) {
+	id, now := p.doc.ID, b.w.docs[p.doc.ID]
+	want := p.doc.Sources
+	if now != nil {
+		want = union(now.Sources, want)
+	}
+	if p.staged == nil || b.fresh[id] { // the ledger has it
+		b.w.ledger.Discard(p.staged)
+		if slices.Equal(now.Sources, want) {
+			return Unchanged, nil
+		}
+		return Added, b.resource(id, want)
+	}
+	if !slices.Equal(p.record.Sources, want) { // they changed since the build began
+		b.w.ledger.Discard(p.staged)
+		d := *p.doc
+		d.Sources = want
+		if err := b.restage(&ledger.Record{Reader: b.reader(), Document: &d}); err != nil {
+			return "", err
+		}
+	} else {
+		b.stage(p.staged, p.record)
+	}
+	b.fresh[id] = true
+	b.report.Words += p.record.Words
+	if now == nil {
+		return Added, nil
+	}
+	return Changed, nil
+}
+
+// stage queues a document for the ledger.
+func (b *builder) stage(s *ledger.Staged, r *record) {
+	b.staged = append(b.staged, s)
+	delete(b.removals, s.ID)
+	delete(b.w.damaged, s.ID)
+	b.w.put(s.ID, r)
+}
+
+// resource gives a document other sources. One that turns out damaged is left
+// out from then on.
+func (b *builder) resource(id string, sources []text.Source) error {
+	if err := b.flush(); err != nil { // it may be among what is queued
+		return err
+	}
+	got, err := b.w.ledger.Get(id)
+	var damage *ledger.DamagedError
+	if errors.As(err, &damage) {
+		b.w.noteDamage(err)
+		b.w.opt.Notice(err.Error())
+		b.w.put(id, nil)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	got.Document.Sources = sources
+	return b.restage(got)
+}
+
+func (b *builder) restage(r *ledger.Record) error {
+	s, err := b.w.ledger.Stage(r)
+	if err != nil {
+		return err
+	}
+	b.stage(s, newRecord(s.Header, r.Document))
+	return nil
+}
+
+// replace takes a document's sources away from all others, and queues those that
+// have none left for removal.
+func (b *builder) replace(id string, sources []text.Source) (bool, error) {
+	replaced := false
+	for _, s := range sources {
+		for _, old := range slices.Clone(b.w.origins[s.Origin]) {
+			if s.Origin == "" || old == id {
+				continue
+			}
+			replaced = true
+			if err := b.release(old, func(o text.Source) bool { return o.Origin == s.Origin }); err != nil {
+				return replaced, err
+			}
+		}
+	}
+	return replaced, nil
+}
+
+// release takes sources away from a document, which goes with its last one.
+func (b *builder) release(id string, gone func(text.Source) bool) error {
+	left := slices.DeleteFunc(slices.Clone(b.w.docs[id].Sources), gone)
+	if len(left) > 0 {
+		return b.resource(id, left)
+	}
+	b.removals[id] = true
+	delete(b.fresh, id)
+	b.w.put(id, nil)
+	return nil
+}
+
+// Results are written together, for a folder is flushed once for many files,
+// but soon enough that progress is seen.
+const (
+	flushCount = 32
+	flushAfter = 200 * time.Millisecond
+)
+
+func (b *builder) flushInTime() error {
+	if b.since.IsZero() {
+		b.since = time.Now()
+	}
+	if len(b.waiting) < flushCount && time.Since(b.since) < flushAfter {
+		return nil
+	}
+	return b.flush()
+}
+
+// flush puts what is queued into the ledger, and only then reports it as done.
+// New documents come before old ones go, so that nothing is ever missing.
+func (b *builder) flush() error {
+	b.since = time.Time{}
+	if len(b.staged) > 0 || len(b.removals) > 0 {
+		b.w.passTick()
+	}
+	if len(b.staged) > 0 {
+		if err := b.w.ledger.Commit(b.staged...); err != nil {
+			return err
+		}
+		b.staged = nil
+	}
+	if len(b.removals) > 0 {
+		if err := b.w.ledger.Remove(slices.Sorted(maps.Keys(b.removals))...); err != nil {
+			return err
+		}
+		clear(b.removals)
+	}
+	for _, o := range b.waiting {
+		b.done(o)
+	}
+	b.waiting = nil
+	return nil
+}
+
+// tick is longer than a file system's clock takes from one time to the next.
+const tick = 20 * time.Millisecond
+
+// passTick waits, after a sync, until a change to a folder of documents is sure
+// to give it another time: otherwise, should the process be killed right after
+// the change, the next one would take the index for current.
+func (w *Workspace) passTick() {
+	if w.Dir() != "" {
+		time.Sleep(tick - min(tick, time.Since(w.syncedAt)))
+	}
+}
+
+func (b *builder) done(o Outcome) {
+	r := &b.report
+	r.Outcomes = append(r.Outcomes, o)
+	switch o.Status {
+	case Added:
+		r.Added++
+	case Changed:
+		r.Changed++
+	case Unchanged:
+		r.Unchanged++
+	case Failed:
+		r.Failed++
+	}
+	b.progress(o)
+}
+
+func (b *builder) progress(o Outcome) {
+	if b.opt.Progress != nil {
+		b.opt.Progress(Progress{Done: len(b.report.Outcomes) + b.report.Reread, Total: b.total, Last: o})
+	}
+}
+
+// union returns the sources of both, sorted, each once.
+func union(a, b []text.Source) []text.Source {
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(x, y text.Source) int {
+		if c := strings.Compare(x.Name, y.Name); c != 0 {
+			return c
+		}
+		return strings.Compare(x.Origin, y.Origin)
+	})
+	return slices.Compact(all)
+}

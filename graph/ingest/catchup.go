@@ -1,0 +1,246 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// synced says what an index was derived from. Where it is not what the
+// workspace holds now, or is missing, the index lags.
+type synced struct {
+	Format  int    // indexFormat
+	Schema  string // fingerprint: resolution depends on it
+	Base    string
+	Stamp   ledger.Stamp
+	Damaged map[string]string `json:",omitempty"` // documents left out, by ID, and why
+}
+
+// wanted returns what synced has to be.
+func (w *Workspace) wanted() (synced, error) {
+	stamp, err := w.ledger.Stamp()
+	if err != nil {
+		return synced{}, fmt.Errorf("looking at the documents: %w", err)
+	}
+	return synced{Format: indexFormat, Schema: w.print, Base: w.ledger.Settings().Base, Stamp: stamp}, nil
+}
+
+// synced returns what the index says it was derived from.
+func (w *Workspace) synced() (s synced, err error) {
+	data, err := w.store.Meta(bucketState, keySynced)
+	if err != nil || data == nil {
+		return s, err
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return s, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	return s, nil
+}
+
+// current reports whether the index is up to date, by a few hundred system
+// calls, and repeats what it knows to be damaged.
+func (w *Workspace) current() (bool, error) {
+	want, err := w.wanted()
+	if err != nil {
+		return false, err
+	}
+	have, err := w.synced()
+	if err != nil {
+		return false, err
+	}
+	if have.Format != want.Format || have.Schema != want.Schema || have.Base != want.Base || !have.Stamp.Equal(want.Stamp) {
+		return false, nil
+	}
+	w.damaged = have.Damaged
+	w.noticeDamage()
+	return true, nil
+}
+
+// catchUp compares the document files with the index, in the folders where
+// anything changed, and brings the index up to date. It costs little where the
+// index is current.
+func (w *Workspace) catchUp(ctx context.Context) error {
+	if ok, err := w.current(); ok || err != nil {
+		return err
+	}
+	have, err := w.synced()
+	if err != nil {
+		return err
+	}
+	if have.Format != 0 && (have.Format != indexFormat || have.Base != w.ledger.Settings().Base) {
+		if err := w.freshStore(); err != nil {
+			return err
+		}
+	}
+	w.unsure = true
+	if err := w.heal(ctx); err != nil {
+		return err
+	}
+	return w.sync(ctx)
+}
+
+// heal makes sure that w knows the truth.
+func (w *Workspace) heal(ctx context.Context) error {
+	if err := w.load(); err != nil || !w.unsure {
+		return err
+	}
+	changed, err := w.compare(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.readRecords(ctx, changed); err != nil {
+		return err
+	}
+	w.noticeDamage()
+	w.unsure = false
+	return nil
+}
+
+// compare finds the documents that the index has not, or in another version,
+// and forgets those that are gone.
+func (w *Workspace) compare(ctx context.Context) (changed []string, err error) {
+	have, err := w.synced()
+	if err != nil {
+		return nil, err
+	}
+	now, err := w.ledger.Stamp()
+	if err != nil {
+		return nil, err
+	}
+	folders := now.Changed(have.Stamp)
+	if len(have.Damaged) > 0 { // they may be in any folder
+		folders = slices.Sorted(maps.Keys(now.Folders))
+	}
+	w.damaged = map[string]string{}
+	seen := map[string]bool{}
+	for _, folder := range folders {
+		found, err := w.compareFolder(ctx, folder, seen)
+		if err != nil {
+			return nil, err
+		}
+		changed = append(changed, found...)
+	}
+	n := len(changed)
+	for _, id := range slices.Collect(maps.Keys(w.docs)) {
+		if !seen[id] && slices.Contains(folders, ledger.Folder(id)) {
+			w.put(id, nil)
+			n++
+		}
+	}
+	if n > 0 {
+		w.opt.Notice(fmt.Sprintf("bringing the index up to date: %s", plural(n, "document")))
+	}
+	return changed, nil
+}
+
+func (w *Workspace) compareFolder(ctx context.Context, folder string, seen map[string]bool) (changed []string, err error) {
+	for h, err := range w.ledger.Headers(ctx, folder) {
+		if err != nil {
+			if !w.noteDamage(err) {
+				return nil, err
+			}
+			continue
+		}
+		seen[h.ID] = true
+		if r := w.docs[h.ID]; r == nil || r.Checksum != h.Checksum || r.Reader != h.Reader {
+			changed = append(changed, h.ID)
+		}
+	}
+	return changed, nil
+}
+
+// noteDamage keeps the message of a damaged document, and reports whether err
+// is that.
+func (w *Workspace) noteDamage(err error) bool {
+	var damage *ledger.DamagedError
+	if !errors.As(err, &damage) {
+		return false
+	}
+	if w.damaged == nil {
+		w.damaged = map[string]string{}
+	}
+	w.damaged[damage.ID] = err.Error()
+	return true
+}
+
+// damages returns what is known of damaged documents, by their IDs.
+func (w *Workspace) damages() (out []string) {
+	for _, id := range slices.Sorted(maps.Keys(w.damaged)) {
+		out = append(out, w.damaged[id])
+	}
+	return out
+}
+
+func (w *Workspace) noticeDamage() {
+	for _, d := range w.damages() {
+		w.opt.Notice(d)
+	}
+}
+
+// readRecords reads documents, and notes what the index needs of each.
+func (w *Workspace) readRecords(ctx context.Context, ids []string) error {
+	type result struct {
+		record *record
+		err    error
+	}
+	read := func(_ context.Context, i int) result {
+		r, err := w.ledger.Get(ids[i])
+		if err != nil {
+			return result{err: err}
+		}
+		if err := check(r.Document); err != nil {
+			return result{err: &ledger.DamagedError{ID: ids[i], Path: "document " + ids[i], Reason: err.Error()}}
+		}
+		return result{record: newRecord(r.Header, r.Document)}
+	}
+	return ordered(ctx, w.opt.Workers, len(ids), read, func(i int, r result) error {
+		if r.err != nil && !w.noteDamage(r.err) {
+			return r.err
+		}
+		w.put(ids[i], r.record)
+		return nil
+	})
+}
+
+// check makes sure that a document's claims stand in its text as they say.
+func check(d *text.Document) error {
+	ents := make([]*resolve.Entity, len(d.Entities))
+	for i := range ents {
+		ents[i] = &resolve.Entity{Entity: graph.Entity{Name: d.Entities[i].Name}}
+	}
+	_, err := resolve.Claims(d, ents)
+	return err
+}
+
+// plural returns a count with its noun: "1 document", "2 documents".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Reindex throws the index away and makes it anew from the documents and
+// decisions. The graph is the same afterwards.
+func (w *Workspace) Reindex(ctx context.Context) error {
+	if w.opt.ReadOnly {
+		return ledger.ErrReadOnly
+	}
+	if err := w.freshStore(); err != nil {
+		return err
+	}
+	err := w.catchUp(ctx)
+	if err != nil {
+		w.forget()
+	}
+	return err
+}
