@@ -22,7 +22,7 @@ var voices = set("official authority diplomat representative spokesman spokeswom
 
 // Words for the hands of an organisation or state: what "Moscow's forces" or
 // "Taliban fighters" do or suffer, Moscow and the Taliban do.
-var hands = set("force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent side terrorist insurgent operative aircraft")
+var hands = set("government regime force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent side terrorist insurgent operative aircraft")
 
 // part is how an argument takes part in what is claimed.
 type part int
@@ -52,7 +52,7 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 	}
 	var out []argument
 	if inner := s.counted(tok); inner >= 0 {
-		out = s.expand(inner, sure, depth+1, as)
+		out = s.expand(s.referent(inner), sure, depth+1, as)
 	} else if m := s.best(tok); m >= 0 {
 		out = append(out, argument{m, sure})
 		if as == target && hands[s.lemma(tok)] || as == actor && (hands[s.lemma(tok)] || voices[s.lemma(tok)]) {

@@ -133,6 +133,10 @@ func (s *sentence) fits(m int, types []string) float64 {
 	if t == "Country" && contains(types, "Agent") {
 		return 1
 	}
+	// So, less often, do their parts: "the state of California sued".
+	if t == "Region" && s.doc.Mentions[m].Kind == text.Name && contains(types, "Country") {
+		return 0.8
+	}
 	// What is neither somebody nor somewhere may be a matter of opinion.
 	if contains(types, "Concept") && !s.x.schema.IsAny(t, []string{"Agent", "Place"}) {
 		return 0.95

@@ -65,6 +65,9 @@ func (s *sentence) fillers(v int) []filler {
 			}
 		}
 	}
+	if i := s.child(v, "iobj"); i >= 0 && s.child(v, "obj") < 0 {
+		fs = append(fs, filler{slotObj, s.referent(i)}) // "warned Sweden that"
+	}
 	if !has(fs, slotSubj) && !passive {
 		if k := s.bareSubject(v); k >= 0 {
 			fs = append(fs, filler{slotSubj, k})

@@ -67,6 +67,9 @@ func (l *lexicon) add(r *schema.Relation, t *schema.Trigger) {
 	index := map[schema.Kind]map[string][]*pattern{schema.Verb: l.verb, schema.Noun: l.noun, schema.Event: l.event, schema.Adjective: l.adj, schema.Phrase: l.phrase}[t.Kind]
 	for _, lemma := range t.Lemmas {
 		words := strings.Fields(strings.ToLower(lemma))
+		if t.Kind != schema.Verb && t.Kind != schema.Phrase {
+			words = lemmaWords(lemma)
+		}
 		if len(words) == 0 {
 			continue
 		}
@@ -77,6 +80,12 @@ func (l *lexicon) add(r *schema.Relation, t *schema.Trigger) {
 			index[words[0]] = append(index[words[0]], q)
 		}
 	}
+}
+
+// lemmaWords parts a lemma at blanks and hyphens, as the splitter does:
+// "secretary-general" is two words.
+func lemmaWords(lemma string) []string {
+	return strings.FieldsFunc(strings.ToLower(lemma), func(r rune) bool { return r == ' ' || r == '-' })
 }
 
 // anchor is the word a pattern is found by: the first of a verb or phrase, the

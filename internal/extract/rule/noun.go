@@ -57,18 +57,21 @@ func (s *sentence) nounPatterns(index map[string][]*pattern, n int) []*pattern {
 // spelled reports whether the words before the anchor stand before token n.
 func (s *sentence) spelled(p *pattern, n int) bool {
 	for _, lemma := range p.trigger.Lemmas {
-		words := strings.Fields(strings.ToLower(lemma))
-		if len(words) != len(p.rest)+1 || len(words) > n+1 {
+		words := lemmaWords(lemma)
+		if len(words) != len(p.rest)+1 {
 			continue
 		}
-		ok := true
-		for i, w := range words {
-			t := n - len(words) + 1 + i
-			if s.lemma(t) != w && !strings.EqualFold(s.toks[t].Form, w) {
-				ok = false
+		t, left := n, len(words)
+		for ; t >= 0 && left > 0; t-- {
+			if s.toks[t].Form == "-" {
+				continue
 			}
+			if w := words[left-1]; s.lemma(t) != w && !strings.EqualFold(s.toks[t].Form, w) {
+				break
+			}
+			left--
 		}
-		if ok {
+		if left == 0 {
 			return true
 		}
 	}

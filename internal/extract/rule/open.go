@@ -54,7 +54,7 @@ func (s *sentence) readOpen(v int) {
 				object = s.phrase(f.tok)
 			}
 			s.open(v, base, subjects, f.tok, 0.8)
-		case s.timely(f.tok) || strings.HasPrefix(f.slot, "accord"):
+		case s.timely(f.tok) || strings.HasPrefix(f.slot, "accord") || f.slot == slotThat:
 			continue
 		default:
 			phrase := base

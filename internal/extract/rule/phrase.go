@@ -97,22 +97,35 @@ func (s *sentence) saidOf(c int, long bool) (anchor int, who []int) {
 	if v := s.governor(c); long && v >= 0 && s.verbal(v) && s.child(c, "cop") < 0 && s.is(c, "nmod", "obl") {
 		return v, s.subjectsOf(v)
 	}
+	if p := s.standingBefore(c); p >= 0 {
+		return c, []int{p}
+	}
 	switch {
 	case s.child(c, "cop") >= 0 || s.is(c, "root") || s.is(c, "acl:relcl"):
 		return c, s.actorsOfCopula(c)
-	case s.is(c, "obl") && up >= 0 && s.verbal(up):
-		// "attacked the embassy in Kabul": the phrase may hang on the verb, but what
-		// it follows is a building, which stands where it is attacked.
-		for _, o := range s.kids[up] {
-			if s.is(o, "obj", "nsubj:pass") && o < c && s.at[o] >= 0 && s.doc.Mentions[s.at[o]].End == s.start(c) && s.x.schema.Is(s.typeOf(s.at[o]), "Facility") {
-				return c, []int{o}
-			}
-		}
 	case s.is(c, "nmod") && up >= 0:
 		// "it was Islamic State behind this attack"
 		return c, []int{s.referent(up)}
 	}
 	return c, nil
+}
+
+// standingBefore returns the head of a building or place right before a phrase
+// that the parser hung on something above it: "attacked the embassy in Kabul",
+// "fired missiles at Erbil in northern Iraq". Such things stay where they are,
+// whatever is done to them. -1 for none.
+func (s *sentence) standingBefore(c int) int {
+	if !s.is(c, "obl", "nmod") {
+		return -1
+	}
+	first := s.start(c)
+	for _, m := range s.mentions {
+		x := &s.doc.Mentions[m]
+		if x.End == first && x.Head != c && x.Head != s.toks[c].Head && s.at[x.Head] == m && x.Kind != text.Pronoun && s.x.schema.IsAny(s.typeOf(m), []string{"Facility", "City"}) {
+			return x.Head
+		}
+	}
+	return -1
 }
 
 // start returns the first token of the phrase that token c heads.

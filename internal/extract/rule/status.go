@@ -371,6 +371,9 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 // within judges a noun predicate by what holds it: "the threat of an attack", "to
 // prevent attacks on", "denied involvement in".
 func (s *sentence) within(i, up int, w string, st *stance) {
+	if m := s.at[i]; m >= 0 && s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Place"}) {
+		return // somebody is, whatever is wanted of him
+	}
 	switch {
 	case s.is(i, "nmod", "compound") && deedless[w]:
 		st.possible = true
