@@ -98,9 +98,9 @@ func (a *Analyser) Annotate(doc *text.Document) {
 	if !trees(doc) {
 		restore := []func(){a.lowerHeadlines(doc), a.standIn(doc)}
 		a.model.Annotate(doc.Sentences)
+		a.mend(doc)
 		restore[1]()
 		restore[0]()
-		a.mend(doc)
 	}
 	for i := range doc.Sentences {
 		a.lemmas.Annotate(doc.Sentences[i].Tokens)

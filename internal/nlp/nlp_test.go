@@ -149,3 +149,20 @@ func TestMend(t *testing.T) {
 		t.Errorf("the adjectives hang on %+v", adjectives)
 	}
 }
+
+// "the FSB, Russia's service": the name is a part of the service no longer.
+func TestPartAppositions(t *testing.T) {
+	toks := []text.Token{
+		{Form: "the", UPOS: "DET", Head: 5, Deprel: "det"},
+		{Form: "FSB", UPOS: "PROPN", Head: 5, Deprel: "compound"},
+		{Form: ",", UPOS: "PUNCT", Head: 5, Deprel: "punct"},
+		{Form: "Russia", UPOS: "PROPN", Head: 5, Deprel: "nmod:poss"},
+		{Form: "'s", UPOS: "PART", Head: 3, Deprel: "case"},
+		{Form: "service", UPOS: "NOUN", Head: 6, Deprel: "nsubj"},
+		{Form: "spoke", UPOS: "VERB", Head: -1, Deprel: "root"},
+	}
+	partAppositions(toks)
+	if toks[1].Head != 6 || toks[1].Deprel != "nsubj" || toks[5].Head != 1 || toks[5].Deprel != "appos" || toks[0].Head != 1 || toks[3].Head != 5 {
+		t.Errorf("got %+v", toks)
+	}
+}

@@ -71,7 +71,7 @@ func (d *reading) only(i int) int {
 	found := -1
 	for j := max(0, i-farthestName); j < i; j++ {
 		f := &d.facts[d.find(j)]
-		if d.info[j].kind != text.Name || !f.named || f.number == many || !d.is(f.typ, anaphoric[d.info[i].lemma]...) {
+		if d.info[j].kind != text.Name || !f.named || f.number == many || !d.called(d.info[i].lemma, f.typ) {
 			continue
 		}
 		if found >= 0 && d.find(found) != d.find(j) {
@@ -181,13 +181,13 @@ func (d *reading) restricted(i int) bool {
 // was called so.
 func (d *reading) fitting(i int, det string) int {
 	lemma := d.info[i].lemma
-	if kinds, ok := anaphoric[lemma]; ok {
+	if anaphoric[lemma] != nil {
 		return d.nearest(i, det, func(j int) bool {
 			f := &d.facts[d.find(j)]
 			if f.number == many != d.plural(i) || d.plural(i) && f.number == either {
 				return false
 			}
-			return f.named && d.is(f.typ, kinds...) || d.info[j].kind == text.Nominal && d.info[j].lemma == lemma
+			return f.named && d.called(lemma, f.typ) || d.info[j].kind == text.Nominal && d.info[j].lemma == lemma
 		})
 	}
 	if assailants[lemma] {
@@ -291,6 +291,19 @@ func anaphoricNouns() map[string][]string {
 
 // assailants are the nouns by which a report of an attack speaks of the same men.
 var assailants = wordSet("attacker gunman assailant suspect perpetrator terrorist bomber hijacker man shooter")
+
+// called reports whether a bare noun can take up something of a type. States and
+// their organs are no "group" or "movement".
+func (d *reading) called(lemma, typ string) bool {
+	if !d.is(typ, anaphoric[lemma]...) {
+		return false
+	}
+	switch lemma {
+	case "group", "movement", "network":
+		return !d.is(typ, "Government", "SecurityService", "Military")
+	}
+	return true
+}
 
 // titled finds the last person who was called by the same office: "the president"
 // after "President Vladimir Putin" or "Putin, the president".

@@ -54,6 +54,11 @@ func (d *reading) apposed(i, j int) {
 		!(acronym(d.info[j].name) && spells(letters(d.info[j].name), d.info[i].words)) {
 		return
 	}
+	for k := a.End; k < b.First; k++ {
+		if u := d.trees[a.Sentence].Tokens[k].UPOS; u == "VERB" || u == "AUX" {
+			return // no parser's apposition goes over a verb
+		}
+	}
 	if d.numeral(i) || d.numeral(j) || d.value(i) || d.value(j) || sayingNames[d.info[i].lemma] || sayingNames[d.info[j].lemma] || !d.agree(i, j) {
 		return
 	}
@@ -76,7 +81,7 @@ func (d *reading) agree(i, j int) bool {
 		named := a.named && x == "Concept" || b.named && y == "Concept" // a name of which nothing is known
 		return group && (a.number == many || b.number == many) || named
 	}
-	return d.alike(x, y)
+	return d.alike(x, y) && (d.sortOf(i) == d.sortOf(j) || d.sortOf(i) == 0 || d.sortOf(j) == 0)
 }
 
 // sideBySide joins a name and a description parted by a comma or dash alone, with

@@ -182,6 +182,10 @@ func (s *scan) left(h int) int {
 		if !s.tree.Under(i, h) || strings.ContainsAny(s.toks[i].Form, "()[]:;•") {
 			return i + 1
 		}
+		// A comma parts adjectives; after a noun it parts phrases.
+		if s.toks[i].Form == "," && i > first && s.nominal(i-1) {
+			return i + 1
+		}
 	}
 	return first
 }
