@@ -152,7 +152,7 @@ func (s *sentence) framed(p int, st *stance) {
 					return
 				}
 			}
-		case s.is(k, "parataxis") && quoting[s.lemma(k)] && s.child(k, "ccomp", "obj", "xcomp", "advcl") < 0:
+		case s.is(k, "parataxis") && quoting[s.lemma(k)] && !s.saysMore(k):
 			if w := s.child(k, "nsubj"); w >= 0 {
 				st.cues = append(st.cues, k)
 				s.saidBy(w, st)
@@ -160,6 +160,21 @@ func (s *sentence) framed(p int, st *stance) {
 			}
 		}
 	}
+}
+
+// saysMore reports whether a verb of saying has words of its own after it, before
+// any semicolon: then it quotes those, not what stands before.
+func (s *sentence) saysMore(k int) bool {
+	c := s.child(k, "ccomp", "obj", "xcomp", "advcl")
+	if c < 0 {
+		return false
+	}
+	for i := k + 1; i < c; i++ {
+		if s.toks[i].Form == ";" {
+			return false
+		}
+	}
+	return true
 }
 
 // saidBy makes the stance a report of whoever token w is.
