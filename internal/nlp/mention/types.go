@@ -198,6 +198,9 @@ func (s *scan) nameType(n name, ending *name) string {
 	}
 	h := s.headOf(n)
 	own := s.ownType(n)
+	if own == "Place" && (!n.sure || n.typ == "Other") {
+		own = "" // "World of Warcraft": the word says too little
+	}
 	switch {
 	case vessel[s.toks[n.first].Form] && n.end-n.first > 1:
 		return "Vehicle"
@@ -210,6 +213,8 @@ func (s *scan) nameType(n name, ending *name) string {
 		return own
 	case ending != nil && directions[strings.ToLower(s.toks[n.first].Form)] && ending.first == n.first+1:
 		return ending.typ // "West Darfur"
+	case n.typ == "Other":
+		return "Concept" // a work, a product, a law: the tagger knows no more
 	case n.typ != "":
 		return s.schemaType(n.typ)
 	case own == "Person":
@@ -263,8 +268,6 @@ func (s *scan) schemaType(label string) string {
 	switch label {
 	case "ORG", "Organisation":
 		return "Organization"
-	case "Other":
-		return ""
 	case "PER":
 		return "Person"
 	case "LOC", "GPE":
