@@ -178,7 +178,8 @@ func (d *reading) cataphor(i, j int) bool {
 }
 
 // weights say how much each thing speaks for a mention as what a pronoun stands
-// for. They were fitted to the pronouns of GUM's and GAP's training parts.
+// for. They were fitted by hand and by search to the pronouns of GUM's training
+// part and of GAP's development part, so a score on either says little of others.
 type weights struct {
 	Back     float64 // for each sentence between
 	Thing    float64 // the same, more for "it" and "its"
