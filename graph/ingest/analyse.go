@@ -103,6 +103,7 @@ func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
 	}()
 	b.w.opt.Analyser.Analyse(d)
 	b.w.opt.Extractor.Extract(d)
+	prune(d, b.w.schema)
 	if err := check(d); err != nil {
 		return piece{doc: d, err: err}
 	}

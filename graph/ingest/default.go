@@ -25,7 +25,7 @@ func (w *Workspace) needReader() error {
 			return err
 		}
 		w.opt.Analyser = a
-		name = a.Version() + " " + program() + " " + name
+		name = a.Version() + " rule-" + rule.Version + " " + program() + " " + name
 	}
 	if w.opt.Extractor == nil {
 		w.opt.Extractor = rule.New(w.schema)

@@ -167,7 +167,7 @@ func (s *sentence) claim(f *finding, relation string, subject, object int, val s
 		own := s.stanceOf(f.anchor)
 		st = &own
 	}
-	if st.question || s.empty(subject) || s.empty(object) {
+	if st.question || s.empty(subject) || s.empty(object) || value(s.typeOf(subject)) || object >= 0 && value(s.typeOf(object)) {
 		return
 	}
 	status, negative := st.status(), st.negative

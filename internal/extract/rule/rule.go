@@ -12,6 +12,10 @@ import (
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
+// Version is raised with each change to what is read from a tree, so that
+// workspaces know to read their documents again.
+const Version = "1"
+
 // Name is what claims of this package carry as their extractor.
 const Name = "rule"
 
