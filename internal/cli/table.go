@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -27,8 +28,10 @@ const gap = 2
 
 func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
 
-// write prints the table in the given width.
+// write prints the table in the given width. A column in which nothing stands is
+// left out.
 func (g *grid) write(w io.Writer, width int, p pen) error {
+	g.dropEmpty()
 	widths := g.fit(width)
 	t := table.NewWriter()
 	t.SetStyle(plainStyle)
@@ -54,6 +57,18 @@ func (g *grid) write(w io.Writer, width int, p pen) error {
 	return err
 }
 
+func (g *grid) dropEmpty() {
+	for i := len(g.columns) - 1; i >= 0; i-- {
+		if slices.ContainsFunc(g.rows, func(row []string) bool { return row[i] != "" }) {
+			continue
+		}
+		g.columns = slices.Delete(g.columns, i, i+1)
+		for j := range g.rows {
+			g.rows[j] = slices.Delete(g.rows[j], i, i+1)
+		}
+	}
+}
+
 // fit gives each column a width: its natural one where all fit, else the widest
 // give way until they do.
 func (g *grid) fit(width int) []int {
@@ -70,6 +85,9 @@ func (g *grid) fit(width int) []int {
 		i := g.widest(widths, func(i int) int { return max(g.least(i), g.longestPart(i)) })
 		if i < 0 {
 			i = g.widest(widths, g.least) // then words have to be broken
+		}
+		if i < 0 {
+			i = g.widest(widths, func(int) int { return 4 }) // a terminal as narrow as a telephone
 		}
 		if i < 0 {
 			break // every column is as narrow as can be

@@ -29,6 +29,9 @@ func wrap(s string, width int) []string {
 		}
 		for w > width {
 			at := breakAt(word, width)
+			if at == len(word) {
+				break
+			}
 			lines = append(lines, word[:at])
 			word = word[at:]
 			w = wide(word)
@@ -43,6 +46,9 @@ func wrap(s string, width int) []string {
 
 // breakAt returns the byte at which to break a word that is wider than width.
 func breakAt(word string, width int) int {
+	if strings.Contains(word, "\x1b") {
+		return len(word) // it is coloured: better too wide than cut within a sequence
+	}
 	used, at, hyphen := 0, 0, 0
 	for i, r := range word {
 		w := text.RuneWidth(r)
