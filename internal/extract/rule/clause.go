@@ -219,6 +219,8 @@ func (s *sentence) subjects(v, depth int) []int {
 	case s.is(v, "advcl") && objectControl[s.marker(v, "mark")] && s.child(up, "obj", "nsubj:pass") >= 0:
 		// "accused Iran of sheltering rebels", "stopped them from leaving"
 		return []int{s.referent(s.child(up, "obj", "nsubj:pass"))}
+	case s.is(v, "advcl") && s.toks[v].XPOS == "VBG" && topical[s.marker(v, "mark")]:
+		return nil
 	case s.is(v, "advcl", "parataxis"):
 		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VBN" || s.toks[v].XPOS == "VB" {
 			return s.actors(up, depth)
@@ -252,6 +254,10 @@ func (s *sentence) bareSubject(v int) int {
 
 // Prepositions whose "-ing" clause is about the object before it.
 var objectControl = map[string]bool{"of": true, "from": true, "with": true}
+
+// Prepositions whose "-ing" clause says what is spoken of, not what the subject
+// does: "the video talks about killing".
+var topical = map[string]bool{"about": true, "for": true, "on": true, "against": true, "of": true}
 
 // finite reports whether a verb has a tense of its own, without an auxiliary.
 func (s *sentence) finite(v int) bool {

@@ -91,13 +91,13 @@ func (s *sentence) bearers(n int) []bearer {
 	var bs []bearer
 	add := func(tok, anchor int, base float64, st *stance) {
 		for _, a := range s.plain(tok) {
-			if s.doc.Mentions[a.mention].Head != n {
+			if s.doc.Mentions[a.mention].Head != n && s.alike(n, a.mention) {
 				bs = append(bs, bearer{a, anchor, base, st})
 			}
 		}
 	}
 	one := func(tok, anchor int, base float64) {
-		if m := s.best(tok); m >= 0 && s.doc.Mentions[m].Kind == text.Name {
+		if m := s.best(tok); m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.alike(n, m) {
 			bs = append(bs, bearer{argument{m, 1}, anchor, base, nil})
 		}
 	}
@@ -231,6 +231,17 @@ func (s *sentence) comma(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// alike reports whether a name can bear a role noun: "the largest province" is
+// said of a place, "the founder" is not.
+func (s *sentence) alike(n, m int) bool {
+	if s.at[n] < 0 || s.doc.Mentions[s.at[n]].Type == "" {
+		return true
+	}
+	t := s.doc.Mentions[s.at[n]].Type
+	place := s.x.schema.Is(t, "Place") && t != "Country"
+	return !place || s.x.schema.Is(s.typeOf(m), "Place")
 }
 
 // sortal nouns say what kind of place a name is.

@@ -114,14 +114,15 @@ func (s *sentence) carries(v int, fs []filler, p *pattern) bool {
 	return false
 }
 
-// verbPatterns returns the patterns whose words verb v has, the most specific
+// verbPatterns returns the patterns whose words verb v has, its particle among
+// them ("hold up" is not "hold"), the most specific
 // first, and of equals the one of the later schema: a researcher's own before
 // the built-in ones.
 func (s *sentence) verbPatterns(v int) []*pattern {
 	all := s.x.words.verb[s.lemma(v)]
 	var ps []*pattern
 	for i := len(all) - 1; i >= 0; i-- {
-		if len(all[i].rest) == 0 || s.phrasal(v, all[i].rest) != nil {
+		if len(all[i].rest) == 0 && s.child(v, "compound:prt") < 0 || len(all[i].rest) > 0 && s.phrasal(v, all[i].rest) != nil {
 			ps = append(ps, all[i])
 		}
 	}
