@@ -23,7 +23,8 @@ var sentences = []struct {
 	name, tree string
 	want       []string
 }{
-	{"active", `
+	{
+		"active", `
 IS-K     IS-K   PROPN 2 nsubj ArmedGroup
 attacked attack VERB  0 root
 the      the    DET   5 det
@@ -34,8 +35,10 @@ Kabul    Kabul  PROPN 5 nmod City
 in       in     ADP   9 case
 2022     2022   NUM   2 obl  time
 .        .      PUNCT 2 punct`,
-		[]string{"IS-K attacked the Russian embassy @Kabul #2022", "the Russian embassy located-in Kabul"}},
-	{"passive with agent, denied", `
+		[]string{"IS-K attacked the Russian embassy @Kabul #2022", "the Russian embassy located-in Kabul"},
+	},
+	{
+		"passive with agent, denied", `
 Acme  Acme  PROPN 4 nsubj:pass Company
 was   be    AUX   4 aux:pass
 not   not   PART  4 advmod
@@ -43,16 +46,20 @@ bought buy  VERB/VBN 0 root
 by    by    ADP   6 case
 Beta  Beta  PROPN 4 obl:agent Company
 .     .     PUNCT 4 punct`,
-		[]string{"Beta acquired Acme denied"}},
-	{"relative clause", `
+		[]string{"Beta acquired Acme denied"},
+	},
+	{
+		"relative clause", `
 the     the     DET   2 det
 Taliban Taliban PROPN 0 root ArmedGroup
 ,       ,       PUNCT 6 punct
 who     who     PRON  6 obj
 it      it      PRON  6 nsubj =IS-K
 opposes oppose  VERB  2 acl:relcl`,
-		[]string{"it opposes Taliban"}},
-	{"light verb, list", `
+		[]string{"it opposes Taliban"},
+	},
+	{
+		"light verb, list", `
 IS-K   IS-K   PROPN 3 nsubj ArmedGroup
 has    have   AUX   3 aux
 carried carry VERB/VBN 0 root
@@ -62,16 +69,20 @@ on     on     ADP   7 case
 Iran   Iran   PROPN 5 nmod Country
 and    and    CCONJ 9 cc
 Russia Russia PROPN 7 conj Country`,
-		[]string{"IS-K attacked Iran", "IS-K attacked Russia"}},
-	{"report", `
+		[]string{"IS-K attacked Iran", "IS-K attacked Russia"},
+	},
+	{
+		"report", `
 The  the  DET 2 det
 FSB  FSB  PROPN 3 nsubj SecurityService
 says say  VERB 0 root
 IS-K IS-K PROPN 5 nsubj ArmedGroup
 attacked attack VERB 3 ccomp
 Moscow Moscow PROPN 5 obj City`,
-		[]string{"IS-K attacked Moscow reported by FSB"}},
-	{"according to", `
+		[]string{"IS-K attacked Moscow reported by FSB"},
+	},
+	{
+		"according to", `
 According accord VERB 3 case
 to        to     ADP  1 fixed
 Reuters   Reuters PROPN 6 obl MediaOrganization
@@ -79,21 +90,27 @@ Reuters   Reuters PROPN 6 obl MediaOrganization
 Russia    Russia PROPN 6 nsubj Country
 warned    warn   VERB 0 root
 Iran      Iran   PROPN 6 obj Country`,
-		[]string{"Russia warned Iran reported by Reuters"}},
-	{"possible under a modal", `
+		[]string{"Russia warned Iran reported by Reuters"},
+	},
+	{
+		"possible under a modal", `
 Russia Russia PROPN 3 nsubj Country
 may    may    AUX  3 aux
 attack attack VERB 0 root
 Ukraine Ukraine PROPN 3 obj Country`,
-		[]string{"Russia attacked Ukraine possible"}},
-	{"failing denies, the subject is shared", `
+		[]string{"Russia attacked Ukraine possible"},
+	},
+	{
+		"failing denies, the subject is shared", `
 Police police NOUN 2 nsubj SecurityService
 failed fail VERB 0 root
 to to PART 4 mark
 arrest arrest VERB/VB 2 xcomp
 Ann Ann PROPN 4 obj Person`,
-		[]string{"Police arrested Ann denied"}},
-	{"role noun in apposition", `
+		[]string{"Police arrested Ann denied"},
+	},
+	{
+		"role noun in apposition", `
 Assad Assad PROPN 0 root Person
 , , PUNCT 5 punct
 an a DET 5 det
@@ -101,8 +118,10 @@ the the DET 5 det
 ally ally NOUN 1 appos
 of of ADP 7 case
 Russia Russia PROPN 5 nmod Country`,
-		[]string{"Assad allied-with Russia", "Assad has-role “ally of Russia”"}},
-	{"view as", `
+		[]string{"Assad allied-with Russia", "Assad has-role “ally of Russia”"},
+	},
+	{
+		"view as", `
 IS-K IS-K PROPN 2 nsubj ArmedGroup
 view view VERB 0 root
 Russia Russia PROPN 2 obj Country
@@ -113,59 +132,74 @@ ally ally NOUN 2 advcl
 of of ADP 10 case
 the the DET 10 det
 Taliban Taliban PROPN 7 nmod ArmedGroup`,
-		[]string{"Russia allied-with Taliban reported by IS-K"}},
-	{"nominalisation with an adjective", `
+		[]string{"Russia allied-with Taliban reported by IS-K"},
+	},
+	{
+		"nominalisation with an adjective", `
 the the DET 3 det
 Soviet soviet ADJ 3 amod ~Soviet-Union
 occupation occupation NOUN 0 root
 of of ADP 5 case
 Afghanistan Afghanistan PROPN 3 nmod Country`,
-		[]string{"Soviet occupied Afghanistan"}},
-	{"forces act for their state", `
+		[]string{"Soviet occupied Afghanistan"},
+	},
+	{
+		"forces act for their state", `
 Moscow Moscow PROPN 3 nmod:poss City
 's 's PART 1 case
 forces force NOUN 4 nsubj 2:Military
 devastated devastate VERB 0 root
 Grozny Grozny PROPN 4 obj City`,
-		[]string{"Moscow attacked Grozny", "Moscow 's forces attacked Grozny", "Moscow 's forces part-of Moscow"}},
-	{"owning up", `
+		[]string{"Moscow attacked Grozny", "Moscow 's forces attacked Grozny", "Moscow 's forces part-of Moscow"},
+	},
+	{
+		"owning up", `
 IS-K IS-K PROPN 2 nsubj ArmedGroup
 claimed claim VERB 0 root
 it it PRON 6 nsubj =IS-K
 was be AUX 6 cop
 behind behind ADP 6 case
 attack attack NOUN 2 ccomp Attack`,
-		[]string{"IS-K claimed-responsibility-for attack", "it responsible-for attack reported by IS-K"}},
+		[]string{"IS-K claimed-responsibility-for attack", "it responsible-for attack reported by IS-K"},
+	},
 	{"a question asserts nothing", `
 Did do AUX 3 aux
 Russia Russia PROPN 3 nsubj Country
 attack attack VERB 0 root
 Iran Iran PROPN 3 obj Country
 ? ? PUNCT 3 punct`, nil},
-	{"war between", `
+	{
+		"war between", `
 the the DET 2 det
 war war NOUN 0 root War
 between between ADP 4 case
 Russia Russia PROPN 2 nmod Country
 and and CCONJ 6 cc
 Ukraine Ukraine PROPN 4 conj Country`,
-		[]string{"Russia at-war-with Ukraine"}},
-	{"open claim", `
+		[]string{"Russia at-war-with Ukraine"},
+	},
+	{
+		"open claim", `
 Suspects suspect NOUN 2 nsubj Person
 smuggled smuggle VERB 0 root
 rifles rifle NOUN 2 obj Weapon`,
-		[]string{"Suspects [smuggle] rifles"}},
-	{"reduced passive", `
+		[]string{"Suspects [smuggle] rifles"},
+	},
+	{
+		"reduced passive", `
 team team NOUN 0 root ArmedGroup
 sent send VERB/VBN 1 acl
 by by ADP 4 case
 IS-K IS-K PROPN 2 obl:agent ArmedGroup`,
-		[]string{"IS-K sent team"}},
-	{"byline-like role before the name", `
+		[]string{"IS-K sent team"},
+	},
+	{
+		"byline-like role before the name", `
 Chechen chechen ADJ 2 amod ~Chechnya
 capital capital NOUN 3 compound
 Grozny Grozny PROPN 0 root City`,
-		[]string{"Grozny capital-of Chechen", "Grozny located-in Chechen"}},
+		[]string{"Grozny capital-of Chechen", "Grozny located-in Chechen"},
+	},
 }
 
 func TestClaims(t *testing.T) {

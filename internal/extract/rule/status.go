@@ -401,7 +401,7 @@ func (s *sentence) within(i, up int, w string, st *stance) {
 		st.possible = true
 		st.cues = append(st.cues, up)
 	}
-	if s.verbal(up) && (s.is(i, "obj", "nsubj:pass")) && lightVerbs[w] {
+	if s.verbal(up) && s.is(i, "obj", "nsubj:pass") && lightVerbs[w] {
 		s.negations(up, st)
 		s.modals(up, st)
 	}
