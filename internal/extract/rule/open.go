@@ -46,6 +46,9 @@ func (s *sentence) readOpen(v int) {
 			if s.spent(v, f.tok) {
 				return
 			}
+			if s.asking(f.tok) {
+				return
+			}
 			if s.idiom[f.tok] {
 				object = s.phrase(f.tok)
 				continue
@@ -54,7 +57,7 @@ func (s *sentence) readOpen(v int) {
 				object = s.phrase(f.tok)
 			}
 			s.open(v, base, subjects, f.tok, 0.8)
-		case s.timely(f.tok) || strings.HasPrefix(f.slot, "accord") || f.slot == slotThat:
+		case s.timely(f.tok) || s.asking(f.tok) || strings.HasPrefix(f.slot, "accord") || f.slot == slotThat:
 			continue
 		default:
 			phrase := base
@@ -104,6 +107,15 @@ func (s *sentence) particles(v int) string {
 		}
 	}
 	return w
+}
+
+// asking reports whether a token is a question word, which says nothing.
+func (s *sentence) asking(tok int) bool {
+	switch s.lemma(tok) {
+	case "what", "who", "whom", "which", "how", "why", "where", "when":
+		return true
+	}
+	return false
 }
 
 // timely reports whether a token heads an expression of time.
