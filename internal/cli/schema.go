@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -46,11 +45,12 @@ func newSchemaShow(g *global) *cobra.Command {
 	s := &schemaShow{}
 	c := &cobra.Command{
 		Use:   "show [SCHEMA] [ENTRY]",
-		Short: "List a schema's types and relations, or show one of them",
+		Short: "List a schema's types and relations, or show one of them or a name",
 		Example: `  quadrille schema show
   quadrille schema show opposes
-  quadrille schema show mine.yaml ArmedGroup`,
-		Args: between(0, 2, "a schema and one of its types or relations"),
+  quadrille schema show mine.yaml ArmedGroup
+  quadrille schema show IS-K`,
+		Args: between(0, 2, "a schema and one of its types, relations or names"),
 	}
 	formatFlag(c, &s.format, "table")
 	return g.command(c, s.run)
@@ -185,63 +185,28 @@ func schemaLines(env *Env, sch *schema.Schema) error {
 	return nil
 }
 
-// showEntry prints one type or one relation, with the words that say it.
+// showEntry prints one type, relation or name, wrapped to the terminal.
 func showEntry(env *Env, sch *schema.Schema, id string) error {
-	p := pen(env.colour())
-	out := env.Stdout
-	if t := sch.Type(id); t != nil {
-		fmt.Fprintf(out, "%s  a type of entity", p.bold(t.ID))
-		for at := sch.Type(t.Parent); at != nil; at = sch.Type(at.Parent) {
-			fmt.Fprintf(out, ", which is %s", at.ID)
+	var b strings.Builder
+	if err := sch.Show(&b, id); err != nil {
+		message, hint, _ := strings.Cut(err.Error(), "; ")
+		f := nothing("%s", message)
+		if hint == "" {
+			hint = `"quadrille schema show" lists them`
 		}
-		fmt.Fprintln(out)
-		block(env, "says", t.Says)
-		block(env, "nouns", strings.Join(t.Nouns, ", "))
-		block(env, "maps", mapsOf(t.Maps))
-		return nil
+		return f.hinted("%s", hint)
 	}
-	r := sch.Relation(id)
-	if r == nil {
-		f := nothing("%s has no type or relation %q", sch.Name, id)
-		if near := sch.Suggest("relation", id); near != "" {
-			return f.hinted("did you mean %q?", near)
+	for line := range strings.Lines(b.String()) {
+		words := strings.TrimSpace(line)
+		indent := strings.Repeat(" ", max(0, len(line)-len(strings.TrimLeft(line, " "))-2))
+		for i, part := range wrap(words, env.width()-len(indent)-2) {
+			if i > 0 {
+				part = "  " + part
+			}
+			fmt.Fprintf(env.Stdout, "%s%s\n", indent, part)
 		}
-		if near := sch.Suggest("type", id); near != "" {
-			return f.hinted("did you mean %q?", near)
-		}
-		return f.hinted("%q lists them", "quadrille schema show")
-	}
-	fmt.Fprintf(out, "%s  %s -> %s%s\n", p.bold(r.ID), anyOf(r.From), anyOf(r.To), symbol(r))
-	block(env, "says", r.Says)
-	block(env, "maps", mapsOf(r.Maps))
-	for _, t := range r.Triggers {
-		block(env, string(t.Kind), triggerWords(&t))
 	}
 	return nil
-}
-
-// mapsOf writes the names that other vocabularies have for an entry.
-func mapsOf(in map[string][]string) string {
-	var all []string
-	for _, key := range slices.Sorted(maps.Keys(in)) {
-		all = append(all, key+": "+strings.Join(in[key], ", "))
-	}
-	return strings.Join(all, "; ")
-}
-
-// triggerWords writes a trigger as its line in the file, without the kind.
-func triggerWords(t *schema.Trigger) string {
-	s := strings.Join(t.Lemmas, ", ")
-	if len(t.Takes) > 0 {
-		s += " [with " + strings.Join(t.Takes, ", ") + "]"
-	}
-	for _, slot := range slices.Sorted(maps.Keys(t.Slots)) {
-		s += fmt.Sprintf("; %s: %s", slot, t.Slots[slot])
-	}
-	if t.Status != "" {
-		s += "; " + t.Status
-	}
-	return s
 }
 
 func newSchemaCheck(g *global) *cobra.Command {
@@ -281,7 +246,7 @@ func runSchemaInit(_ context.Context, env *Env, args []string) error {
 		file = args[0]
 	}
 	if file == "-" {
-		_, err := fmt.Fprint(env.Stdout, firstSchema)
+		_, err := fmt.Fprint(env.Stdout, schema.Starter())
 		return err
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -290,40 +255,10 @@ func runSchemaInit(_ context.Context, env *Env, args []string) error {
 	} else if err != nil {
 		return err
 	}
-	_, err = f.WriteString(firstSchema)
+	_, err = f.WriteString(schema.Starter())
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintf(env.Stderr, "wrote %s; change it, then try:\n  quadrille schema check %s\n  quadrille build --schema %s FILE...\n", file, file, file)
 	return nil
 }
-
-// firstSchema shows each part of the format with an example that works.
-const firstSchema = `# A schema of your own. It has all that "conflict" has, and what you add here.
-# See what that is with "quadrille schema show", or "quadrille schema show attacked".
-name: mine
-extends: conflict
-
-entities:
-  # A new type is one of the known ones, made narrower. A noun that stands before
-  # or for a name gives it the type: "the drug cartel Los Zetas".
-  Cartel:
-    is: ArmedGroup
-    says: "an organization that smuggles and sells drugs"
-    nouns: [cartel, drug cartel]
-
-relations:
-  smuggled-into:
-    from: [Agent]
-    to: [Place]
-    says: "brings goods into a place against its laws"
-    triggers:
-      # "The cartel smuggled drugs into Texas": what stands after "into" is the object.
-      - verb: [smuggle, traffic], into: object
-      # "the smuggling of weapons into Gaza by traders"
-      - event: [smuggling], into: object, by: subject
-
-names:
-  # Names known beforehand, with other ways to write them.
-  - {name: Sinaloa Cartel, type: Cartel, aliases: [Cartel de Sinaloa, CDS], in: Mexico}
-`
