@@ -19,6 +19,7 @@ type pattern struct {
 type lexicon struct {
 	verb, noun, event, adj, phrase map[string][]*pattern
 	demonym, possessive            []*pattern
+	forms                          map[string]string // of verbs, to their lemma
 }
 
 // Slots that are no prepositions.
@@ -52,6 +53,7 @@ func compile(s *schema.Schema) *lexicon {
 			l.add(r, &r.Triggers[i])
 		}
 	}
+	l.forms = inflected(l.verb)
 	return l
 }
 

@@ -68,7 +68,17 @@ func (s *sentence) rel(i int) string {
 	return r
 }
 
-func (s *sentence) lemma(i int) string { return strings.ToLower(s.toks[i].Lemma) }
+// lemma is the dictionary form of a token, in small letters. That of a verb which
+// no trigger knows is looked up by its form as well.
+func (s *sentence) lemma(i int) string {
+	w := strings.ToLower(s.toks[i].Lemma)
+	if s.toks[i].UPOS == "VERB" && s.x.words.verb[w] == nil {
+		if known, ok := s.x.words.forms[strings.ToLower(s.toks[i].Form)]; ok {
+			return known
+		}
+	}
+	return w
+}
 
 // is reports whether token i has one of the deprels, each either whole
 // ("nsubj:pass") or without subtype ("nsubj").
