@@ -254,12 +254,12 @@ func (w *worker) readBack() {
 	w.times(w.dInput, w.dInput, w.inputMask, width, w.stepRow)
 	words, pieces := w.grad[n.word.index], w.grad[n.sub.index]
 	for s, e := range w.ex {
-		for t, f := range e.forms {
+		for t := range e.len() {
 			row := w.stepRow(s, t)
 			d, id := w.dInput[row*width:(row+1)*width], w.words[row]
 			w.hit[n.word.index].add(id)
 			mat.Axpy(words[int(id)*n.Word:], d[:n.Word], 1)
-			for _, p := range f.pieces {
+			for _, p := range w.pieces[row] {
 				w.hit[n.sub.index].add(int32(p))
 				mat.Axpy(pieces[int(p)*n.Sub:], d[n.Word:], 1)
 			}

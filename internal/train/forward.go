@@ -2,6 +2,7 @@ package train
 
 import (
 	"github.com/quadrille-kg/quadrille/internal/mat"
+	"github.com/quadrille-kg/quadrille/internal/nlp/parse"
 )
 
 func (w *worker) forward() {
@@ -32,16 +33,19 @@ func (w *worker) read() {
 	w.input = mat.Zeros(w.input, w.rows()*width)
 	w.inputMask = w.mask(w.inputMask, len(w.ex)*width, w.drop.input)
 	w.words = append(w.words[:0], make([]int32, w.rows())...)
+	w.pieces = append(w.pieces[:0], make([][]uint32, w.rows())...)
 	for s, e := range w.ex {
 		for t, f := range e.forms {
 			row, id := w.stepRow(s, t), f.word
-			if id > 0 && w.drop.word > 0 && w.rand.Float32() < w.drop.word/(w.drop.word+float32(n.counts[id])) {
-				id = 0
+			pieces := f.pieces
+			if w.drop.word > 0 && w.rand.Float32() < w.drop.word/(w.drop.word+float32(max(n.counts[id], 1))) {
+				// The word becomes one that was never seen.
+				id, pieces = 0, pieces[parse.Whole:]
 			}
-			w.words[row] = id
+			w.words[row], w.pieces[row] = id, pieces
 			x := w.input[row*width : (row+1)*width]
 			copy(x, n.word.w[int(id)*n.Word:(int(id)+1)*n.Word])
-			for _, p := range f.pieces {
+			for _, p := range pieces {
 				mat.Axpy(x[n.Word:], n.sub.w[int(p)*n.Sub:(int(p)+1)*n.Sub], 1)
 			}
 		}

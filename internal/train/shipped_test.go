@@ -72,8 +72,8 @@ func TestShippedReads(t *testing.T) {
 			"Maria Keller Person",
 		},
 		{
-			"Two killed in Kabul blast",
-			"compound(blast, Kabul) obl(killed, blast)",
+			"Bomb kills two in Kabul",
+			"nsubj(kills, Bomb) root(kills) obj(kills, two) case(Kabul, in)",
 			"Kabul Place",
 		},
 	} {

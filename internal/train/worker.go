@@ -10,7 +10,7 @@ import (
 // leans on no single thing.
 type drop struct {
 	input, layer, role float32
-	word               float32 // a word of count n becomes unknown with word/(word+n)
+	word               float32 // a word of count n becomes one never seen with word/(word+n)
 }
 
 // worker runs examples forwards and backwards, and sums their gradients. Its rows
@@ -29,7 +29,8 @@ type worker struct {
 
 	input, dInput []float32
 	inputMask     []float32
-	words         []int32
+	words         []int32 // of each row, as read: some are blanked
+	pieces        [][]uint32
 	layers        []*pass
 	tags          []float32
 

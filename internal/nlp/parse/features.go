@@ -47,9 +47,13 @@ func Normal(clean string) string {
 // thousand dashes costs no more than a long word.
 const longest = 24
 
+// Whole is how many of a word's pieces, the first ones, are the word itself, so
+// that no other word has them.
+const Whole = 2
+
 // Pieces appends to ids the buckets of the parts of a clean form, whose vectors
-// are summed: suffixes of up to four letters, prefixes of up to three, runs of
-// four, the whole form with and without case, and its shape.
+// are summed: the whole form without case and with it, suffixes of up to four
+// letters, prefixes of up to three, its shape, and runs of three or four letters.
 func Pieces(ids []uint32, clean string, buckets int) []uint32 {
 	normal := Normal(clean)
 	add := func(kind byte, parts ...string) {
@@ -77,14 +81,14 @@ func Pieces(ids []uint32, clean string, buckets int) []uint32 {
 	} else {
 		at = append(at, len(normal))
 	}
+	add('f', normal)
+	add('c', clean)
 	for k := 1; k <= min(4, n); k++ {
 		add('0'+byte(k), normal[at[n-k]:])
 	}
 	for k := 1; k <= min(3, n); k++ {
 		add('A'+byte(k), normal[:at[k]])
 	}
-	add('f', normal)
-	add('c', clean)
 	add('s', shape(clean))
 	if n >= 3 {
 		add('g', "<", normal[:at[3]])
