@@ -113,7 +113,7 @@ func (a *Analyser) kept(seen map[string]int, tok *text.Token) bool {
 }
 
 // headlineVerbs are verbs that headlines live on, as they stand in them.
-var headlineVerbs = verbSet("say tell kill hit warn target attack seek urge vow plan win lose face fall rise end begin start launch accuse blame deny reject back slam condemn arrest charge jail free hold meet visit sign agree approve ban block call claim close cut demand die fight fire flee find force gain get give help injure invade join kidnap lead leave make move name offer open order pass pay pledge push quit raise reach recall release resign reveal send set shoot show shut spark stop storm strike strike suspend take threaten try turn use want withdraw wound unveil mark mourn remember")
+var headlineVerbs = verbSet("say tell kill hit warn target attack seek urge vow plan win lose face fall rise end begin start launch accuse blame deny reject back slam condemn arrest charge jail free hold meet visit sign agree approve ban block call claim close cut demand die fight fire flee find force gain get give help injure invade join kidnap lead leave make move name offer open order pass pay pledge push quit raise reach recall release resign reveal send set shoot show shut spark stop storm strike strike suspend take threaten try turn use want withdraw wound unveil mark mourn remember view regard see support oppose bomb raid shell praise criticize criticise rescue fund train arm sanction rule")
 
 // verbSet holds each verb with its "s".
 func verbSet(list string) map[string]bool {

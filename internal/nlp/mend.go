@@ -16,9 +16,10 @@ func (a *Analyser) mend(doc *text.Document) {
 	}
 }
 
-// reviveVerbs parses headlines without a verb again where a word may be one: in
-// "Terror group targets hall" the tagger takes "targets" for a noun. The parser
-// sees a verb that cannot be a noun in its place.
+// reviveVerbs parses headlines, and sentences that begin like one, without a verb
+// again where a word may be one: in "Terror group targets hall" and "IS-K views
+// Russia as an ally" the tagger takes the verb for a noun. The parser sees a verb
+// that cannot be a noun in its place.
 func (a *Analyser) reviveVerbs(doc *text.Document) {
 	var again []text.Sentence
 	var at, words []int
@@ -49,12 +50,10 @@ func (a *Analyser) reviveVerbs(doc *text.Document) {
 	}
 }
 
-// hiddenVerb returns the word of a headline without a finite verb that may be
-// its verb; -1 for none.
+// hiddenVerb returns the word of a sentence without a finite verb that may be its
+// verb; -1 for none. In running text it must be what all else hangs on, right
+// after a name.
 func hiddenVerb(sent *text.Sentence) int {
-	if !sent.Heading {
-		return -1
-	}
 	found := -1
 	for j := range sent.Tokens {
 		tok := &sent.Tokens[j]
@@ -64,6 +63,9 @@ func hiddenVerb(sent *text.Sentence) int {
 		switch tok.XPOS {
 		case "VBZ", "VBD", "VBP", "MD", "VB":
 			return -1
+		}
+		if !sent.Heading && (tok.Deprel != "root" || j == 0 || sent.Tokens[j-1].UPOS != "PROPN") {
+			continue
 		}
 		if found < 0 && j > 0 && j+1 < len(sent.Tokens) && headlineVerbs[strings.ToLower(tok.Form)] && strings.HasSuffix(tok.Form, "s") != many(&sent.Tokens[j-1]) &&
 			noun(&sent.Tokens[j-1]) && (noun(&sent.Tokens[j+1]) || sent.Tokens[j+1].UPOS == "DET" || sent.Tokens[j+1].UPOS == "ADJ" || sent.Tokens[j+1].UPOS == "NUM") {

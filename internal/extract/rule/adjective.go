@@ -2,7 +2,7 @@ package rule
 
 // Adjective: "hostile to Russia", "responsible for the attack".
 func (s *sentence) readAdjective(p int) {
-	if s.toks[p].UPOS != "ADJ" && s.toks[p].UPOS != "VERB" {
+	if u := s.toks[p].UPOS; u != "ADJ" && u != "VERB" && !(u == "ADV" && s.child(p, "cop") >= 0) {
 		return
 	}
 	for _, pat := range s.nounPatterns(s.x.words.adj, p) {

@@ -183,6 +183,9 @@ func (s *sentence) words(m int) string { return s.doc.Mentions[m].Text }
 // subject of a predicate: what a claim's value says.
 func (s *sentence) phrase(head int) string {
 	start := 0
+	if up := s.toks[head].Head; up >= 0 && up < head {
+		start = up + 1
+	}
 	for _, k := range s.kids[head] {
 		if s.is(k, "nsubj", "cop", "case", "aux", "nmod:poss") && k < head {
 			start = max(start, k+1)

@@ -60,7 +60,10 @@ func (s *sentence) fillers(v int) []filler {
 			fs = append(fs, s.oblique(v, k, passive)...)
 		case s.is(k, "ccomp"):
 			// "demanded that Iran cooperate": who is to do it.
-			if t := s.child(k, "nsubj", "nsubj:pass"); t >= 0 {
+			t := s.child(k, "nsubj", "nsubj:pass")
+			if e := s.child(k, "expl"); t == v+1 && e > t {
+				fs = append(fs, filler{slotObj, t}) // "warned Russia there was a threat"
+			} else if t >= 0 {
 				fs = append(fs, filler{slotThat, s.referent(t)})
 			}
 		}
@@ -244,6 +247,9 @@ func (s *sentence) bareSubject(v int) int {
 	if !s.finite(v) || s.child(v, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
 		return -1
 	}
+	if k := s.nameBefore(v); k >= 0 {
+		return k
+	}
 	for _, k := range s.kids[v] {
 		if k < v && s.is(k, "compound", "nmod", "dep", "amod", "appos") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == "name" && s.marker(k, "case") == "" {
 			return k
@@ -254,6 +260,25 @@ func (s *sentence) bareSubject(v int) int {
 
 // Prepositions whose "-ing" clause is about the object before it.
 var objectControl = map[string]bool{"of": true, "from": true, "with": true}
+
+// nameBefore returns the head of a name that stands right before token v and
+// begins its sentence or clause, whatever it hangs on, or -1.
+func (s *sentence) nameBefore(v int) int {
+	for _, m := range s.mentions {
+		x := &s.doc.Mentions[m]
+		if x.Kind != "name" || x.End != v || s.is(x.Head, "nsubj", "obj", "obl", "nmod:poss") {
+			continue
+		}
+		first := x.First
+		if first > 0 && s.toks[first-1].UPOS == "DET" {
+			first--
+		}
+		if first == 0 || s.toks[first-1].UPOS == "PUNCT" || s.toks[first-1].UPOS == "SCONJ" {
+			return x.Head
+		}
+	}
+	return -1
+}
 
 // Prepositions whose "-ing" clause says what is spoken of, not what the subject
 // does: "the video talks about killing".
@@ -303,14 +328,8 @@ func (s *sentence) controller(p, depth int) []int {
 func (s *sentence) nounActors(noun int) []int {
 	var ts []int
 	if s.at[noun] >= 0 && s.x.schema.Is(s.typeOf(s.at[noun]), "Agent") {
-		// "attempts by Putin and the media to": the clause may hang on the last actor
-		// instead of on what they attempt.
-		first := noun
-		for d := 0; d < deepest && s.is(first, "conj") && s.toks[first].Head >= 0; d++ {
-			first = s.toks[first].Head
-		}
-		if up := s.toks[first].Head; up >= 0 && s.is(first, "nmod") && s.marker(first, "case") == "by" && deedless[s.lemma(up)] {
-			return []int{first}
+		if s.attempted(noun) >= 0 {
+			return []int{s.firstOf(noun)}
 		}
 		return []int{noun}
 	}
@@ -327,6 +346,25 @@ func (s *sentence) nounActors(noun int) []int {
 		return s.actors(v, deepest/2)
 	}
 	return nil
+}
+
+// attempted returns the noun that says what an actor attempts, where an infinitive
+// was hung on the actor instead: in "attempts by Putin and the media to" on the
+// last of them. -1 for none.
+func (s *sentence) attempted(actor int) int {
+	first := s.firstOf(actor)
+	if up := s.toks[first].Head; up >= 0 && s.is(first, "nmod") && s.marker(first, "case") == "by" && deedless[s.lemma(up)] {
+		return up
+	}
+	return -1
+}
+
+// firstOf returns the first of the list that a token is joined to.
+func (s *sentence) firstOf(i int) int {
+	for d := 0; d < deepest && s.is(i, "conj") && s.toks[i].Head >= 0; d++ {
+		i = s.toks[i].Head
+	}
+	return i
 }
 
 // nounFillers lists what stands in the slots of a noun: its prepositional

@@ -1,12 +1,16 @@
 package rule
 
-import "github.com/quadrille-kg/quadrille/internal/text"
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
 
 // Bridging list: "They have many enemies. Russia is high on their list, along
 // with the US." A list that says not of what is of those just spoken of, if they
 // had the same owner; whoever is on it is one of them.
 func (s *sentence) readList(n int) {
-	if s.lemma(n) != "list" || s.marker(n, "case") != "on" {
+	if mark := s.marker(n, "case"); s.lemma(n) != "list" || mark != "on" && !strings.HasSuffix(mark, " on") {
 		return
 	}
 	owner := -1

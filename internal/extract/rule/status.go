@@ -79,8 +79,16 @@ func (s *sentence) stanceOf(p int) stance {
 // above it is one the parser doubts: nothing above it is trusted to judge the
 // clause, but a verb of saying.
 func (s *sentence) loose(i, up int) bool {
+	if w := s.lemma(up); s.is(i, "ccomp") && s.verbal(up) && s.child(i, "nsubj", "nsubj:pass") >= 0 && !clausal(w) {
+		return true // "to support that theory and the US has confirmed": no part of it
+	}
 	a := s.toks[i].ArcScore
 	return a > 0 && a < 0.5 && s.child(i, "nsubj", "nsubj:pass") >= 0 && !saying[s.lemma(up)]
+}
+
+// clausal reports whether a verb takes a clause that it may judge.
+func clausal(w string) bool {
+	return saying[w] || factive[w] || doubting[w] || attempts[w] || seeming[w] || denying[w] || failing[w] || thwarting[w] || viewing[w] || quoting[w] || blaming[w]
 }
 
 // negations looks for "not", "never", "no ..." among the words of a clause.
@@ -361,6 +369,9 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 // claim that", "no evidence that".
 func (s *sentence) nounClause(i, up int, w string, st *stance) {
 	toInfinitive := s.marker(i, "mark") == "to"
+	if n := s.attempted(up); n >= 0 && toInfinitive {
+		up, w = n, s.lemma(n)
+	}
 	switch {
 	case w == "failure" || w == "refusal" || w == "inability":
 		st.negative = true
