@@ -13,6 +13,7 @@ func (a *Analyser) mend(doc *text.Document) {
 	for i := range doc.Sentences {
 		joinAdjectives(doc.Sentences[i].Tokens)
 		partAppositions(doc.Sentences[i].Tokens)
+		returnSubjects(doc.Sentences[i].Tokens)
 	}
 }
 
@@ -122,4 +123,75 @@ func joinAdjectives(toks []text.Token) {
 		}
 		toks[h].Head, toks[h].Deprel = n, "amod"
 	}
+}
+
+// returnSubjects mends "Britain rejected the charge, and France, whose president
+// is new, supports it", where the parser joins France to the charge and leaves
+// "supports" to Britain: a noun after comma and "and", with a verb of its own
+// number right behind it, is that verb's subject.
+func returnSubjects(toks []text.Token) {
+	for v := range toks {
+		h := toks[v].Head
+		if !finite(&toks[v]) || toks[v].Deprel != "conj" || h < 0 || toks[h].UPOS != "VERB" || hasChild(toks, v, "nsubj") {
+			continue
+		}
+		for k := h + 1; k < v; k++ {
+			c := conjunction(toks, k)
+			if c < 1 || toks[k].Deprel != "conj" || !noun(&toks[k]) || toks[c-1].Form != "," || !adjacent(toks, k, v) {
+				continue
+			}
+			for i := k + 1; i < v; i++ { // its relative clause comes along
+				if toks[i].Head == toks[k].Head && toks[i].Deprel == "acl:relcl" {
+					toks[i].Head = k
+				}
+			}
+			toks[k].Head, toks[k].Deprel = v, "nsubj"
+			toks[c].Head = v
+			break
+		}
+	}
+}
+
+func finite(tok *text.Token) bool {
+	return tok.UPOS == "VERB" && (tok.XPOS == "VBZ" || tok.XPOS == "VBD" || tok.XPOS == "VBP")
+}
+
+func hasChild(toks []text.Token, head int, deprel string) bool {
+	for i := range toks {
+		if toks[i].Head == head && strings.HasPrefix(toks[i].Deprel, deprel) {
+			return true
+		}
+	}
+	return false
+}
+
+// conjunction returns the "and" that belongs to token k, or -1.
+func conjunction(toks []text.Token, k int) int {
+	for i := range k {
+		if toks[i].Head == k && toks[i].Deprel == "cc" {
+			return i
+		}
+	}
+	return -1
+}
+
+// adjacent reports whether nothing but commas and adverbs stands between token v
+// and the phrase of token k, or what else of the list that k was joined to.
+func adjacent(toks []text.Token, k, v int) bool {
+	for i := k + 1; i < v; i++ {
+		if !below(toks, i, toks[k].Head) && toks[i].Form != "," && toks[i].UPOS != "ADV" && toks[i].Head != v {
+			return false
+		}
+	}
+	return true
+}
+
+func below(toks []text.Token, i, top int) bool {
+	for n := 0; i >= 0 && n < len(toks); n++ {
+		if i == top {
+			return true
+		}
+		i = toks[i].Head
+	}
+	return false
 }

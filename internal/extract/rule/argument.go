@@ -51,6 +51,9 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 		return nil
 	}
 	var out []argument
+	if list := s.describedList(tok); list >= 0 {
+		return s.expand(list, sure*0.95, depth+1, as)
+	}
 	if inner := s.counted(tok); inner >= 0 {
 		out = s.expand(s.referent(inner), sure, depth+1, as)
 	} else if m := s.best(tok); m >= 0 {
@@ -60,7 +63,7 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 		}
 	}
 	for _, k := range s.kids[tok] {
-		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) {
+		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) && s.describedList(k) < 0 {
 			out = append(out, s.expand(k, sure, depth+1, as)...)
 		}
 		if m := s.marker(k, "case"); s.is(k, "nmod") && (examples[m] || (as != bystander && company[m])) {
@@ -71,6 +74,27 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 }
 
 var examples = map[string]bool{"such as": true, "include": true, "including": true, "like": true}
+
+// describedList returns the first of a list of names that a plural description
+// stands in apposition to: "Hamas and Hezbollah, two groups that fight Israel".
+// -1 for none.
+func (s *sentence) describedList(tok int) int {
+	up := s.toks[tok].Head
+	joined := s.is(tok, "conj") && s.child(tok, "cc") < 0 && s.child(tok, "nummod") >= 0
+	if up < 0 || s.toks[tok].XPOS != "NNS" || !s.is(tok, "appos") && !joined || s.at[tok] < 0 || s.doc.Mentions[s.at[tok]].Kind != text.Nominal {
+		return -1
+	}
+	first := s.firstOf(up)
+	if s.at[first] < 0 || s.doc.Mentions[s.at[first]].Kind != text.Name {
+		return -1
+	}
+	for _, k := range s.kids[first] {
+		if k < tok && s.is(k, "conj") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name {
+			return first
+		}
+	}
+	return -1
+}
 
 // counted returns the noun after "of" where tok only counts it, or says what
 // kind of place it is ("the town of Kirkan"); else -1.
