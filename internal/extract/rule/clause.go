@@ -233,7 +233,7 @@ func (s *sentence) subjects(v, depth int) []int {
 			return []int{up}
 		}
 		return s.nounActors(up)
-	case s.is(v, "ccomp"):
+	case s.is(v, "ccomp") && !saying[s.lemma(up)]:
 		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VB" {
 			return s.actors(up, depth)
 		}

@@ -59,15 +59,15 @@ func (s *sentence) stanceOf(p int) stance {
 	s.negations(p, &st)
 	s.modals(p, &st)
 	low := true // still in the predicate's own clause
-	for i, n := p, 0; i >= 0 && n <= len(s.toks); n++ {
-		s.framed(i, &st)
+	for i, from, n := p, -1, 0; i >= 0 && n <= len(s.toks); n++ {
+		s.framed(i, from, &st)
 		up := s.toks[i].Head
 		if up < 0 || up == i || s.loose(i, up) {
 			break
 		}
 		st.relative = st.relative || strings.HasSuffix(s.toks[i].Deprel, ":relcl")
 		low = s.step(i, up, low, &st)
-		i = up
+		i, from = up, i
 	}
 	if t := s.toks[len(s.toks)-1].Form; t == "?" || (len(s.toks) > 1 && s.toks[len(s.toks)-2].Form == "?") {
 		st.question, st.possible = true, true
@@ -133,13 +133,14 @@ func (s *sentence) modals(p int, st *stance) {
 }
 
 // framed looks for words beside a predicate that hand it to a speaker: "according
-// to X", "in X's view", ", X said".
-func (s *sentence) framed(p int, st *stance) {
+// to X", "in X's view", ", X said". What the climb comes from is none of them.
+func (s *sentence) framed(p, from int, st *stance) {
 	if st.reported {
 		return
 	}
 	for _, k := range s.kids[p] {
 		switch {
+		case k == from:
 		case s.is(k, "obl", "nmod", "advcl", "advmod", "dep"):
 			m := s.marker(k, "case")
 			if strings.HasPrefix(m, "accord") || m == "per" {
@@ -174,7 +175,7 @@ func (s *sentence) framed(p int, st *stance) {
 // any semicolon: then it quotes those, not what stands before.
 func (s *sentence) saysMore(k int) bool {
 	c := s.child(k, "ccomp", "obj", "xcomp", "advcl")
-	if c < 0 {
+	if c < 0 || s.lemma(k) == "tell" && s.is(c, "obj") { // "he told reporters"
 		return false
 	}
 	for i := k + 1; i < c; i++ {
