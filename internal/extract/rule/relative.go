@@ -1,0 +1,39 @@
+package rule
+
+import "strings"
+
+// referent replaces a relative pronoun by the noun it stands for.
+func (s *sentence) referent(k int) int {
+	if !s.relativeWord(k) {
+		return k
+	}
+	for i, n := s.toks[k].Head, 0; i >= 0 && n < deepest; i, n = s.toks[i].Head, n+1 {
+		if s.is(i, "acl:relcl") && s.toks[i].Head >= 0 {
+			return s.toks[i].Head
+		}
+	}
+	return k
+}
+
+func (s *sentence) relativeWord(k int) bool {
+	switch strings.ToLower(s.toks[k].Form) {
+	case "who", "whom", "which":
+		return true
+	case "that":
+		return s.toks[k].UPOS == "PRON" && s.toks[k].XPOS != "DT" && s.toks[k].Head > k
+	case "whose":
+		return true
+	}
+	return false
+}
+
+// relativePronoun returns the relative pronoun among the dependents of v, or of
+// what complements it ("which used to be part"), or -1.
+func (s *sentence) relativePronoun(v int) int {
+	for _, k := range s.kids[v] {
+		if s.is(k, "nsubj", "obj", "obl", "iobj") && s.relativeWord(k) {
+			return k
+		}
+	}
+	return -1
+}

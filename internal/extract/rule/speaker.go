@@ -1,0 +1,133 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// framed looks for words beside a predicate that hand it to a speaker: "according
+// to X", "in X's view", ", X said". What the climb comes from is none of them.
+func (s *sentence) framed(p, from int, st *stance) {
+	if st.reported {
+		return
+	}
+	for _, k := range s.kids[p] {
+		switch {
+		case k == from:
+		case s.is(k, "obl", "nmod", "advcl", "advmod", "dep"):
+			m := s.marker(k, "case")
+			if strings.HasPrefix(m, "accord") || m == "per" {
+				if w := s.best(k); w >= 0 && s.speaks(w) {
+					s.saidBy(k, st)
+				}
+				return
+			}
+			if telling[s.lemma(k)] && (m == "in" || m == "by" || m == "from" || m == "to") {
+				if w := s.child(k, "nmod:poss"); w >= 0 {
+					s.saidBy(w, st)
+					return
+				}
+			}
+			if s.lemma(k) == "accord" {
+				if o := s.child(k, "obl", "nmod"); o >= 0 {
+					s.saidBy(o, st)
+					return
+				}
+			}
+		case s.is(k, "parataxis") && quoting[s.lemma(k)] && !s.saysMore(k):
+			if w := s.child(k, "nsubj"); w >= 0 {
+				st.cues = append(st.cues, k)
+				s.saidBy(w, st)
+				return
+			}
+		}
+	}
+}
+
+// saysMore reports whether a verb of saying has words of its own after it, before
+// any semicolon: then it quotes those, not what stands before.
+func (s *sentence) saysMore(k int) bool {
+	c := s.child(k, "ccomp", "obj", "xcomp", "advcl")
+	if c < 0 || s.lemma(k) == "tell" && s.is(c, "obj") { // "he told reporters"
+		return false
+	}
+	for i := k + 1; i < c; i++ {
+		if s.toks[i].Form == ";" {
+			return false
+		}
+	}
+	return true
+}
+
+// saidBy makes the stance a report of whoever token w is.
+func (s *sentence) saidBy(w int, st *stance) {
+	m := s.best(s.referent(w))
+	if m >= 0 && !s.speaks(m) {
+		st.possible = true
+		return
+	}
+	st.reported = true
+	if m >= 0 && st.speaker < 0 {
+		st.speaker = m
+		st.cues = append(st.cues, w)
+	}
+}
+
+// speak makes the subject of a verb of saying the speaker.
+func (s *sentence) speak(verb int, st *stance) {
+	if s.passive(verb) {
+		for _, k := range s.kids[verb] {
+			if s.is(k, "obl:agent") {
+				s.saidBy(k, st)
+			}
+		}
+		return
+	}
+	for _, t := range s.actors(verb, 0) {
+		for _, a := range s.plain(t) {
+			if s.speaks(a.mention) {
+				s.saidBy(s.headToken(a.mention, t), st)
+				return
+			}
+		}
+	}
+}
+
+// headToken returns the head of a mention of this sentence, else the token.
+func (s *sentence) headToken(m, tok int) int {
+	if s.doc.Mentions[m].Sentence == s.n {
+		return s.doc.Mentions[m].Head
+	}
+	return tok
+}
+
+// speaks reports whether a mention can state something: an agent, a state, a
+// document; "evidence" and "footage" do not speak for anybody.
+func (s *sentence) speaks(m int) bool {
+	if s.doc.Mentions[m].Kind == text.Name {
+		return true
+	}
+	return s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Country", "City", "Document", "Region"})
+}
+
+// Verbs of "X views Y as Z", which is X's opinion.
+var viewing = set("view regard see consider describe portray treat label call deem perceive denounce brand depict characterize characterise classify think believe find judge accuse")
+
+// viewedBy makes whoever views the speaker: the subject, or of a passive the
+// agent.
+func (s *sentence) viewedBy(v int, st *stance) {
+	st.reported = true
+	if s.passive(v) {
+		for _, k := range s.kids[v] {
+			if s.is(k, "obl:agent") || (s.is(k, "obl") && s.marker(k, "case") == "by") {
+				s.saidBy(k, st)
+			}
+		}
+		return
+	}
+	for _, t := range s.actors(v, 0) {
+		s.saidBy(t, st)
+		return
+	}
+}
