@@ -38,7 +38,7 @@ func (d *reading) settleTypes() {
 		key := strings.ToLower(d.info[i].name)
 		typ := d.doc.Mentions[i].Type
 		for _, t := range d.schema.Types {
-			if t.ID != "Concept" && votes[key][t.ID] > votes[key][typ] || typ == "Concept" && votes[key][t.ID] > 0 && t.ID != "Concept" {
+			if t.ID != "Concept" && votes[key][t.ID] > votes[key][typ] || untyped(typ) && !untyped(t.ID) && votes[key][t.ID] > 0 {
 				typ = t.ID
 			}
 		}
@@ -52,6 +52,10 @@ func (d *reading) settleTypes() {
 		}
 	}
 }
+
+// untyped reports whether a type says no more than that the tagger found a name: any
+// other that it gave the same name outvotes it.
+func untyped(typ string) bool { return typ == "Concept" || typ == "Object" }
 
 // retype gives an unlisted name the type that its sentence says outright, whatever
 // the tagger took it for: "Iran's foreign minister, Hossein Amir-Abdollahian,";
@@ -99,10 +103,17 @@ func (d *reading) calledBefore(i int) string {
 	return ""
 }
 
-// saidToBe is the type of the indefinite description that a name is said to be.
+// saidToBe is the type of the indefinite description that a name is said to be, or
+// that follows it in apposition: "The Blue Hand, a militia in Idaho,".
 func (d *reading) saidToBe(i int) string {
 	m := &d.doc.Mentions[i]
 	t := d.trees[m.Sentence]
+	if a := t.Child(m.Head, "appos"); a >= 0 {
+		det := t.Child(a, "det")
+		if j := d.headed(m.Sentence, a); j >= 0 && d.info[j].kind == text.Nominal && det >= 0 && strings.HasPrefix(strings.ToLower(t.Tokens[det].Form), "a") {
+			return d.doc.Mentions[j].Type
+		}
+	}
 	v := t.Head(m.Head)
 	if v < 0 || !tree.Is(t.Tokens[m.Head].Deprel, "nsubj") || t.Child(v, "cop") < 0 {
 		return ""
