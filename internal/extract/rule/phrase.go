@@ -103,6 +103,18 @@ func (s *sentence) saidOf(c int, long bool) (anchor int, who []int) {
 	switch {
 	case s.child(c, "cop") >= 0 || s.is(c, "root") || s.is(c, "acl:relcl"):
 		return c, s.actorsOfCopula(c)
+	case s.is(c, "obl") && up >= 0 && s.verbal(up):
+		// "near Rawah, a strike hit a convoy", "conducted strikes in Syria": what
+		// happens there is an event.
+		for _, f := range s.fillers(up) {
+			if f.slot != slotSubj && (f.slot != slotObj || !lightVerbs[s.lemma(up)]) {
+				continue
+			}
+			if m := s.best(f.tok); m >= 0 && s.x.schema.Is(s.typeOf(m), "Event") {
+				who = append(who, f.tok)
+			}
+		}
+		return up, who
 	case s.is(c, "nmod") && up >= 0:
 		// "it was Islamic State behind this attack"
 		return c, []int{s.referent(up)}
