@@ -77,7 +77,8 @@ func (l *lexicon) add(r *schema.Relation, t *schema.Trigger) {
 		}
 		p := &pattern{relation: r, trigger: t, rest: words[1:], slots: defaults(t)}
 		index[anchor(t.Kind, words)] = append(index[anchor(t.Kind, words)], p)
-		if last := words[len(words)-1]; t.Kind == schema.Verb && len(words) > 1 && prepositions[last] {
+		if _, direct := p.slots[slotObj]; t.Kind == schema.Verb && direct && len(words) > 1 && prepositions[words[len(words)-1]] {
+			last := words[len(words)-1]
 			q := &pattern{relation: r, trigger: t, rest: words[1 : len(words)-1], slots: moved(p.slots, slotObj, last)}
 			index[words[0]] = append(index[words[0]], q)
 		}
