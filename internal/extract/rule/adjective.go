@@ -7,7 +7,7 @@ func (s *sentence) readAdjective(p int) {
 	}
 	for _, pat := range s.nounPatterns(s.x.words.adj, p) {
 		var fs []filler
-		for _, k := range s.kids[p] {
+		for _, k := range s.tree.Children(p) {
 			if m := s.marker(k, "case"); s.is(k, "obl", "nmod") && m != "" {
 				fs = append(fs, filler{m, s.referent(k)})
 			}

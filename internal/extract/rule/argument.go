@@ -62,7 +62,7 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 			out = append(out, s.owners(tok, m, sure)...)
 		}
 	}
-	for _, k := range s.kids[tok] {
+	for _, k := range s.tree.Children(tok) {
 		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) && s.describedList(k) < 0 {
 			out = append(out, s.expand(k, sure, depth+1, as)...)
 		}
@@ -88,7 +88,7 @@ func (s *sentence) describedList(tok int) int {
 	if s.at[first] < 0 || s.doc.Mentions[s.at[first]].Kind != text.Name {
 		return -1
 	}
-	for _, k := range s.kids[first] {
+	for _, k := range s.tree.Children(first) {
 		if k < tok && s.is(k, "conj") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name {
 			return first
 		}
@@ -100,7 +100,7 @@ func (s *sentence) describedList(tok int) int {
 // kind of place it is ("the town of Kirkan"); else -1.
 func (s *sentence) counted(tok int) int {
 	if s.sortal(tok) {
-		for _, k := range s.kids[tok] {
+		for _, k := range s.tree.Children(tok) {
 			if s.is(k, "nmod") && s.marker(k, "case") == "of" && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name && s.toks[k].UPOS == "PROPN" && s.distinct(tok, k) {
 				return k
 			}
@@ -112,7 +112,7 @@ func (s *sentence) counted(tok int) int {
 	if m := s.at[tok]; m >= 0 && s.doc.Mentions[m].Kind == text.Name {
 		return -1
 	}
-	for _, k := range s.kids[tok] {
+	for _, k := range s.tree.Children(tok) {
 		if s.is(k, "nmod") && s.marker(k, "case") == "of" {
 			return k
 		}
@@ -144,7 +144,7 @@ func (s *sentence) best(tok int) int {
 	if k := s.after(tok); k >= 0 {
 		return s.at[k]
 	}
-	for _, k := range s.kids[tok] {
+	for _, k := range s.tree.Children(tok) {
 		if s.is(k, "appos", "flat") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name && !s.owned(k) {
 			return s.at[k]
 		}
@@ -190,7 +190,7 @@ func (s *sentence) owners(tok, mention int, sure float64) []argument {
 		if t := s.typeOf(m); s.x.schema.IsAny(t, []string{"Organization", "Country", "City", "Region"}) {
 			out = append(out, argument{m, sure * 0.85})
 		}
-		for _, c := range s.kids[f.tok] {
+		for _, c := range s.tree.Children(f.tok) {
 			if s.is(c, "conj") && s.at[c] >= 0 && s.named(s.at[c]) {
 				out = append(out, argument{s.at[c], sure * 0.8})
 			}
@@ -210,7 +210,7 @@ func (s *sentence) phrase(head int) string {
 	if up := s.toks[head].Head; up >= 0 && up < head {
 		start = up + 1
 	}
-	for _, k := range s.kids[head] {
+	for _, k := range s.tree.Children(head) {
 		if s.is(k, "nsubj", "cop", "case", "aux", "nmod:poss") && k < head {
 			start = max(start, k+1)
 		}
@@ -218,7 +218,7 @@ func (s *sentence) phrase(head int) string {
 	first, last := head, head
 	var walk func(i int)
 	walk = func(i int) {
-		for _, k := range s.kids[i] {
+		for _, k := range s.tree.Children(i) {
 			if k < start || outside[s.rel(k)] || s.is(k, "nmod:poss") || (i == head && (s.is(k, "det") || (s.is(k, "advmod") && !s.degree(k, head)))) {
 				continue
 			}

@@ -50,7 +50,7 @@ func (s *sentence) bearers(n int) []bearer {
 	if s.is(n, "nsubj") && up >= 0 && s.child(up, "cop") >= 0 {
 		one(up, n, 0.9)
 	}
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		switch {
 		case s.is(k, "appos", "flat"):
 			one(k, n, 0.9)
@@ -104,10 +104,10 @@ func (s *sentence) before(n int) int {
 		return -1
 	}
 	first := n
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		if s.is(k, "det", "amod", "compound", "nmod:poss") && k < first {
 			first = k
-			for _, j := range s.kids[k] {
+			for _, j := range s.tree.Children(k) {
 				first = min(first, j)
 			}
 		}
@@ -130,11 +130,11 @@ func (s *sentence) after(n int) int {
 	if s.at[n] < 0 || s.toks[n].UPOS != "NOUN" || !s.x.schema.Is(s.doc.Mentions[s.at[n]].Type, "Person") {
 		return -1
 	}
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		if !s.is(k, "nmod") || s.marker(k, "case") != "of" {
 			continue
 		}
-		for _, a := range s.kids[k] {
+		for _, a := range s.tree.Children(k) {
 			if m := s.at[a]; s.is(a, "appos", "conj") && s.child(a, "cc") < 0 && m >= 0 && s.person(m) && !s.x.schema.Is(s.typeOfToken(k), "Person") {
 				return a
 			}

@@ -52,7 +52,7 @@ func (s *sentence) noPredicate(from, to int) bool {
 // Russia". It stands right before the clause; nil where there is none.
 func (s *sentence) timeBefore(anchor int) *text.TimeExpr {
 	start := -1
-	for _, k := range s.kids[anchor] {
+	for _, k := range s.tree.Children(anchor) {
 		if s.lemma(k) == "when" && k < anchor {
 			start = k
 		}
@@ -119,7 +119,7 @@ func (s *sentence) placeOf(anchor, subject, object int) int {
 		tops = append(tops, s.doc.Mentions[object].Head)
 	}
 	for _, top := range tops {
-		for _, k := range s.kids[top] {
+		for _, k := range s.tree.Children(top) {
 			if !s.is(k, "obl", "nmod") || !placing[s.marker(k, "case")] {
 				continue
 			}

@@ -36,7 +36,7 @@ func (s *sentence) passive(v int) bool {
 func (s *sentence) fillers(v int) []filler {
 	var fs []filler
 	passive := s.passive(v)
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		switch {
 		case s.is(k, "nsubj:pass"):
 			fs = append(fs, filler{slotObj, s.referent(k)})
@@ -90,7 +90,7 @@ func (s *sentence) fillers(v int) []filler {
 
 // secondObject reports whether another object of v comes after token k.
 func (s *sentence) secondObject(v, k int) bool {
-	for _, o := range s.kids[v] {
+	for _, o := range s.tree.Children(v) {
 		if o > k && s.is(o, "obj") {
 			return true
 		}
@@ -114,7 +114,7 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 	}
 	fs := []filler{{mark, s.referent(k)}}
 	// "into Central Asia" may hang on by "and": "in Iran and into Central Asia".
-	for _, c := range s.kids[k] {
+	for _, c := range s.tree.Children(k) {
 		if s.is(c, "conj") {
 			if m := s.marker(c, "case"); m != "" && m != mark {
 				fs = append(fs, filler{m, c})
@@ -158,7 +158,7 @@ func (s *sentence) withSharedObject(v int, fs []filler) []filler {
 	if s.is(v, "conj") && s.toks[v].Head >= 0 && s.verbal(s.toks[v].Head) {
 		first = s.toks[v].Head
 	}
-	for _, k := range s.kids[first] {
+	for _, k := range s.tree.Children(first) {
 		if k <= v || !s.is(k, "conj") || !s.verbal(k) {
 			continue
 		}

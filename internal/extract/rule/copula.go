@@ -35,7 +35,7 @@ func (s *sentence) property(p int, a argument) {
 	}
 	f := &finding{rule: "copula adjective", open: "be", anchor: p, base: 0.75}
 	s.claim(f, "has-property", a.mention, -1, s.phrase(p), a.sure)
-	for _, k := range s.kids[p] {
+	for _, k := range s.tree.Children(p) {
 		if m := s.marker(k, "case"); s.is(k, "obl") && m != "" && !s.timely(k) {
 			s.open(p, "be "+strings.ToLower(s.toks[p].Form)+" "+m, []argument{a}, k, 0.6)
 		}
@@ -95,7 +95,7 @@ func (s *sentence) readView(v int, fs []filler) {
 	if !viewing[s.lemma(v)] {
 		return
 	}
-	for _, n := range s.kids[v] {
+	for _, n := range s.tree.Children(v) {
 		if !s.is(n, "xcomp", "obl", "advcl", "ccomp") || (s.toks[n].UPOS != "NOUN" && s.toks[n].UPOS != "ADJ") {
 			continue
 		}

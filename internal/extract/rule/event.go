@@ -24,20 +24,16 @@ func (s *sentence) readEvent(n int) {
 		}
 	}
 	fs = append(fs, s.undergone(n)...)
-	told := map[[2]int]bool{}
+	told := pairs{}
 	for _, p := range ps {
 		f := &finding{pattern: p, rule: "event " + s.lemma(n), open: s.eventPhrase(n, carrier), anchor: anchor, words: []int{n}, base: base}
 		if p.relation.Symmetric {
 			s.between(f, n)
 		}
 		subjects, objects := s.fill(p, fs)
-		subjects, objects = untold(told, subjects, objects)
+		objects = told.untold(subjects, objects)
 		if s.relate(f, subjects, objects) {
-			for _, a := range subjects {
-				for _, b := range objects {
-					told[[2]int{a.mention, b.mention}] = true
-				}
-			}
+			told.add(subjects, objects)
 		}
 	}
 }
@@ -57,7 +53,7 @@ func (s *sentence) carrier(n int) int {
 			n = up
 		default:
 			// "the bombings it carried out": the verb is the noun's own clause.
-			for _, k := range s.kids[n] {
+			for _, k := range s.tree.Children(n) {
 				if s.is(k, "acl", "acl:relcl") && lightVerbs[s.lemma(k)] {
 					return k
 				}
@@ -112,7 +108,7 @@ func (s *sentence) undergone(n int) []filler {
 func (s *sentence) joined(n int) []int {
 	out := []int{n}
 	for i := 0; i < len(out) && i < deepest; i++ {
-		for _, k := range s.kids[out[i]] {
+		for _, k := range s.tree.Children(out[i]) {
 			if s.is(k, "conj") || (s.is(k, "nmod") && quantifiers[s.lemma(out[i])] && s.marker(k, "case") == "of") {
 				out = append(out, k)
 			}
@@ -130,7 +126,7 @@ func (s *sentence) actorsOrCopula(p int) []int {
 
 // between reads "war between A and B" and "A and B's war" both ways at once.
 func (s *sentence) between(f *finding, n int) {
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		if !s.is(k, "nmod") || s.marker(k, "case") != "between" {
 			continue
 		}

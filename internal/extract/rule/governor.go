@@ -11,7 +11,7 @@ func (s *sentence) control(i, up int, w string, st *stance) {
 		st.cues = append(st.cues, up)
 	case s.passive(up) && saying[w]:
 		st.reported = true
-		for _, k := range s.kids[up] {
+		for _, k := range s.tree.Children(up) {
 			if s.is(k, "obl:agent") || (s.is(k, "obl") && s.marker(k, "case") == "by") {
 				s.saidBy(k, st)
 			}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/schema"
@@ -33,8 +34,8 @@ const (
 	slotThat     = "that" // the subject of a clause that completes the verb
 )
 
-// particles end a phrasal verb in a trigger though they look like prepositions
-// elsewhere; a trigger lemma "reign over" is tried both ways.
+// prepositions may end a phrasal verb in a trigger as if they were particles; a
+// lemma such as "reign over" is tried both ways.
 var prepositions = set("to on upon with at in into against for of over from after towards toward about")
 
 func set(words string) map[string]bool {
@@ -75,7 +76,7 @@ func (l *lexicon) add(r *schema.Relation, t *schema.Trigger) {
 		if len(words) == 0 {
 			continue
 		}
-		p := &pattern{relation: r, trigger: t, rest: words[1:], slots: defaults(t)}
+		p := &pattern{relation: r, trigger: t, rest: words[1:], slots: slotsOf(t)}
 		index[anchor(t.Kind, words)] = append(index[anchor(t.Kind, words)], p)
 		if _, direct := p.slots[slotObj]; t.Kind == schema.Verb && direct && len(words) > 1 && prepositions[words[len(words)-1]] {
 			last := words[len(words)-1]
@@ -101,18 +102,15 @@ func anchor(k schema.Kind, words []string) string {
 	return words[0]
 }
 
-// defaults completes a trigger's slots with those its kind always has.
-func defaults(t *schema.Trigger) map[string]schema.Role {
-	slots := map[string]schema.Role{}
-	has := map[schema.Role]bool{}
-	for k, v := range t.Slots {
-		slots[k] = v
-		has[v] = true
+// slotsOf adds to a trigger's slots, which the schema has completed with those it
+// speaks of, the ones that constructions fill: the nationality before a noun,
+// the subject of a light verb or copula, the two ends of a phrase.
+func slotsOf(t *schema.Trigger) map[string]schema.Role {
+	slots := maps.Clone(t.Slots)
+	if slots == nil {
+		slots = map[string]schema.Role{}
 	}
-	fill := func(role schema.Role, names ...string) {
-		if has[role] {
-			return
-		}
+	also := func(role schema.Role, names ...string) {
 		for _, n := range names {
 			if _, taken := slots[n]; !taken {
 				slots[n] = role
@@ -120,31 +118,19 @@ func defaults(t *schema.Trigger) map[string]schema.Role {
 		}
 	}
 	switch t.Kind {
-	case schema.Verb:
-		fill(schema.Subject, slotSubj)
-		fill(schema.Object, slotObj)
 	case schema.Noun:
-		fill(schema.Object, "of")
-		also(slots, schema.Object, slotPoss, slotDemonym)
+		also(schema.Object, slotPoss, slotDemonym)
 	case schema.Event:
-		fill(schema.Object, "of")
-		also(slots, schema.Subject, "by", slotSubj, slotPoss, slotDemonym)
+		also(schema.Subject, slotSubj, slotPoss, slotDemonym)
 	case schema.Adjective:
-		fill(schema.Subject, slotSubj)
-		fill(schema.Object, "to")
+		also(schema.Subject, slotSubj)
 	case schema.Phrase:
-		fill(schema.Subject, slotSubj)
-		fill(schema.Object, slotObj)
-	}
-	return slots
-}
-
-func also(slots map[string]schema.Role, role schema.Role, names ...string) {
-	for _, n := range names {
-		if _, taken := slots[n]; !taken {
-			slots[n] = role
+		if len(slots) == 0 {
+			also(schema.Subject, slotSubj)
+			also(schema.Object, slotObj)
 		}
 	}
+	return slots
 }
 
 func moved(slots map[string]schema.Role, from, to string) map[string]schema.Role {

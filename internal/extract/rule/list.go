@@ -14,7 +14,7 @@ func (s *sentence) readList(n int) {
 		return
 	}
 	owner := -1
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		switch {
 		case s.is(k, "nmod:poss"):
 			owner = s.best(k)
@@ -54,7 +54,7 @@ func (s *sentence) ownedBy(owner int) (*pattern, string) {
 			continue
 		}
 		for _, p := range s.nounPatterns(s.x.words.noun, n) {
-			for _, k := range s.kids[n] {
+			for _, k := range s.tree.Children(n) {
 				if s.is(k, "nmod:poss") && s.entity(s.best(k)) == owner {
 					return p, s.lemma(n)
 				}

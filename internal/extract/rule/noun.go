@@ -13,7 +13,7 @@ func (s *sentence) readNoun(n int) {
 	if len(ps) == 0 {
 		return
 	}
-	told := map[[2]int]bool{}
+	told := pairs{}
 	for _, p := range ps {
 		_, objects := s.fill(p, s.nounFillers(n))
 		if len(objects) == 0 {
@@ -22,11 +22,10 @@ func (s *sentence) readNoun(n int) {
 		bs := s.bearers(n)
 		for _, b := range bs {
 			f := &finding{pattern: p, rule: "noun " + s.lemma(n), open: "be " + s.lemma(n) + " of", anchor: b.anchor, words: []int{n}, base: b.base, stance: b.stance}
-			subjects, objects := untold(told, []argument{b.argument}, objects)
+			subjects := []argument{b.argument}
+			objects := told.untold(subjects, objects)
 			if s.relate(f, subjects, objects) {
-				for _, o := range objects {
-					told[[2]int{b.mention, o.mention}] = true
-				}
+				told.add(subjects, objects)
 			}
 		}
 	}

@@ -4,7 +4,7 @@ package rule
 // phrases, its owner, the nationality adjectives and nouns before it.
 func (s *sentence) nounFillers(n int) []filler {
 	var fs []filler
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		switch {
 		case s.is(k, "nmod:poss"):
 			fs = append(fs, filler{slotPoss, s.referent(k)})

@@ -101,7 +101,7 @@ func (s *sentence) open(v int, phrase string, subjects []argument, tok int, base
 // particles is a verb's lemma with its particles: "carry out".
 func (s *sentence) particles(v int) string {
 	w := s.lemma(v)
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		if s.is(k, "compound:prt") {
 			w += " " + s.lemma(k)
 		}
@@ -134,7 +134,7 @@ func (s *sentence) opinion(v int) bool {
 	if !viewing[s.lemma(v)] {
 		return false
 	}
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		if s.is(k, "xcomp", "ccomp") || s.marker(k, "case") == "as" || s.marker(k, "mark") == "as" {
 			return true
 		}

@@ -21,7 +21,7 @@ func (s *sentence) readPhrase(c int) {
 			// "on the side of its ally", "at war with": the phrase's noun holds the
 			// complement.
 			complement = -1
-			for _, k := range s.kids[c] {
+			for _, k := range s.tree.Children(c) {
 				if s.is(k, "nmod", "obl") && s.marker(k, "case") == p.rest[n-1] {
 					complement = k
 				}
@@ -143,7 +143,7 @@ func (s *sentence) standingBefore(c int) int {
 // start returns the first token of the phrase that token c heads.
 func (s *sentence) start(c int) int {
 	first := c
-	for _, k := range s.kids[c] {
+	for _, k := range s.tree.Children(c) {
 		first = min(first, k)
 	}
 	return first

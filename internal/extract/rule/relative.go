@@ -30,7 +30,7 @@ func (s *sentence) relativeWord(k int) bool {
 // relativePronoun returns the relative pronoun among the dependents of v, or of
 // what complements it ("which used to be part"), or -1.
 func (s *sentence) relativePronoun(v int) int {
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		if s.is(k, "nsubj", "obj", "obl", "iobj") && s.relativeWord(k) {
 			return k
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
 )
 
 // sentence is one sentence while it is read: its tree, its mentions by head, and
@@ -14,7 +15,7 @@ type sentence struct {
 	index    *text.Index
 	n        int
 	toks     []text.Token
-	kids     [][]int
+	tree     *tree.Tree
 	at       []int // mention whose head a token is, the best of several; -1 for none
 	mentions []int // the sentence's mentions
 	earlier  *sentence
@@ -25,12 +26,9 @@ type sentence struct {
 
 func newSentence(x *Extractor, doc *text.Document, index *text.Index, n int, mentions []int) *sentence {
 	toks := doc.Sentences[n].Tokens
-	s := &sentence{x: x, doc: doc, index: index, n: n, toks: toks, kids: make([][]int, len(toks)), at: make([]int, len(toks)), mentions: mentions, idiom: map[int]bool{}}
-	for i := range toks {
+	s := &sentence{x: x, doc: doc, index: index, n: n, toks: toks, tree: tree.Of(toks), at: make([]int, len(toks)), mentions: mentions, idiom: map[int]bool{}}
+	for i := range s.at {
 		s.at[i] = -1
-		if h := toks[i].Head; h >= 0 && h < len(toks) && h != i {
-			s.kids[h] = append(s.kids[h], i)
-		}
 	}
 	for _, m := range mentions {
 		if h := doc.Mentions[m].Head; h < len(toks) && s.prefers(m, s.at[h]) {
@@ -82,36 +80,21 @@ func (s *sentence) lemma(i int) string {
 
 // is reports whether token i has one of the deprels, each either whole
 // ("nsubj:pass") or without subtype ("nsubj").
-func (s *sentence) is(i int, deprels ...string) bool {
-	full, base := s.toks[i].Deprel, s.rel(i)
-	for _, d := range deprels {
-		if d == full || d == base {
-			return true
-		}
-	}
-	return false
-}
+func (s *sentence) is(i int, deprels ...string) bool { return tree.Is(s.toks[i].Deprel, deprels...) }
 
 // child returns the first dependent of i with one of the deprels, or -1.
-func (s *sentence) child(i int, deprels ...string) int {
-	for _, k := range s.kids[i] {
-		if s.is(k, deprels...) {
-			return k
-		}
-	}
-	return -1
-}
+func (s *sentence) child(i int, deprels ...string) int { return s.tree.Child(i, deprels...) }
 
 // marker is the preposition or conjunction of a phrase, by its case (or mark)
 // child and what is fixed to it: "of", "on behalf of", "according to".
 func (s *sentence) marker(i int, deprel string) string {
 	var words []string
-	for _, k := range s.kids[i] {
+	for _, k := range s.tree.Children(i) {
 		if !s.is(k, deprel) || k > i {
 			continue
 		}
 		words = append(words, s.lemma(k))
-		for _, f := range s.kids[k] {
+		for _, f := range s.tree.Children(k) {
 			if s.is(f, "fixed") {
 				words = append(words, strings.ToLower(s.toks[f].Form))
 			}
@@ -121,15 +104,7 @@ func (s *sentence) marker(i int, deprel string) string {
 }
 
 // under reports whether token i hangs, at any depth, on token top, or is it.
-func (s *sentence) under(i, top int) bool {
-	for n := 0; i >= 0 && n <= len(s.toks); n++ {
-		if i == top {
-			return true
-		}
-		i = s.toks[i].Head
-	}
-	return false
-}
+func (s *sentence) under(i, top int) bool { return s.tree.Under(i, top) }
 
 // verbal reports whether a token heads a clause as a verb does.
 func (s *sentence) verbal(i int) bool {

@@ -12,7 +12,7 @@ func (s *sentence) framed(p, from int, st *stance) {
 	if st.reported {
 		return
 	}
-	for _, k := range s.kids[p] {
+	for _, k := range s.tree.Children(p) {
 		switch {
 		case k == from:
 		case s.is(k, "obl", "nmod", "advcl", "advmod", "dep"):
@@ -77,7 +77,7 @@ func (s *sentence) saidBy(w int, st *stance) {
 // speak makes the subject of a verb of saying the speaker.
 func (s *sentence) speak(verb int, st *stance) {
 	if s.passive(verb) {
-		for _, k := range s.kids[verb] {
+		for _, k := range s.tree.Children(verb) {
 			if s.is(k, "obl:agent") {
 				s.saidBy(k, st)
 			}
@@ -119,7 +119,7 @@ var viewing = set("view regard see consider describe portray treat label call de
 func (s *sentence) viewedBy(v int, st *stance) {
 	st.reported = true
 	if s.passive(v) {
-		for _, k := range s.kids[v] {
+		for _, k := range s.tree.Children(v) {
 			if s.is(k, "obl:agent") || (s.is(k, "obl") && s.marker(k, "case") == "by") {
 				s.saidBy(k, st)
 			}

@@ -93,7 +93,7 @@ func clausal(w string) bool {
 
 // negations looks for "not", "never", "no ..." among the words of a clause.
 func (s *sentence) negations(p int, st *stance) {
-	for _, k := range s.kids[p] {
+	for _, k := range s.tree.Children(p) {
 		if s.is(k, "advmod", "neg", "det", "cc", "discourse") && negators[s.lemma(k)] && k != p {
 			st.negative = true
 			st.cues = append(st.cues, k)
@@ -103,7 +103,7 @@ func (s *sentence) negations(p int, st *stance) {
 			st.cues = append(st.cues, k)
 		}
 		if s.is(k, "nsubj", "obj", "nsubj:pass") {
-			for _, d := range s.kids[k] {
+			for _, d := range s.tree.Children(k) {
 				if s.is(d, "det") && (s.lemma(d) == "no" || s.lemma(d) == "neither") {
 					st.negative = true
 					st.cues = append(st.cues, d)
@@ -123,7 +123,7 @@ func (s *sentence) negations(p int, st *stance) {
 
 // modals looks for "may", "will", "perhaps" in a clause.
 func (s *sentence) modals(p int, st *stance) {
-	for _, k := range s.kids[p] {
+	for _, k := range s.tree.Children(p) {
 		w := s.lemma(k)
 		if (s.is(k, "aux") && (hedging[w] || hedging[strings.ToLower(s.toks[k].Form)])) || (s.is(k, "advmod") && hedges[w]) {
 			st.possible = true

@@ -49,7 +49,7 @@ func (s *sentence) bareSubject(v int) int {
 	if k := s.nameBefore(v); k >= 0 {
 		return k
 	}
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		if k < v && s.is(k, "compound", "nmod", "dep", "amod", "appos") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == "name" && s.marker(k, "case") == "" {
 			return k
 		}
@@ -168,7 +168,7 @@ func (s *sentence) firstOf(i int) int {
 
 // actorsOfCopula returns the subject of a copular predicate, its own or shared.
 func (s *sentence) actorsOfCopula(p int) []int {
-	for _, k := range s.kids[p] {
+	for _, k := range s.tree.Children(p) {
 		if s.is(k, "nsubj", "nsubj:outer") {
 			return []int{s.referent(k)}
 		}

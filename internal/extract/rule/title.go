@@ -19,7 +19,7 @@ func (s *sentence) readTitle(n int) {
 			s.claim(f, "has-role", m, -1, s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span)), 1)
 		}
 	}
-	for _, k := range s.kids[n] {
+	for _, k := range s.tree.Children(n) {
 		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) {
 			continue
 		}

@@ -17,7 +17,7 @@ func (s *sentence) readVerb(v int) {
 		return
 	}
 	fs := s.fillers(v)
-	told := map[[2]int]bool{}
+	told := pairs{}
 	for _, p := range s.verbPatterns(v) {
 		if s.carries(v, fs, p) || (p.relation.ID == "cause-of" && s.child(v, "xcomp") >= 0) {
 			continue
@@ -47,16 +47,12 @@ func (s *sentence) readVerb(v int) {
 			}
 		}
 		f := &finding{pattern: p, rule: "verb " + strings.Join(append([]string{s.lemma(v)}, p.rest...), " "), open: s.verbPhrase(v, p, words), anchor: v, words: words, base: 0.95}
-		subjects, objects = untold(told, subjects, objects)
+		objects = told.untold(subjects, objects)
 		if len(objects) == 0 && p.relation.Symmetric && p.slots["with"] == schema.Object {
 			s.mutual(f, s.joint(v, fs))
 		}
 		if s.relate(f, subjects, objects) {
-			for _, a := range subjects {
-				for _, b := range objects {
-					told[[2]int{a.mention, b.mention}] = true
-				}
-			}
+			told.add(subjects, objects)
 			for _, w := range words {
 				s.idiom[w] = true
 			}
@@ -66,14 +62,14 @@ func (s *sentence) readVerb(v int) {
 	s.readView(v, fs)
 }
 
-// joint returns the members of a list that is the subject of v, or of its
-// passive; nil where the subject is one.
+// joint returns the members of a list that is the subject of v; nil where the
+// subject is one.
 func (s *sentence) joint(v int, fs []filler) []argument {
 	for _, f := range fs {
 		if f.slot != slotSubj {
 			continue
 		}
-		for _, k := range s.kids[f.tok] {
+		for _, k := range s.tree.Children(f.tok) {
 			if s.is(k, "conj") {
 				return s.plain(f.tok)
 			}
@@ -98,7 +94,7 @@ func (s *sentence) carries(v int, fs []filler, p *pattern) bool {
 	if !lightVerbs[s.lemma(v)] || len(p.trigger.Takes) > 0 {
 		return false
 	}
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		if !s.is(k, "obj", "nsubj:pass") {
 			continue
 		}
@@ -115,9 +111,8 @@ func (s *sentence) carries(v int, fs []filler, p *pattern) bool {
 }
 
 // verbPatterns returns the patterns whose words verb v has, its particle among
-// them ("hold up" is not "hold"), the most specific
-// first, and of equals the one of the later schema: a researcher's own before
-// the built-in ones.
+// them ("hold up" is not "hold"): the most specific first, and of equals the one
+// of the later schema, a researcher's own before the built-in ones.
 func (s *sentence) verbPatterns(v int) []*pattern {
 	all := s.x.words.verb[s.lemma(v)]
 	var ps []*pattern
@@ -149,7 +144,7 @@ func (s *sentence) phrasal(v int, rest []string) []int {
 	for _, w := range rest {
 		hit := -1
 		for _, top := range tops {
-			for _, k := range s.kids[top] {
+			for _, k := range s.tree.Children(top) {
 				if s.lemma(k) == w || strings.EqualFold(s.toks[k].Form, w) {
 					hit = k
 					break
@@ -168,7 +163,7 @@ func (s *sentence) phrasal(v int, rest []string) []int {
 // takes returns the direct object whose lemma, or the type of whose mention, is
 // one of the given, or -1: {verb: send, takes: [aid, Weapon], to: object}.
 func (s *sentence) takes(v int, words []string) int {
-	for _, k := range s.kids[v] {
+	for _, k := range s.tree.Children(v) {
 		if !s.is(k, "obj", "nsubj:pass") {
 			continue
 		}
@@ -197,22 +192,6 @@ func without(fs []filler, slot string) []filler {
 		}
 	}
 	return out
-}
-
-// untold drops arguments of which every pair has been claimed through this verb
-// already, so that one verb says one relation of a pair.
-func untold(told map[[2]int]bool, subjects, objects []argument) ([]argument, []argument) {
-	var left []argument
-	for _, b := range objects {
-		fresh := false
-		for _, a := range subjects {
-			fresh = fresh || !told[[2]int{a.mention, b.mention}]
-		}
-		if fresh {
-			left = append(left, b)
-		}
-	}
-	return subjects, left
 }
 
 // verbPhrase is the normalised phrase of a verb: its lemma, its particle, the
