@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
 )
 
 // mend sets right what parsers of this size get wrong so regularly that a rule
@@ -132,12 +133,16 @@ func joinAdjectives(toks []text.Token) {
 func returnSubjects(toks []text.Token) {
 	for v := range toks {
 		h := toks[v].Head
-		if !finite(&toks[v]) || toks[v].Deprel != "conj" || h < 0 || toks[h].UPOS != "VERB" || hasChild(toks, v, "nsubj") {
+		if !finite(&toks[v]) || toks[v].Deprel != "conj" || h < 0 || toks[h].UPOS != "VERB" {
+			continue
+		}
+		t := tree.Of(toks) // anew for each such verb: heads change below
+		if t.Child(v, "nsubj") >= 0 {
 			continue
 		}
 		for k := h + 1; k < v; k++ {
-			c := conjunction(toks, k)
-			if c < 1 || toks[k].Deprel != "conj" || !noun(&toks[k]) || toks[c-1].Form != "," || !adjacent(toks, k, v) {
+			c := t.Child(k, "cc")
+			if c < 1 || c > k || toks[k].Deprel != "conj" || !noun(&toks[k]) || toks[c-1].Form != "," || !adjacent(t, k, v) {
 				continue
 			}
 			for i := k + 1; i < v; i++ { // its relative clause comes along
@@ -156,42 +161,13 @@ func finite(tok *text.Token) bool {
 	return tok.UPOS == "VERB" && (tok.XPOS == "VBZ" || tok.XPOS == "VBD" || tok.XPOS == "VBP")
 }
 
-func hasChild(toks []text.Token, head int, deprel string) bool {
-	for i := range toks {
-		if toks[i].Head == head && strings.HasPrefix(toks[i].Deprel, deprel) {
-			return true
-		}
-	}
-	return false
-}
-
-// conjunction returns the "and" that belongs to token k, or -1.
-func conjunction(toks []text.Token, k int) int {
-	for i := range k {
-		if toks[i].Head == k && toks[i].Deprel == "cc" {
-			return i
-		}
-	}
-	return -1
-}
-
 // adjacent reports whether nothing but commas and adverbs stands between token v
 // and the phrase of token k, or what else of the list that k was joined to.
-func adjacent(toks []text.Token, k, v int) bool {
+func adjacent(t *tree.Tree, k, v int) bool {
 	for i := k + 1; i < v; i++ {
-		if !below(toks, i, toks[k].Head) && toks[i].Form != "," && toks[i].UPOS != "ADV" && toks[i].Head != v {
+		if !t.Under(i, t.Head(k)) && t.Tokens[i].Form != "," && t.Tokens[i].UPOS != "ADV" && t.Head(i) != v {
 			return false
 		}
 	}
 	return true
-}
-
-func below(toks []text.Token, i, top int) bool {
-	for n := 0; i >= 0 && n < len(toks); n++ {
-		if i == top {
-			return true
-		}
-		i = toks[i].Head
-	}
-	return false
 }
