@@ -2,12 +2,10 @@ package lemma_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/quadrille-kg/quadrille/internal/conllu"
+	"github.com/quadrille-kg/quadrille/internal/conllu/conllutest"
 	"github.com/quadrille-kg/quadrille/internal/nlp/lemma"
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/internal/weights"
@@ -112,7 +110,7 @@ func TestTreebanks(t *testing.T) {
 		{"GUM", "gum/dev/*.conllu", 99},
 	} {
 		var all, both, upos float64
-		for _, doc := range treebank(t, c.files) {
+		for _, doc := range conllutest.Treebank(t, c.files) {
 			for _, s := range doc.Sentences {
 				for _, tok := range s.Tokens {
 					all++
@@ -132,43 +130,9 @@ func TestTreebanks(t *testing.T) {
 	}
 }
 
-func treebank(t testing.TB, pattern string) []text.Document {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if files, _ := filepath.Glob(filepath.Join(dir, "shared/data", pattern)); len(files) > 0 {
-			return read(t, files)
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skipf("no %s in a shared/data above this folder", pattern)
-		}
-		dir = filepath.Dir(dir)
-	}
-}
-
-func read(t testing.TB, files []string) []text.Document {
-	var docs []text.Document
-	for _, name := range files {
-		f, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for doc, err := range conllu.Read(f) {
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			docs = append(docs, doc)
-		}
-		f.Close()
-	}
-	return docs
-}
-
 func BenchmarkAnnotate(b *testing.B) {
 	table := standard(b)
-	docs := treebank(b, "gum/dev/*news*.conllu")
+	docs := conllutest.Treebank(b, "gum/dev/*news*.conllu")
 	n := 0
 	for b.Loop() {
 		for _, doc := range docs {

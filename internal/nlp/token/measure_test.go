@@ -1,11 +1,9 @@
 package token_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
-	"github.com/quadrille-kg/quadrille/internal/conllu"
+	"github.com/quadrille-kg/quadrille/internal/conllu/conllutest"
 	"github.com/quadrille-kg/quadrille/internal/nlp/token"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -21,7 +19,7 @@ func TestTreebanks(t *testing.T) {
 		{"EWT", "ud-ewt/*dev.conllu", 99.2, 88.5},
 		{"GUM", "gum/dev/*.conllu", 99.8, 95},
 	} {
-		docs := treebank(t, c.files)
+		docs := conllutest.Treebank(t, c.files)
 		for _, width := range []int{80, 0} {
 			var tokens, words, sents score
 			for _, doc := range docs {
@@ -112,41 +110,4 @@ func wrap(s string, width int) string {
 		}
 	}
 	return string(runes)
-}
-
-// treebank reads gold documents from the shared data, and skips the test where
-// they are not there.
-func treebank(t testing.TB, pattern string) []text.Document {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		files, _ := filepath.Glob(filepath.Join(dir, "shared/data", pattern))
-		if len(files) > 0 {
-			return read(t, files)
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skipf("no %s in a shared/data above this folder", pattern)
-		}
-		dir = filepath.Dir(dir)
-	}
-}
-
-func read(t testing.TB, files []string) []text.Document {
-	var docs []text.Document
-	for _, name := range files {
-		f, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for doc, err := range conllu.Read(f) {
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			docs = append(docs, doc)
-		}
-		f.Close()
-	}
-	return docs
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/quadrille-kg/quadrille/internal/conllu/conllutest"
 	"github.com/quadrille-kg/quadrille/internal/nlp/token"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -175,7 +176,7 @@ func visible(r rune) rune {
 }
 
 func BenchmarkSplit(b *testing.B) {
-	docs := treebank(b, "gum/dev/*news*.conllu")
+	docs := conllutest.Treebank(b, "gum/dev/*news*.conllu")
 	var all strings.Builder
 	for _, doc := range docs {
 		all.WriteString(doc.Text + "\n\n")
