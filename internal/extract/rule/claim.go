@@ -114,12 +114,17 @@ func (s *sentence) told(p, a, b int) bool {
 		if c.Relation == "" || s.anchors[i] != p || c.Object < 0 {
 			continue
 		}
-		x, y := s.entity(c.Subject), s.entity(c.Object)
-		if (x == s.entity(a) && y == s.entity(b)) || (x == s.entity(b) && y == s.entity(a)) {
+		if s.alikeWords(c.Subject, a) && s.alikeWords(c.Object, b) || s.alikeWords(c.Subject, b) && s.alikeWords(c.Object, a) {
 			return true
 		}
 	}
 	return false
+}
+
+// alikeWords reports whether two mentions speak of one thing: by their chain, or,
+// as "Beijing" of the city and of its state, by standing on the same words.
+func (s *sentence) alikeWords(a, b int) bool {
+	return s.entity(a) == s.entity(b) || s.doc.Mentions[a].Span == s.doc.Mentions[b].Span
 }
 
 // weaker returns the lesser of two statuses.
