@@ -2,8 +2,8 @@ package mat
 
 import "math"
 
-// The kernels in plain Go: what runs without AVX2, and what the assembly is
-// tested against.
+// The kernels in plain Go: what runs where there is no assembly, and what the
+// assembly is tested against.
 
 func mulPlain(c []float32, ldc int, a View, m int, b *Panels, add bool) {
 	for j := 0; j < b.N; j += Width {
@@ -13,31 +13,35 @@ func mulPlain(c []float32, ldc int, a View, m int, b *Panels, add bool) {
 			if !add {
 				clear(row)
 			}
-			// Eight sums at a time are what the registers of most machines hold.
-			mulHalf(row[:8], a.Data[i*a.Row:], a.Col, b.K, panel)
-			mulHalf(row[8:], a.Data[i*a.Row:], a.Col, b.K, panel[8:])
+			mulHalf(row[:8], a.Data[i*a.Row:], a.Col, panel)
+			mulHalf(row[8:], a.Data[i*a.Row:], a.Col, panel[8:])
 		}
 	}
 }
 
-func mulHalf(c, a []float32, col, k int, b []float32) {
+// mulHalf adds a row of a times half of a panel to c. Eight sums at a time are
+// what the registers of most machines hold; twelve are slower on amd64, and so are
+// two or three rows by four columns, for loads are cheap there beside sums.
+func mulHalf(c, a []float32, col int, b []float32) {
 	c = c[:8]
 	c0, c1, c2, c3, c4, c5, c6, c7 := c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]
-	for at := 0; ; {
-		v, r := a[at], b[:8]
+	at := 0
+	for i := 0; i <= len(b)-8; i += Width {
+		v, r := a[at], (*[8]float32)(b[i:])
 		c0 += v * r[0]
 		c1 += v * r[1]
 		c2 += v * r[2]
 		c3 += v * r[3]
+		// This never holds: it keeps the compiler from forming all eight products
+		// before the first sum, which is more than amd64 has registers for, and
+		// takes twice the time.
+		if at += col; at < 0 {
+			break
+		}
 		c4 += v * r[4]
 		c5 += v * r[5]
 		c6 += v * r[6]
 		c7 += v * r[7]
-		if k--; k == 0 {
-			break
-		}
-		at += col
-		b = b[Width:]
 	}
 	c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7] = c0, c1, c2, c3, c4, c5, c6, c7
 }
