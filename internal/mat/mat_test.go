@@ -91,6 +91,48 @@ func TestMulRowAlone(t *testing.T) {
 	}
 }
 
+// Rows may lie farther apart than they are long: what lies between them is neither
+// read nor written.
+func TestMulStrides(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 1))
+	const slack, between = 5, 1e9
+	for _, m := range []int{1, 5, 6, 13} {
+		for _, k := range []int{1, 31} {
+			for _, n := range []int{16, 80, 144} {
+				a, b, start := random(r, m*k, 1), random(r, k*n, 1), random(r, m*n, 1)
+				wideA, wideAT := spread(a, k, slack, between), spread(transpose(a, m, k), m, slack, between)
+				var p, pt Panels
+				p.Pack(spread(b, n, slack, between), n+slack, k, n)
+				pt.PackT(spread(transpose(b, k, n), k, slack, between), k+slack, k, n)
+				for _, add := range []bool{false, true} {
+					name := fmt.Sprintf("%dx%dx%d add %v", m, k, n, add)
+					want := append([]float32(nil), start...)
+					Mul(want, n, Rows(a, k), m, &p, add)
+					want = spread(want, n, slack, between)
+					got := spread(start, n, slack, between)
+					Mul(got, n+slack, Rows(wideA, k+slack), m, &p, add)
+					near(t, name, got, want, 0)
+					got = spread(start, n, slack, between)
+					Mul(got, n+slack, Columns(wideAT, m+slack), m, &pt, add)
+					near(t, name+" transposed", got, want, 0)
+				}
+			}
+		}
+	}
+}
+
+// spread sets rows of n elements farther apart, with fill between them.
+func spread(a []float32, n, slack int, fill float32) []float32 {
+	var wide []float32
+	for ; len(a) > 0; a = a[n:] {
+		wide = append(wide, a[:n]...)
+		for range slack {
+			wide = append(wide, fill)
+		}
+	}
+	return wide
+}
+
 func TestVectors(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
 	for _, n := range []int{0, 1, 7, 8, 9, 64, 101} {
@@ -123,6 +165,29 @@ func TestVectors(t *testing.T) {
 		near(t, "Dot", []float32{Dot(x, z)}, []float32{float32(dot)}, 1e-3)
 		Axpy(z, x, 0.3)
 		near(t, "Axpy", z, want, 1e-5)
+	}
+}
+
+// Results may take the place of their arguments, and what follows them stays.
+func TestVectorsInPlace(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 1))
+	for _, n := range []int{1, 7, 8, 9, 24, 101} {
+		for _, f := range []struct {
+			name string
+			do   func(y, x []float32)
+		}{
+			{"Sigmoid", Sigmoid},
+			{"Tanh", Tanh},
+			{"Exp", Exp},
+			{"Axpy", func(y, x []float32) { Axpy(y, x, 0.3) }},
+		} {
+			x := random(r, n+8, 2)
+			want, after := append([]float32(nil), x[:n]...), append([]float32(nil), x[n:]...)
+			f.do(want, x[:n])
+			f.do(x, x[:n])
+			near(t, fmt.Sprintf("%s of %d in place", f.name, n), x[:n], want, 0)
+			near(t, fmt.Sprintf("after %s of %d", f.name, n), x[n:], after, 0)
+		}
 	}
 }
 
