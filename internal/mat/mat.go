@@ -1,7 +1,8 @@
 // Package mat holds the few float32 kernels that the reading network runs on:
 // a matrix product over packed panels, the cell of an LSTM, and small vector
-// functions. On amd64 with AVX2 and FMA they are assembly; everywhere else, and
-// under the build tag purego, they are plain Go. Begin at Panels and Mul.
+// functions. On amd64 with AVX2 and FMA, and on arm64 with NEON, which all of them
+// have, they are assembly; everywhere else, and under the build tag purego, they
+// are plain Go. Begin at Panels and Mul.
 //
 // Matrices are row-major slices. Every kernel computes each row of its result by
 // itself, summing in the order of the inner dimension, so a row comes out the
