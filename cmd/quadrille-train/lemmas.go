@@ -25,33 +25,49 @@ func sentencesCmd(args []string) error {
 // fromTrees runs a command that learns from trees alone: it reads EWT and GUM, and
 // writes what learn makes of them.
 func fromTrees(name, file string, learn func([]text.Document) []byte, args []string) error {
+	return fromTreebanks(name, file, func(ewt, gum []text.Document) []byte { return learn(append(ewt, gum...)) }, args)
+}
+
+// fromTreebanks is the same for what tells the two treebanks apart.
+func fromTreebanks(name, file string, learn func(ewt, gum []text.Document) []byte, args []string) error {
 	flags := flag.NewFlagSet(name, flag.ExitOnError)
 	data := flags.String("data", "../shared/data", "`folder` of the corpora")
 	out := flags.String("o", file, "`file` to write the weights to")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	var docs []text.Document
-	for _, pattern := range []string{"ud-ewt/*train.conllu", "gum/train/*.conllu"} {
-		files, err := filepath.Glob(filepath.Join(*data, pattern))
-		if err != nil {
-			return err
-		}
-		if len(files) == 0 {
-			return fmt.Errorf("no %s in %s", pattern, *data)
-		}
-		for _, name := range files { // Glob sorts
-			if docs, err = appendTrees(docs, name); err != nil {
-				return err
-			}
-		}
+	ewt, err := readTrees(filepath.Join(*data, "ud-ewt/*train.conllu"))
+	if err != nil {
+		return err
 	}
-	b := learn(docs)
+	gum, err := readTrees(filepath.Join(*data, "gum/train/*.conllu"))
+	if err != nil {
+		return err
+	}
+	b := learn(ewt, gum)
 	if err := os.WriteFile(*out, b, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "%s: %d kB from %d documents\n", *out, len(b)/1000, len(docs))
+	fmt.Fprintf(os.Stderr, "%s: %d kB from %d documents\n", *out, len(b)/1000, len(ewt)+len(gum))
 	return nil
+}
+
+// readTrees reads the documents of the files that a pattern names, at least one.
+func readTrees(pattern string) ([]text.Document, error) {
+	files, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no files %s", pattern)
+	}
+	var docs []text.Document
+	for _, name := range files { // Glob sorts
+		if docs, err = appendTrees(docs, name); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
 }
 
 func appendTrees(docs []text.Document, name string) ([]text.Document, error) {

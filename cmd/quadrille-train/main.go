@@ -3,6 +3,7 @@
 //
 //	quadrille-train parser -data ../shared/data -o internal/weights/parser.bin
 //	quadrille-train lemmas -data ../shared/data -o internal/weights/lemma.bin
+//	quadrille-train features -data ../shared/data -o internal/weights/morph.bin
 //	quadrille-train sentences -data ../shared/data -o internal/weights/split.bin
 //	quadrille-train eval -data ../shared/data
 //
@@ -20,6 +21,7 @@ var commands = []struct {
 }{
 	{"parser", "train the tagger, parser and name finder", parserCmd},
 	{"lemmas", "make the table of lemmas", lemmasCmd},
+	{"features", "make the table of words with features of their own", featuresCmd},
 	{"sentences", "fit the classifier of sentence ends", sentencesCmd},
 	{"eval", "measure the parser on the development parts", evalCmd},
 }
