@@ -55,8 +55,9 @@ internal/read takes a file and makes a Document. internal/nlp/token splits its
 text into sentences and tokens with exact offsets. internal/nlp/parse gives each
 token its tag and its place in a tree: "attacked" is the root, "IS-K" its
 subject, "embassy" its object; internal/mat multiplies the matrices and
-internal/weights holds them. internal/nlp/lemma finds "attack", and
-internal/nlp/date that "in 2022" is the days from 2022-01-01 to 2022-12-31.
+internal/weights holds them. internal/nlp/lemma finds "attack",
+internal/nlp/morph that it is in the past tense, and internal/nlp/date that "in
+2022" is the days from 2022-01-01 to 2022-12-31.
 
 internal/nlp/mention finds that IS-K is an armed group, "the Russian embassy in
 Kabul" a facility, and Russia and Kabul are spoken of too; internal/nlp/coref

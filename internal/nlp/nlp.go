@@ -1,8 +1,8 @@
 // Package nlp reads English: it takes a document's text to sentences, trees,
 // mentions and chains of reference, by calling the steps of the packages below
 // it in turn: token splits, parse tags and parses, lemma finds dictionary forms,
-// date the times, mention what is spoken of, coref who is who. Begin at New and
-// Analyser.Analyse.
+// morph the words' features, date the times, mention what is spoken of, coref who
+// is who. Begin at New and Analyser.Analyse.
 package nlp
 
 import (
@@ -15,6 +15,7 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/nlp/date"
 	"github.com/quadrille-kg/quadrille/internal/nlp/lemma"
 	"github.com/quadrille-kg/quadrille/internal/nlp/mention"
+	"github.com/quadrille-kg/quadrille/internal/nlp/morph"
 	"github.com/quadrille-kg/quadrille/internal/nlp/parse"
 	"github.com/quadrille-kg/quadrille/internal/nlp/token"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -28,8 +29,9 @@ const revision = "3"
 
 // steps are what was learned, read from the binary once.
 type steps struct {
-	model  *parse.Model
-	lemmas *lemma.Table
+	model    *parse.Model
+	lemmas   *lemma.Table
+	features *morph.Table
 }
 
 var learned = sync.OnceValues(func() (steps, error) {
@@ -41,7 +43,11 @@ var learned = sync.OnceValues(func() (steps, error) {
 	if err != nil {
 		return steps{}, fmt.Errorf("loading the lemmas: %w", err)
 	}
-	return steps{m, l}, nil
+	f, err := morph.Load(weights.Features())
+	if err != nil {
+		return steps{}, fmt.Errorf("loading the features: %w", err)
+	}
+	return steps{m, l, f}, nil
 })
 
 // version is the fingerprint of code and weights.
@@ -51,6 +57,7 @@ var version = sync.OnceValue(func() string {
 	h.Write(weights.Split())
 	h.Write(weights.Parser())
 	h.Write(weights.Lemmas())
+	h.Write(weights.Features())
 	return revision + "-" + hex.EncodeToString(h.Sum(nil))[:16]
 })
 
@@ -90,38 +97,34 @@ func (a *Analyser) Analyse(doc *text.Document) {
 	a.chains.Resolve(doc)
 }
 
-// Annotate fills the document's sentences, down to trees and lemmas.
+// Annotate fills the document's sentences, down to trees, lemmas and features.
 func (a *Analyser) Annotate(doc *text.Document) {
-	if !tokens(doc) {
+	if !has(doc, func(*text.Token) bool { return true }) {
 		doc.Sentences = token.Split(doc.Text)
 	}
-	if !trees(doc) {
+	if !has(doc, func(tok *text.Token) bool { return tok.Deprel != "" }) {
 		restore := []func(){a.lowerHeadlines(doc), a.standIn(doc)}
 		a.model.Annotate(doc.Sentences)
 		a.mend(doc)
 		restore[1]()
 		restore[0]()
 	}
+	given := has(doc, func(tok *text.Token) bool { return tok.Feats != "" })
 	for i := range doc.Sentences {
-		a.lemmas.Annotate(doc.Sentences[i].Tokens)
-	}
-}
-
-// tokens reports whether the document comes with its tokens.
-func tokens(doc *text.Document) bool {
-	for i := range doc.Sentences {
-		if len(doc.Sentences[i].Tokens) > 0 {
-			return true
+		toks := doc.Sentences[i].Tokens
+		a.lemmas.Annotate(toks)
+		if !given {
+			a.features.Annotate(toks)
 		}
 	}
-	return false
 }
 
-// trees reports whether the document's tokens come with their trees.
-func trees(doc *text.Document) bool {
+// has reports whether a token of the document is such a one: what a document comes
+// with, as that of a CoNLL-U file does, is kept.
+func has(doc *text.Document, such func(*text.Token) bool) bool {
 	for i := range doc.Sentences {
 		for j := range doc.Sentences[i].Tokens {
-			if doc.Sentences[i].Tokens[j].Deprel != "" {
+			if such(&doc.Sentences[i].Tokens[j]) {
 				return true
 			}
 		}

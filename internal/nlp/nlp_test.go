@@ -166,3 +166,17 @@ func TestPartAppositions(t *testing.T) {
 		t.Errorf("got %+v", toks)
 	}
 }
+
+// TestFeatures gives words their features, and keeps those that come with trees.
+func TestFeatures(t *testing.T) {
+	doc := &text.Document{Text: "Two men were killed."}
+	analyser(t).Annotate(doc)
+	if got, want := doc.Sentences[0].Tokens[2].Feats, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin"; got != want {
+		t.Errorf("were has %q, want %q", got, want)
+	}
+	doc.Sentences[0].Tokens[2].Feats = "Number=Plur"
+	analyser(t).Annotate(doc)
+	if got := doc.Sentences[0].Tokens[2].Feats; got != "Number=Plur" {
+		t.Errorf("were has %q, want what it came with", got)
+	}
+}
