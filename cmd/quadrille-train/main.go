@@ -6,8 +6,10 @@
 //	quadrille-train features -data ../shared/data -o internal/weights/morph.bin
 //	quadrille-train sentences -data ../shared/data -o internal/weights/split.bin
 //	quadrille-train eval -data ../shared/data
+//	quadrille-train eval -trees test.conllu,other.conllu -names test.iob2
 //
-// Each gives the same bytes whenever it is run, on any amd64 machine with AVX2.
+// Weights come out the same to the byte whenever they are made, on any amd64
+// machine with AVX2.
 package main
 
 import (
@@ -23,7 +25,7 @@ var commands = []struct {
 	{"lemmas", "make the table of lemmas", lemmasCmd},
 	{"features", "make the table of words with features of their own", featuresCmd},
 	{"sentences", "fit the classifier of sentence ends", sentencesCmd},
-	{"eval", "measure the parser on the development parts", evalCmd},
+	{"eval", "measure the reading of the development parts, or of other files", evalCmd},
 }
 
 func main() {

@@ -76,7 +76,23 @@ func New(s *schema.Schema) (*Analyser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows)}, nil
+	return with(s, l), nil
+}
+
+// NewWith returns an analyser with other weights of the parser, to measure them.
+func NewWith(s *schema.Schema, parser []byte) (*Analyser, error) {
+	l, err := learned()
+	if err != nil {
+		return nil, err
+	}
+	if l.model, err = parse.Load(parser); err != nil {
+		return nil, fmt.Errorf("loading the parser's weights: %w", err)
+	}
+	return with(s, l), nil
+}
+
+func with(s *schema.Schema, l steps) *Analyser {
+	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows)}
 }
 
 // Version returns the fingerprint of the analyser's code and weights: another one
