@@ -75,7 +75,24 @@ func named(w string) bool {
 		return false
 	}
 	last := host[i+1:]
+	if strings.EqualFold(last, "com") || hierarchy(w) {
+		return true
+	}
 	return suffixes[strings.ToLower(last)] && !(isUpper(last[0]) && !isUpper(last[len(last)-1]))
+}
+
+// hierarchy reports whether w is a name in several steps, as newsgroups have it and
+// programs: "rec.gardens.roses". Each is a word in small letters.
+func hierarchy(w string) bool {
+	if strings.Count(w, ".") < 2 {
+		return false
+	}
+	for label := range strings.SplitSeq(w, ".") {
+		if len(label) < 2 || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz-") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // emoticon returns the length of the face at the head of w, 0 where there is none.

@@ -107,8 +107,11 @@ func cliticLen(w string) int {
 func (s *scanner) letters(start, end int) {
 	w := s.doc[start:end]
 	n := fused(w)
-	if len(w) == 3 && strings.EqualFold(w, "its") && afterIts[s.wordAfter(end)] {
+	switch { // "its not", "your the best": the apostrophe is missing
+	case len(w) == 3 && strings.EqualFold(w, "its") && afterIts[s.wordAfter(end)]:
 		n = 2
+	case len(w) == 4 && strings.EqualFold(w, "your") && afterYour[s.wordAfter(end)]:
+		n = 3
 	}
 	if n > 0 {
 		s.add(start, start+n)

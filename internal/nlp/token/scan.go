@@ -37,6 +37,7 @@ type scanner struct {
 	fresh    bool // no sentence of the block has been cut yet
 	heading  bool // the block is a heading
 	linked   bool // the word at hand may have an address in it
+	opened   bool // nothing but brackets and quotation marks stands before it
 	quoted   bool // a single quotation mark is open
 	model    *model
 	looks    []look
@@ -145,8 +146,11 @@ func (s *scanner) mixed(start, end int) {
 	}
 	w := s.doc[start:end]
 	s.linked = strings.Contains(w, "@") || strings.Contains(w, ":/") || strings.Contains(w, "www.")
+	s.opened = true
 	for i := start; i < end; {
+		at := i
 		i = s.next(start, i, end)
+		s.opened = s.opened && strings.Contains(`"“(<[{`, s.doc[at:i])
 	}
 }
 
@@ -158,8 +162,9 @@ func drawn(w string) bool { return len(w) >= 4 && strings.Trim(w, "-=_*|+<>~#^}{
 func (s *scanner) next(start, i, end int) int {
 	rest := s.doc[i:end]
 	r, size := utf8.DecodeRuneInString(rest)
-	if i == start || s.linked {
-		if n := address(rest, i == start); n > 0 {
+	head := i == start || s.opened && (isLetter(rest[0]) || isDigit(rest[0]))
+	if head || s.linked {
+		if n := address(rest, head); n > 0 {
 			s.add(i, i+n)
 			return i + n
 		}
@@ -209,14 +214,11 @@ func (s *scanner) wordBefore(i int) bool {
 // symbolLen is the length of the punctuation at the head of rest: runs of stops
 // ("...", "?!"), and of the same dash, star or quotation mark, are one token.
 func symbolLen(rest string) int {
-	if strings.HasPrefix(rest, "[...]") {
-		return len("[...]")
-	}
 	r, size := utf8.DecodeRuneInString(rest)
 	n := size
 	for n < len(rest) {
 		q, size := utf8.DecodeRuneInString(rest[n:])
-		if !unicode.Is(unicode.Mn, q) && !(isStop(r) && isStop(q)) && !(r == q && strings.ContainsRune("-*=_~+#<>'`’|^&", r)) {
+		if !unicode.Is(unicode.Mn, q) && !(isStop(r) && isStop(q)) && !(r == q && strings.ContainsRune("-*=_~+#<>'`’|^&$", r)) {
 			break
 		}
 		n += size

@@ -49,22 +49,29 @@ func TestTokens(t *testing.T) {
 		{"They don't know Russia's plan, can't they?", "They do_n't know Russia_'s plan , ca_n't they ?"},
 		{"We cannot say; it’s gonna be the drivers' fault.", "We can_not say ; it_’s gon_na be the drivers_' fault ."},
 		{"Its a trap, and its walls are high.", "It_s a trap , and its walls are high ."},
+		{"Its not his, and if its in the garden its roots are deep.", "It_s not his , and if it_s in the garden its roots are deep ."},
+		{"Your going on your own, your so brave.", "You_r going on your own , you_r so brave ."},
 		{"At five o'clock the '90s ended, in the 1990's.", "At five o'clock the '90s ended , in the 1990's ."},
 		// Hyphens: affixes keep theirs, everything else is cut, so that a name in a
 		// compound is a span of its own.
 		{"IS-K and al-Qaeda-linked men re-entered the anti-war camp.", "IS-K and al - Qaeda - linked men re-entered the anti-war camp ."},
-		{"Fought from 1979-89; call 713-853-3989.", "Fought from 1979 - 89 ; call 713-853-3989 ."},
+		{"Fought from 1979-89; call 713-853-3989 or 4-7788.", "Fought from 1979 - 89 ; call 713-853-3989 or 4-7788 ."},
 		// Abbreviations.
 		{"Gen. Ali of the U.S. met Mr. J. P. Roe at 5 p.m. on Jan. 3.", "Gen. Ali of the U.S. met Mr. J. P. Roe at 5 p.m. on Jan. 3 ."},
 		{"He lives at No. 5.", "He lives at No. 5 ."},
 		{"He bought tanks, guns, etc.", "He bought tanks , guns , etc ."},
+		{"He left Acme Inc.. It paid Roe Ltd.., it seems.", "He left Acme Inc. . / It paid Roe Ltd .. , it seems ."},
+		{"ROE GAS PVT. LTD. is at S. 10th and W. 3rd Sts., near Rd. 7.", "ROE GAS PVT. LTD. is at S. 10th and W. 3rd Sts. , near Rd. 7 ."},
+		{"He left b/c of that, w/o a word.", "He left b/c of that , w/o a word ."},
 		// Numbers, money and units.
 		{"It cost $1,200.50 (€5m), up 3.5% at 17:40.", "It cost $ 1,200.50 ( € 5 m ) , up 3.5 % at 17:40 ."},
 		{"He ran 15km on 26/3/2024 and/or rested.", "He ran 15 km on 26/3/2024 and / or rested ."},
 		// Addresses and faces.
 		{"See https://example.org/a_(b)?x=1, or write to a.b@example.org.", "See https://example.org/a_(b)?x=1 , or write to a.b@example.org ."},
 		{"Read example.com :-) or report.pdf.", "Read example.com :-) or report.pdf ."},
+		{"He posts to rec.gardens.roses, and \"example.com\" and Example.Com have it.", "He posts to rec.gardens.roses , and \" example.com \" and Example.Com have it ."},
 		// Marks.
+		{"“It was [...] the $$$.”", "“ It was [ ... ] the $$$ . ”"},
 		{"“Yes,” he said — “no”... Why?!", "“ Yes , ” he said — “ no ” ... / Why ?!"},
 		{"AT&T said--again--that it won.", "AT&T said -- again -- that it won ."},
 	})

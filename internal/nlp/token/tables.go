@@ -16,8 +16,8 @@ var abbreviations = set(`
 	Mr Mrs Ms Messrs Mx Dr Drs Prof Rev Fr Sr Jr St Ste Mt Ft Hon Pres Gov Govs Sen Sens Rep Reps Supt Amb
 	Gen Lt Col Maj Capt Cpt Cmdr Cdr Adm Sgt Cpl Pvt Pfc Spc Brig Det Insp Cst Ald Asst Assoc Dep Mlle Mme
 	Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
-	Inc Corp Ltd Co Cos Bros Intl Dept Univ Assn Mfg Est
-	Ave Blvd Rd Pkwy Hwy Ala Ariz Ark Calif Colo Conn Del Fla Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont
+	Inc Corp Ltd INC CORP LTD PVT Co Cos Bros Intl Dept Univ Assn Mfg Est
+	Ave Blvd Rd Pkwy Hwy Sts Ala Ariz Ark Calif Colo Conn Del Fla Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont
 	Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Ont Que
 	vs etc al approx ca cf eg ie esp incl viz resp est ext fax tel mins hrs yrs lbs oz Attn Ed Eds Vol Fig Figs`)
 
@@ -37,8 +37,14 @@ var numbered = set(`No Nos no nos p pp vol ch sec art para fig Art Sec Ch Eq Ex 
 // dayNames are words of their own too: "Sat. 5 May", "There he sat."
 var dayNames = set(`Sat Sun`)
 
-// afterIts are words before which "its" is a misspelt "it's".
-var afterIts = set(`a an the not been going just so very really too my your because always about`)
+// afterIts are words before which "its" is a misspelt "it's", and afterYour those
+// before which "your" is "you're": nothing is possessed by whom the words belong to.
+var (
+	afterIts = set(`a an the not been going just so very really too my your because always about all also like now probably
+		definitely gonna getting called in on at to for from by with between as if that this what when where why how no nothing
+		anyone everyone we you he she they me us them`)
+	afterYour = set(`a an the not in on at from to going gonna so too gone`)
+)
 
 // prefixes keep the word behind their hyphen: "anti-ship", "re-elected". Any other
 // hyphen is a token of its own.

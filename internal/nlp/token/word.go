@@ -30,11 +30,15 @@ func (s *scanner) wordLen(i, end int) int {
 		}
 		n += inside
 	}
-	if n < len(w) && w[n] == '.' && !strings.HasPrefix(w[n:], "..") && abbreviation(w[:n], s.after(i+n+1)) {
+	if n < len(w) && w[n] == '.' && !trails(w[n:]) && abbreviation(w[:n], s.after(i+n+1)) {
 		n++
 	}
 	return n
 }
+
+// trails reports whether w begins with full stops of its own. Two at the end of a
+// word are none: in "Acme Inc.." one is the abbreviation's, the other the sentence's.
+func trails(w string) bool { return strings.HasPrefix(w, "..") && len(w) > 2 }
 
 // inside returns how many bytes from n on join w[:n] to what follows, where a mark
 // r of the given size stands at n. 0 means that the word ends before it.
@@ -138,7 +142,7 @@ func grouped(w string, n int) bool {
 }
 
 // slashed reports whether the slash at w[n] is part of a shortened word: "w/o",
-// "c/o", "s/he", "a/c".
+// "c/o", "b/c", "s/he", "a/c".
 func slashed(w string, n int) bool {
 	head := strings.ToLower(w[:n])
 	tail := strings.ToLower(w[n+1:])
@@ -151,6 +155,8 @@ func slashed(w string, n int) bool {
 		return tail == "o" || tail == "out"
 	case "c":
 		return tail == "o"
+	case "b":
+		return tail == "c"
 	case "s":
 		return tail == "he"
 	case "a", "p", "l", "i":
@@ -160,7 +166,7 @@ func slashed(w string, n int) bool {
 }
 
 // phone returns the length of a number or date in hyphenated groups: "713-853-3989",
-// "345-9945", "11-20-2000", "2001-05-04". Spans of years ("1979-89") are none.
+// "345-9945", "4-7788", "11-20-2000", "2001-05-04". Spans of years ("1979-89") are none.
 func phone(w string) int {
 	var groups []int
 	n, digits := 0, 0
@@ -178,7 +184,7 @@ func phone(w string) int {
 	groups = append(groups, digits)
 	last, lead := groups[len(groups)-1], groups[0]
 	switch {
-	case len(groups) == 2 && lead == 3 && last == 4:
+	case len(groups) == 2 && (lead == 3 || lead == 1) && last == 4:
 	case len(groups) >= 3 && lead <= 4 && last >= 1 && (last == 4 || lead == 4 && last == 2 || lead <= 2 && last == 2):
 	default:
 		return 0
@@ -193,7 +199,7 @@ func abbreviation(w string, next rune) bool {
 	case lone(w) && len(w) > 1: // "U.S."
 		return true
 	case len(w) == 1 && isUpper(w[0]): // an initial
-		return next != 0 && w != "I" && (unicode.IsUpper(next) || next == ',' || unicode.IsLower(next))
+		return next != 0 && w != "I" && (unicode.IsUpper(next) || next == ',' || unicode.IsLower(next) || unicode.IsDigit(next) && strings.Contains("NSEW", w))
 	case abbreviations[w]:
 		return true
 	case numbered[w]:
