@@ -77,7 +77,7 @@ func (r *reader) graph() (*Graph, error) {
 			g.Documents = append(g.Documents, r.document(id, r.nodes[s]))
 		}
 		if id, ok := r.v.EntityID(s); ok {
-			profiles[id] = &Profile{Entity: r.entity(id), Links: links(r.nodes[s])}
+			profiles[id] = &Profile{Entity: r.entity(id), Links: links(r.nodes[s]), StandsFor: r.standsFor(r.nodes[s])}
 		}
 		if id, ok := r.v.ClaimID(s); ok {
 			claims = append(claims, id)
@@ -146,6 +146,17 @@ func links(n node) []string {
 	all = append(all, n.texts(QLink)...)
 	slices.Sort(all)
 	return all
+}
+
+func (r *reader) standsFor(n node) []string {
+	var ids []string
+	for _, x := range n[QStandsFor] {
+		if id, ok := r.v.EntityID(x); ok {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 func (r *reader) addMentions(profiles map[string]*Profile) {

@@ -99,6 +99,14 @@ type Profile struct {
 	Entity
 	Mentions []SourcedMention `json:"mentions"`
 	Links    []string         `json:"links"`
+
+	// StandsFor are the IDs of whom the press means by this seat of government,
+	// sorted: "Moscow" for Russia. The schema says so, and no text; it is no claim.
+	StandsFor []string `json:"stands_for,omitempty"`
+	// Joined says why its names are names of one entity, Apart which namesakes are
+	// others and why. Neither is written as quads.
+	Joined []Reason `json:"joined,omitempty"`
+	Apart  []Reason `json:"apart,omitempty"`
 }
 
 // SourcedMention is a mention and the document it stands in.

@@ -29,6 +29,7 @@ const (
 	AltLabel   quad.IRI = nsSKOS + "altLabel"
 	ExactMatch quad.IRI = nsSKOS + "exactMatch" // a link that is an IRI
 	QLink      quad.IRI = NS + "link"           // a link that is none
+	QStandsFor quad.IRI = NS + "standsFor"      // of a seat of government
 
 	// Of a claim.
 	QClaim          quad.IRI = NS + "Claim"
@@ -153,8 +154,8 @@ func (v Vocabulary) qualifiers(w *writer, c *Claim) {
 }
 
 // Entity returns the quads that name and type an entity. They have no label:
-// what an entity is called comes of all documents together. Its mentions are
-// left to Mention.
+// what an entity is called comes of all documents together, and whom a seat of
+// government stands for is no document's word. Its mentions are left to Mention.
 func (v Vocabulary) Entity(p *Profile) []quad.Quad {
 	w := writer{subject: v.EntityIRI(p.ID)}
 	if p.Type != "" {
@@ -170,6 +171,9 @@ func (v Vocabulary) Entity(p *Profile) []quad.Quad {
 		} else {
 			w.text(QLink, l)
 		}
+	}
+	for _, id := range p.StandsFor {
+		w.add(QStandsFor, v.EntityIRI(id))
 	}
 	return w.quads
 }

@@ -15,6 +15,10 @@ import (
 // with the items of a column parted by "|":
 //
 //	Tajikistan	Country	Republic of Tajikistan	Tajik|Tajikistani|Tajiks	Central Asia
+//
+// Namesakes lie in different places; the first of them is the one that texts are
+// read to mean, until their documents are seen together. What lies in the second
+// has both names in its last column: "Georgia, United States".
 var (
 	//go:embed places.tsv
 	placesFile string

@@ -57,6 +57,7 @@ var terms = []term{
 	{"alias", graph.AltLabel, ""},
 	{"exactMatch", graph.ExactMatch, "@id"},
 	{"link", graph.QLink, ""},
+	{"standsFor", graph.QStandsFor, "@id"},
 	{"title", graph.Title, ""},
 	{"date", graph.Date, "xsd:date"},
 	{"source", graph.QSource, ""},

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
 
@@ -137,8 +138,9 @@ func TestMergeAndUndo(t *testing.T) {
 	if err := w.Merge(ctx, "alpha", "alfa", "a slip"); err != nil {
 		t.Fatal(err)
 	}
-	if got := must(w.Why("alpha")); !slices.Equal(got, []string{`merged with "Alfa" by a person: a slip`}) {
-		t.Errorf("why = %q", got)
+	merged := []graph.Reason{{Name: "Alfa", With: "Alpha", Rule: graph.ByDecision, Note: "a slip"}}
+	if diff := cmp.Diff(merged, profile(t, w, "alpha").Joined); diff != "" {
+		t.Error(diff)
 	}
 	if strings.Contains(dump(t, w), "id/alfa>") || dump(t, w) != fresh(t, w, 8) {
 		t.Error("the merge is not in the index")
@@ -152,6 +154,49 @@ func TestMergeAndUndo(t *testing.T) {
 	}
 	if _, err := w.Undo(ctx); !errors.Is(err, ledger.ErrNoDecision) {
 		t.Errorf("undo of nothing: %v", err)
+	}
+}
+
+func profile(t *testing.T, w *Workspace, id string) *graph.Profile {
+	t.Helper()
+	for p, err := range w.Entities(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.ID == id {
+			return &p
+		}
+	}
+	t.Fatalf("there is no entity %s", id)
+	return nil
+}
+
+// Every name that documents share keeps its reason, with the documents.
+func TestReasonsAreKept(t *testing.T) {
+	w := memory(t)
+	add(t, w, "a", "Alpha=Al attacked Beta", "b", "Al attacked Gamma", "c", "Al met ISIS-K", "d", "Kremlin met Russia")
+	sources := map[string]string{}
+	for _, d := range must(w.Documents()) {
+		sources[d.ID] = d.Sources[0].Name
+	}
+	var got []string
+	for _, id := range []string{"al", "is-k", "kremlin"} {
+		p := profile(t, w, id)
+		for _, j := range p.Joined {
+			var from []string
+			for _, d := range j.Documents {
+				from = append(from, sources[d])
+			}
+			slices.Sort(from)
+			got = append(got, fmt.Sprintf("%s = %s: %s in %s", j.Name, j.With, j.Rule, strings.Join(from, ", ")))
+		}
+		for _, s := range p.StandsFor {
+			got = append(got, id+" stands for "+s)
+		}
+	}
+	want := []string{"Al = Al: name in b.txt, c.txt", "Al = Alpha: alias in a.txt", "ISIS-K = IS-K: schema in c.txt"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -116,16 +116,21 @@ func (w *Workspace) graph(ctx context.Context, claims bool) (*graph.Graph, error
 	}
 	g := &graph.Graph{}
 	profiles := map[string]*graph.Profile{}
+	called := callings{}
 	err = w.walk(ctx, ids, func(o *opened) error {
 		g.Documents = append(g.Documents, resolve.Document(o.doc))
 		if claims {
 			g.Claims = append(g.Claims, o.claims...)
 		}
 		mentions := resolve.Mentions(o.doc, o.ents)
-		for _, e := range o.ents {
+		for i, e := range o.ents {
+			called.note(e, o.doc.Entities[i].Name, o.doc.ID)
 			p := profiles[e.ID]
 			if p == nil {
-				p = &graph.Profile{Entity: e.Entity, Mentions: []graph.SourcedMention{}, Links: append([]string{}, e.Links...)}
+				p = &graph.Profile{
+					Entity: e.Entity, Mentions: []graph.SourcedMention{}, Links: append([]string{}, e.Links...),
+					StandsFor: e.StandsFor, Joined: e.Joined, Apart: e.Apart,
+				}
 				profiles[e.ID] = p
 			}
 			p.Mentions = append(p.Mentions, mentions[e.ID]...)
@@ -137,7 +142,9 @@ func (w *Workspace) graph(ctx context.Context, claims bool) (*graph.Graph, error
 		return nil, err
 	}
 	for _, id := range slices.Sorted(maps.Keys(profiles)) {
-		g.Entities = append(g.Entities, *profiles[id])
+		p := profiles[id]
+		p.Joined = slices.Concat(called.reasons(p, w.resolver()), p.Joined)
+		g.Entities = append(g.Entities, *p)
 	}
 	slices.SortFunc(g.Claims, func(a, b graph.Claim) int { return strings.Compare(a.ID, b.ID) })
 	return g, nil
@@ -273,13 +280,4 @@ func most(m map[string]*Busy, n int) []Busy {
 	}
 	slices.SortFunc(all, func(a, b Busy) int { return cmp.Or(b.Mentions-a.Mentions, strings.Compare(a.ID, b.ID)) })
 	return all[:min(n, len(all))]
-}
-
-// Why returns in words what made one entity of several names.
-func (w *Workspace) Why(id string) ([]string, error) {
-	shared, err := w.shared()
-	if err != nil || shared[id] == nil {
-		return nil, err
-	}
-	return shared[id].Why, nil
 }

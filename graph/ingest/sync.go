@@ -67,14 +67,17 @@ func (w *Workspace) sync(ctx context.Context) error {
 
 // resolveAll resolves the documents as the truth has them.
 func (w *Workspace) resolveAll(decisions []ledger.Decision) *resolve.Mapping {
-	if w.names == nil {
-		w.names = resolve.New(w.schema)
-	}
 	docs := make([]*resolve.Summary, 0, len(w.docs))
 	for id, r := range w.docs {
 		docs = append(docs, r.summary(id))
 	}
-	return w.names.All(docs, decisions)
+	return w.resolver().All(docs, decisions)
+}
+
+// resolver returns what resolves by this workspace's schema, made on first use.
+func (w *Workspace) resolver() *resolve.Resolver {
+	w.resolving.Do(func() { w.names = resolve.New(w.schema) })
+	return w.names
 }
 
 // dropGone takes back what documents that are no longer there contributed.
@@ -160,7 +163,7 @@ func (w *Workspace) ownQuads(r *record) (quads []quad.Quad) {
 }
 
 func (w *Workspace) entityQuads(e *resolve.Entity) []quad.Quad {
-	return w.vocab.Entity(&graph.Profile{Entity: e.Entity, Links: e.Links})
+	return w.vocab.Entity(&graph.Profile{Entity: e.Entity, Links: e.Links, StandsFor: e.StandsFor})
 }
 
 // oldQuads returns what the index holds of a document: all that is labelled

@@ -67,8 +67,10 @@ type Workspace struct {
 	store  *store.Store
 	schema *schema.Schema
 	print  string // the schema's fingerprint
-	names  *resolve.Resolver
 	vocab  graph.Vocabulary
+
+	names     *resolve.Resolver // of resolver
+	resolving sync.Once
 
 	loading sync.Mutex
 	// What the truth holds and what the index holds, by document ID; nil until

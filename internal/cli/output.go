@@ -58,6 +58,16 @@ func block(env *Env, label, words string) {
 	}
 }
 
+// blocks prints several lines under one label.
+func blocks(env *Env, label string, lines []string) {
+	for i, line := range lines {
+		if i > 0 {
+			label = " "
+		}
+		block(env, label, line)
+	}
+}
+
 // plural writes a number and its noun: "1 claim", "1,204 claims".
 func plural(n int, noun string) string {
 	if n == 1 {

@@ -26,7 +26,9 @@ func newShow(g *global) *cobra.Command {
 		Short:   "Show all that is known of one entity",
 		GroupID: "look",
 		Long: `Names are found as people write them: any alias, any case, with or without
-"the"; part of a name where only one entity has it.`,
+"the"; part of a name where only one entity has it. What made one entity of names
+in several documents stands under "joined", namesakes that are others under
+"apart", each with the reason; "quadrille merge" sets right what is wrong there.`,
 		Example: `  quadrille show IS-K
   quadrille show putin --status asserted
   quadrille show taliban --hops 2`,
@@ -76,21 +78,19 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 		}
 		return jsonLines(env, []shown{{*profile, claims}})
 	}
-	return showEntity(env, profile, seen)
+	return showEntity(env, v, profile, seen)
 }
 
-func showEntity(env *Env, e *graph.Profile, seen *view.View) error {
+func showEntity(env *Env, v *sight, e *graph.Profile, seen *view.View) error {
 	p := pen(env.colour())
 	fmt.Fprintf(env.Stdout, "%s  %s\n", p.bold(clean(e.Name)), e.Type)
 	block(env, "also", clean(strings.Join(e.Aliases, ", ")))
 	block(env, "links", clean(strings.Join(e.Links, ", ")))
-	for i, line := range mentionWords(e.Mentions) {
-		label := "mentioned"
-		if i > 0 {
-			label = " "
-		}
-		block(env, label, line)
-	}
+	block(env, "stands for", v.standsFor(e))
+	block(env, "seats", v.seats(e))
+	blocks(env, "mentioned", mentionWords(e.Mentions))
+	blocks(env, "joined", v.joined(e))
+	blocks(env, "apart", v.apart(e))
 	if len(seen.Edges) == 0 {
 		_, err := fmt.Fprintln(env.Stdout, "\nNothing is said of it but its name.")
 		return err

@@ -1,9 +1,7 @@
 package resolve
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
@@ -24,7 +22,7 @@ func (r *groups) index() *names {
 		}
 	}
 	for i, g := range r.all {
-		if r.find(i) != i {
+		if !r.stands(i) {
 			continue
 		}
 		x.byID[g.id] = i
@@ -120,10 +118,6 @@ func (r *groups) obey(a, b int, d ledger.Decision) {
 		return
 	}
 	ga, gb := r.all[a], r.all[b]
-	why := fmt.Sprintf("merged with %s by a person", strconv.Quote(gb.name))
-	if d.Because != "" {
-		why += ": " + d.Because
-	}
 	r.absorb(a, b)
 	if gb.known != nil {
 		for _, n := range gb.known.Aliases {
@@ -134,7 +128,7 @@ func (r *groups) obey(a, b int, d ledger.Decision) {
 		}
 		ga.names[gb.known.Name]++
 	}
-	ga.why[why] = true
+	ga.joined.add(reason{rule: byDecision, name: gb.name, with: ga.name, note: d.Because})
 	ga.local = ga.local && gb.local
 	if ga.known == nil && r.schema.Is(gb.typ, ga.typ) {
 		ga.typ = gb.typ

@@ -47,27 +47,38 @@ func familyOf(s *schema.Schema, typ string) family {
 // gazetteer finds the schema's own names.
 type gazetteer struct {
 	byName, byAlias map[key][]*schema.Name
+	nations         map[string]string // the countries of demonyms, all folded
 }
 
-// key is a family and a folded name.
+// key is a family and a folded name. Of namesakes, who share both, each but the
+// first has a sense as well: "senator", "united states".
 type key struct {
 	family family
 	name   string
+	sense  string
 }
 
 func newGazetteer(s *schema.Schema) *gazetteer {
-	g := &gazetteer{map[key][]*schema.Name{}, map[key][]*schema.Name{}}
+	g := &gazetteer{map[key][]*schema.Name{}, map[key][]*schema.Name{}, map[string]string{}}
 	for _, n := range s.Names {
 		f := familyOf(s, n.Type)
-		k := key{f, Fold(n.Name)}
+		k := key{family: f, name: Fold(n.Name)}
 		g.byName[k] = append(g.byName[k], n)
 		for _, a := range n.Aliases {
-			k := key{f, Fold(a)}
+			k := key{family: f, name: Fold(a)}
 			g.byAlias[k] = append(g.byAlias[k], n)
+		}
+		for _, d := range n.Demonyms {
+			if s.Is(n.Type, countryType) {
+				g.nations[Fold(d)] = k.name
+			}
 		}
 	}
 	return g
 }
+
+// countryType is the schema's type of states.
+const countryType = "Country"
 
 // find returns the only entry of that name, or else the only one with that
 // alias; nil where there is none, or namesakes.

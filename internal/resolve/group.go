@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/schema"
@@ -16,15 +17,21 @@ type group struct {
 	local  bool
 	known  *schema.Name // its entry in the schema
 
-	names   votes // canonical names and how often each was meant
+	members []member // where the documents speak of it
+	names   votes    // canonical names and how often each was meant
 	types   votes
 	aliases votes
 	links   votes
-	why     map[string]bool
+	joined  reasons
+	apart   []parting
 
 	// name and typ are what the votes, or a person, settled on.
 	name, typ string
 }
+
+// member is one document's entity: the document by its place in the order of
+// IDs, the entity by its index there.
+type member struct{ doc, entity int }
 
 type votes map[string]int
 
@@ -34,29 +41,60 @@ func (v votes) add(o votes) {
 	}
 }
 
+func (v votes) take(s string, n int) {
+	if v[s] -= n; v[s] <= 0 {
+		delete(v, s)
+	}
+}
+
 // groups gathers what documents say into groups.
 type groups struct {
 	schema   *schema.Schema
 	families map[string]family
 	known    *gazetteer
-	all      []*group
-	byKey    map[key]int
-	claims   map[key][]claim // who claims a name as an alias
-	pinned   map[string]int  // local IDs that a decision speaks of; -1 until met
+	docs     []*Summary // by ID
 	folds    map[string]string
+
+	entries []entry
+	entryOf map[spelled]int
+	byEntry map[key]int
+	at      [][]int // for each document, its entities' entries; -1 for what is only described
+
+	all    []*group
+	of     [][]int         // for each document, its entities' groups; -1 for its own
+	byKey  map[key]int     // those of one name and sense
+	split  map[key]bool    // names that namesakes share, who are held apart
+	claims map[key][]claim // who claims a name as an alias
+	pinned map[string]int  // local IDs that a decision speaks of; -1 until met
+
+	bearers   map[key][]int  // the persons of a surname
+	companies map[int]keeper // what company remembers
 }
+
+// entry is a name of one family, and where the documents use it.
+type entry struct {
+	key     key
+	known   *schema.Name
+	members []member
+}
+
+// spelled is a name as a document spells and types it.
+type spelled struct{ name, typ string }
 
 // claim is one document's use of an alias for a group.
 type claim struct {
 	group int
 	alias string
-	doc   string
+	name  string // what the document calls it by
+	doc   int
 }
 
-func newGroups(x *Resolver) *groups {
+func newGroups(x *Resolver, docs []*Summary) *groups {
 	return &groups{
-		schema: x.schema, known: x.known, families: map[string]family{}, byKey: map[key]int{},
-		claims: map[key][]claim{}, pinned: map[string]int{}, folds: map[string]string{},
+		schema: x.schema, known: x.known, families: map[string]family{}, docs: docs, folds: map[string]string{},
+		entryOf: map[spelled]int{}, byEntry: map[key]int{}, at: make([][]int, len(docs)),
+		of: make([][]int, len(docs)), byKey: map[key]int{}, split: map[key]bool{},
+		claims: map[key][]claim{}, pinned: map[string]int{},
 	}
 }
 
@@ -90,63 +128,149 @@ func (r *groups) pin(decisions []ledger.Decision) {
 	}
 }
 
-// add takes in one document's entities.
-func (r *groups) add(d *Summary) {
-	for i := range d.Entities {
-		e := &d.Entities[i]
-		if e.Scope != Described {
-			k, known := r.keyOf(e.Name, e.Type)
-			r.vote(r.group(k, known), e, d.ID)
-		} else if at, ok := r.pinned[e.ID]; ok && at == -1 {
-			r.pinned[e.ID] = r.newGroup(key{r.family(e.Type), "\x00" + e.ID}, nil)
-			g := r.all[r.pinned[e.ID]]
-			g.id, g.local = e.ID, true
-			r.vote(r.pinned[e.ID], e, d.ID)
+// list gathers the names that the documents use, and where.
+func (r *groups) list() {
+	for i, d := range r.docs {
+		r.at[i] = make([]int, len(d.Entities))
+		for j := range d.Entities {
+			e := &d.Entities[j]
+			r.at[i][j] = -1
+			if e.Scope != Described {
+				x := r.entry(e.Name, e.Type)
+				r.at[i][j] = x
+				r.entries[x].members = append(r.entries[x].members, member{i, j})
+			}
 		}
 	}
 }
 
+// entry returns the index of a name's entry, made where there is none yet.
+func (r *groups) entry(name, typ string) int {
+	s := spelled{name, typ}
+	x, ok := r.entryOf[s]
+	if !ok {
+		k, known := r.keyOf(name, typ)
+		if x, ok = r.byEntry[k]; !ok {
+			x = len(r.entries)
+			r.byEntry[k] = x
+			r.entries = append(r.entries, entry{key: k, known: known})
+		}
+		r.entryOf[s] = x
+	}
+	return x
+}
+
 // keyOf returns where a name belongs, by the schema's own name for it.
 func (r *groups) keyOf(name, typ string) (key, *schema.Name) {
-	k := key{r.family(typ), r.fold(name)}
+	k := key{family: r.family(typ), name: r.fold(name)}
 	if known := r.known.find(k); known != nil {
-		return key{k.family, r.fold(known.Name)}, known
+		return key{family: k.family, name: r.fold(known.Name)}, known
 	}
 	return k, nil
 }
 
-func (r *groups) group(k key, known *schema.Name) int {
-	i, ok := r.byKey[k]
-	if !ok {
-		i = r.newGroup(k, known)
-		r.byKey[k] = i
+// form makes the groups: one for each name, or for each of its namesakes.
+func (r *groups) form() {
+	for i := range r.docs {
+		r.of[i] = slices.Repeat([]int{-1}, len(r.at[i]))
 	}
-	return i
+	for x := range r.entries {
+		e := &r.entries[x]
+		if r.formNamesakes(x) {
+			r.split[e.key] = true
+			continue
+		}
+		g := r.newGroup(e.key, e.known)
+		r.byKey[e.key] = g
+		for _, m := range e.members {
+			r.enter(m, g)
+		}
+	}
+	for i, d := range r.docs {
+		for j := range d.Entities {
+			if r.of[i][j] < 0 {
+				r.pinLocal(member{i, j})
+			}
+		}
+	}
+}
+
+// pinLocal makes a group of a described entity of which a decision speaks.
+func (r *groups) pinLocal(m member) {
+	e := r.local(m)
+	g, ok := r.pinned[e.ID]
+	if !ok {
+		return
+	}
+	if g < 0 {
+		g = r.newGroup(key{family: r.family(e.Type), name: "\x00" + e.ID}, nil)
+		r.all[g].id, r.all[g].local = e.ID, true
+		r.pinned[e.ID] = g
+		r.enter(m, g)
+	}
+	r.of[m.doc][m.entity] = g
 }
 
 func (r *groups) newGroup(k key, known *schema.Name) int {
 	r.all = append(r.all, &group{
 		parent: len(r.all), key: k, known: known,
-		names: votes{}, types: votes{}, aliases: votes{}, links: votes{}, why: map[string]bool{},
+		names: votes{}, types: votes{}, aliases: votes{}, links: votes{}, joined: reasons{},
 	})
 	return len(r.all) - 1
 }
 
-// vote counts what a document says of a group.
-func (r *groups) vote(i int, e *Local, doc string) {
-	g, weight := r.all[i], max(1, e.Weight)
+// local returns a document's entity.
+func (r *groups) local(m member) *Local { return &r.docs[m.doc].Entities[m.entity] }
+
+// enter makes a document's entity a member of a group, and counts what the
+// document says of it.
+func (r *groups) enter(m member, i int) {
+	g, e := r.all[i], r.local(m)
+	r.of[m.doc][m.entity] = i
+	g.members = append(g.members, m)
+	r.vote(g, e)
+	for _, a := range e.Aliases {
+		k, _ := r.keyOf(a, e.Type)
+		if (k.family != g.key.family || k.name != g.key.name) && k.name != "" && !g.local {
+			r.claim(k, claim{i, a, e.Name, m.doc})
+		}
+	}
+}
+
+func (r *groups) vote(g *group, e *Local) {
+	weight := max(1, e.Weight)
 	g.names[e.Name] += weight
 	g.types[e.Type] += weight
 	for _, a := range e.Aliases {
 		g.aliases[a]++
-		k, _ := r.keyOf(a, e.Type)
-		if k != g.key && k.name != "" && !g.local {
-			r.claim(k, claim{i, a, doc})
-		}
 	}
 	for _, l := range e.Links {
 		g.links[l]++
 	}
+}
+
+// move makes members of group from, which is nobody's but their own, members of
+// group to.
+func (r *groups) move(members []member, from, to int) {
+	f, t := r.all[r.find(from)], r.all[r.find(to)]
+	moved := make(map[member]bool, len(members))
+	for _, m := range members {
+		e := r.local(m)
+		moved[m] = true
+		r.of[m.doc][m.entity] = to
+		r.vote(t, e)
+		weight := max(1, e.Weight)
+		f.names.take(e.Name, weight)
+		f.types.take(e.Type, weight)
+		for _, a := range e.Aliases {
+			f.aliases.take(a, 1)
+		}
+		for _, l := range e.Links {
+			f.links.take(l, 1)
+		}
+	}
+	t.members = append(t.members, members...)
+	f.members = slices.DeleteFunc(f.members, func(m member) bool { return moved[m] })
 }
 
 // claim notes that a group goes by an alias; the first document to say so is
@@ -169,26 +293,29 @@ func (r *groups) find(i int) int {
 	return i
 }
 
-func (k key) less(o key) bool {
+// stands reports whether group i speaks for itself, and for anybody at all.
+func (r *groups) stands(i int) bool { return r.all[i].parent == i && len(r.all[i].members) > 0 }
+
+func (k key) compare(o key) int {
 	if k.family != o.family {
-		return k.family < o.family
+		return int(k.family - o.family)
 	}
-	return k.name < o.name
+	if c := strings.Compare(k.name, o.name); c != 0 {
+		return c
+	}
+	return strings.Compare(k.sense, o.sense)
 }
+
+func (k key) less(o key) bool { return k.compare(o) < 0 }
 
 // roots returns the groups that speak for themselves, by key.
 func (r *groups) roots() []*group {
 	var out []*group
 	for i, g := range r.all {
-		if r.find(i) == i {
+		if r.stands(i) {
 			out = append(out, g)
 		}
 	}
-	slices.SortFunc(out, func(a, b *group) int {
-		if a.key.less(b.key) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, func(a, b *group) int { return a.key.compare(b.key) })
 	return out
 }

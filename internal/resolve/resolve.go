@@ -30,15 +30,19 @@ type Entity struct {
 	Links []string `json:",omitempty"` // sorted
 	// Local marks an entity that one document alone can speak of: "the gunmen".
 	Local bool `json:",omitempty"`
-	// Why says what made one entity of several names, in words: `alias "ISKP" in
-	// document 9ab2…`. It is sorted.
-	Why []string `json:",omitempty"`
+	// Joined says what made one entity of several names, Apart which namesakes are
+	// others, and why. Both are sorted.
+	Joined []graph.Reason `json:",omitempty"`
+	Apart  []graph.Reason `json:",omitempty"`
+	// StandsFor are the IDs of whom a seat of government stands for, sorted.
+	StandsFor []string `json:",omitempty"`
 }
 
 // Equal reports whether two entities are the same in all that is known of them.
 func (e *Entity) Equal(o *Entity) bool {
 	return e.ID == o.ID && e.Name == o.Name && e.Type == o.Type && e.Local == o.Local &&
-		slices.Equal(e.Aliases, o.Aliases) && slices.Equal(e.Links, o.Links) && slices.Equal(e.Why, o.Why)
+		slices.Equal(e.Aliases, o.Aliases) && slices.Equal(e.Links, o.Links) && slices.Equal(e.StandsFor, o.StandsFor) &&
+		slices.EqualFunc(e.Joined, o.Joined, graph.Reason.Equal) && slices.EqualFunc(e.Apart, o.Apart, graph.Reason.Equal)
 }
 
 // Problem is a decision that could not be followed: there is no such name, or
@@ -69,6 +73,14 @@ func New(s *schema.Schema) *Resolver {
 	return &Resolver{s, newGazetteer(s)}
 }
 
+// Lists reports whether the schema lists an alias for an entity of that name and
+// type.
+func (x *Resolver) Lists(alias, name, typ string) bool {
+	k := key{family: familyOf(x.schema, typ), name: Fold(alias)}
+	known := x.known.find(k)
+	return known != nil && known.Name == name && k.name != Fold(name)
+}
+
 // All resolves the entities of all documents by a schema that is used once.
 func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mapping {
 	return New(s).All(docs, decisions)
@@ -79,28 +91,31 @@ func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mappin
 //
 // Entities of two documents are one where they share a family of types and a
 // name: spelled alike, or called alike by the schema's list of names, or where
-// one document calls an entity by both names. A nickname or acronym that two
-// different entities go by ties neither to anything. What is only described
+// one document calls an entity by both names; a surname or an acronym finds its
+// full name too. Where several go by one name, the company that a document keeps
+// says which of them it means, or else it means neither. What is only described
 // ("the group") stays in its document, for another document's group is another
 // one; but an idea spoken of in general ("terrorism") is the same everywhere.
 func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b *Summary) int { return strings.Compare(a.ID, b.ID) })
-	r := newGroups(x)
+	r := newGroups(x, docs)
 	r.pin(decisions)
-	for _, d := range docs {
-		r.add(d)
-	}
+	r.list()
+	r.form()
+	r.gatherBearers()
 	r.joinByLink()
 	r.joinByAlias()
+	r.joinShort()
+	r.joinAcronyms()
 	r.settle()
 	m := &Mapping{ids: make(map[string][]string, len(docs)), entities: map[string]*Entity{}, names: r.index()}
 	m.Problems = r.follow(decisions, m.names)
 	for _, g := range r.roots() {
 		m.entities[g.id] = g.entity(r)
 	}
-	for _, d := range docs {
-		m.ids[d.ID] = r.idsOf(d)
+	for i, d := range docs {
+		m.ids[d.ID] = r.idsOf(i)
 	}
 	m.names.root = func(g int) string { return r.all[r.find(g)].id }
 	return m

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/schema"
 )
@@ -196,12 +197,15 @@ func TestWhy(t *testing.T) {
 	d := merge("FSB", "Lubyanka")
 	d.Because = "metonym"
 	m := All([]*Summary{a, b}, testSchema, []ledger.Decision{d})
-	want := []string{`alias "FSB" in document ` + a.ID, `merged with "Lubyanka" by a person: metonym`}
+	want := []graph.Reason{
+		{Name: "FSB", With: "Federal Security Service", Rule: graph.ByAlias, Documents: []string{a.ID}},
+		{Name: "Lubyanka", With: "Federal Security Service", Rule: graph.ByDecision, Note: "metonym"},
+	}
 	ids := m.Find("fsb")
 	if len(ids) != 1 {
 		t.Fatalf("Find = %v", ids)
 	}
-	if diff := cmp.Diff(want, m.Entity(ids[0]).Why); diff != "" {
+	if diff := cmp.Diff(want, m.Entity(ids[0]).Joined); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -22,7 +22,7 @@ func (r *groups) settle() {
 		if c := strings.Compare(r.fold(a.name), r.fold(b.name)); c != 0 {
 			return c
 		}
-		return strings.Compare(a.key.name, b.key.name)
+		return a.key.compare(b.key)
 	})
 	taken := map[string]bool{}
 	for _, g := range roots {
@@ -33,7 +33,12 @@ func (r *groups) settle() {
 		folded := r.fold(g.name)
 		s := slug(folded)
 		full := g.key.family.String() + " " + g.key.name
-		for _, id := range []string{s, s + "-" + g.key.family.String(), s + "-" + hash(full, 8), s + "-" + hash(full, 64)} {
+		ids := []string{s, s + "-" + g.key.family.String()}
+		if g.key.sense != "" { // a namesake never has the name alone, whoever else is there
+			full += " " + g.key.sense
+			ids = []string{s + "-" + slug(g.key.sense)}
+		}
+		for _, id := range append(ids, s+"-"+hash(full, 8), s+"-"+hash(full, 64)) {
 			if !taken[id] && !looksLocal(id) {
 				g.id, taken[id] = id, true
 				break
@@ -103,7 +108,7 @@ func (g *group) entity(r *groups) *Entity {
 	return &Entity{
 		Entity: graph.Entity{ID: g.id, Name: g.name, Type: g.typ, Aliases: r.aliases(g.name, all)},
 		Links:  slices.Sorted(maps.Keys(g.links)), Local: g.local,
-		Why: slices.Sorted(maps.Keys(g.why)),
+		Joined: r.reasonsOf(g), Apart: r.partingsOf(g), StandsFor: r.standsFor(g),
 	}
 }
 
@@ -130,14 +135,10 @@ func (r *groups) aliases(name string, all votes) []string {
 }
 
 // idsOf returns which shared entities a document's entities are.
-func (r *groups) idsOf(d *Summary) []string {
-	ids := make([]string, len(d.Entities))
-	for i := range d.Entities {
-		e := &d.Entities[i]
-		if e.Scope != Described {
-			k, _ := r.keyOf(e.Name, e.Type)
-			ids[i] = r.all[r.find(r.byKey[k])].id
-		} else if g, ok := r.pinned[e.ID]; ok && g >= 0 {
+func (r *groups) idsOf(doc int) []string {
+	ids := make([]string, len(r.of[doc]))
+	for i, g := range r.of[doc] {
+		if g >= 0 {
 			ids[i] = r.all[r.find(g)].id
 		}
 	}

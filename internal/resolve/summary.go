@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,8 @@ type Local struct {
 	Aliases []string `json:"a,omitempty"`
 	Links   []string `json:"l,omitempty"`
 	Weight  int      `json:"w,omitempty"` // how many mentions it has
+	Roles   []string `json:"r,omitempty"` // what a person is said to be: "senator"
+	Of      []int    `json:"o,omitempty"` // indexes of the entities a person belongs to: a state, a party
 	Scope   Scope    `json:"s,omitempty"`
 }
 
@@ -48,8 +51,50 @@ func Summarize(d *text.Document) *Summary {
 			Weight: len(e.Mentions), Scope: scopeOf(d, e),
 		}
 	}
+	s.affiliate(d)
 	s.identify()
 	return s
+}
+
+// belonging are the relations that tell a person's own country or organisation.
+var belonging = map[string]bool{
+	"leader-of": true, "citizen-of": true, "originates-from": true, "works-for": true, "member-of": true,
+	"spokesperson-of": true, "born-in": true,
+}
+
+// affiliate notes what the claims say of who persons are, and the titles that
+// stand before their names.
+func (s *Summary) affiliate(d *text.Document) {
+	for i := range d.Claims {
+		c := &d.Claims[i]
+		if c.Negative || c.Status == text.Denied || c.Subject < 0 {
+			continue
+		}
+		e := &s.Entities[d.Mentions[c.Subject].Entity]
+		if e.Type != "Person" || e.Scope != Named {
+			continue
+		}
+		switch {
+		case c.Relation == "has-role" && c.Value != "":
+			e.Roles = append(e.Roles, c.Value)
+		case belonging[c.Relation] && c.Object >= 0:
+			e.Of = append(e.Of, d.Mentions[c.Object].Entity)
+		}
+	}
+	for i := range s.Entities {
+		e := &s.Entities[i]
+		if e.Type == "Person" {
+			for _, a := range e.Aliases {
+				if title, ok := strings.CutSuffix(a, " "+e.Name); ok {
+					e.Roles = append(e.Roles, title)
+				}
+			}
+		}
+		slices.Sort(e.Roles)
+		e.Roles = slices.Compact(e.Roles)
+		slices.Sort(e.Of)
+		e.Of = slices.Compact(e.Of)
+	}
 }
 
 // identify gives the described entities their IDs, in the document's order:

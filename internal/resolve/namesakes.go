@@ -1,0 +1,217 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// sense is one of several that share a name: those of its documents, and why
+// they are thought to be others than the rest.
+type sense struct {
+	name    string // "" for the one that the name is mostly used for
+	known   *schema.Name
+	members []member
+	why     string // in words: "footballer"
+}
+
+// parting says that a group is held apart from another of the same name.
+type parting struct {
+	other int
+	why   reason
+}
+
+// formNamesakes makes groups of an entry's namesakes; false where there is but
+// one of the name.
+func (r *groups) formNamesakes(x int) bool {
+	e := &r.entries[x]
+	var senses []sense
+	switch namesakes := r.known.byName[e.key]; {
+	case len(namesakes) > 1:
+		senses = r.sensesOfPlace(x, namesakes)
+	case e.key.family == persons && e.known == nil && len(e.members) > 1:
+		senses = r.sensesOfPerson(x)
+	}
+	if len(senses) == 0 {
+		return false
+	}
+	first := len(r.all)
+	for _, s := range senses {
+		k := e.key
+		k.sense = s.name
+		g := r.newGroup(k, s.known)
+		r.byKey[k] = g
+		for _, m := range s.members {
+			r.enter(m, g)
+		}
+	}
+	r.part(first, senses)
+	return len(senses) > 1
+}
+
+// partings is how many namesakes an entity is told to be held apart from.
+const partings = 5
+
+// part notes why groups that share a name are held apart, of each the first few.
+func (r *groups) part(first int, senses []sense) {
+	for i, s := range senses {
+		for j, o := range senses {
+			if i == j || len(r.all[first+i].apart) == partings {
+				continue
+			}
+			why := reason{rule: byCompany, name: r.display(first + i), note: s.why}
+			if o.why != "" && s.why != "" {
+				why.note += "; the other: " + o.why
+			} else if o.why != "" {
+				why.note = "the other: " + o.why
+			}
+			r.all[first+i].apart = append(r.all[first+i].apart, parting{first + j, why})
+		}
+	}
+}
+
+// Places: "Georgia" of Tbilisi and Abkhazia is the country, "Georgia" of Atlanta
+// and Ohio the state of the United States. Each document's company of places
+// says which one it means; where that says nothing, the persons and
+// organisations who keep company with one of them elsewhere; and where nothing
+// does, the state of the world, which news means unless it says otherwise.
+
+// sensesOfPlace parts a name's documents among the schema's namesakes.
+func (r *groups) sensesOfPlace(x int, namesakes []*schema.Name) []sense {
+	e := &r.entries[x]
+	chosen := make([]int, len(e.members)) // -1 where the document does not tell
+	for i, m := range e.members {
+		chosen[i] = r.senseByPlaces(m, namesakes)
+	}
+	r.senseByCompany(x, chosen, len(namesakes))
+	usual := slices.IndexFunc(namesakes, func(n *schema.Name) bool { return r.schema.Is(n.Type, countryType) })
+	senses := make([]sense, len(namesakes)+1)
+	for i, m := range e.members {
+		c := chosen[i]
+		if c < 0 {
+			c = usual
+		}
+		s := &senses[c+1] // the first is for what nothing tells of
+		s.members = append(s.members, m)
+	}
+	for i, n := range namesakes {
+		s := &senses[i+1]
+		s.known, s.why = n, n.In
+		if i != usual {
+			s.name = r.fold(n.In + " " + n.Type)
+			if n.In != "" {
+				s.name = r.fold(n.In)
+			}
+		}
+	}
+	return slices.DeleteFunc(senses, func(s sense) bool { return len(s.members) == 0 })
+}
+
+// How much a place of the company speaks for a namesake.
+const (
+	holds   = 3 // it lies in that one
+	sibling = 2 // it is of the same type, and lies where that one does
+	nearby  = 1 // it lies where that one does, or holds it, or both are states
+)
+
+// senseByPlaces returns the namesake for which the places that a document names
+// speak, or -1.
+func (r *groups) senseByPlaces(m member, namesakes []*schema.Name) int {
+	scores := make([]int, len(namesakes))
+	own := r.at[m.doc][m.entity]
+	for j, x := range r.at[m.doc] {
+		if x == own || x < 0 || r.entries[x].known == nil || slices.Contains(r.at[m.doc][:j], x) {
+			continue
+		}
+		for i, n := range namesakes {
+			scores[i] += r.speaksFor(r.entries[x].known, n)
+		}
+	}
+	e := r.local(m)
+	for i, n := range namesakes { // "Republic of Georgia"
+		if slices.ContainsFunc(n.Aliases, func(a string) bool { return a == e.Name || slices.Contains(e.Aliases, a) }) {
+			scores[i] += holds
+		}
+	}
+	return leader(scores, sibling)
+}
+
+// leader returns the index of the highest score, where it is at least that high
+// and no other is like it; -1 otherwise.
+func leader(scores []int, least int) int {
+	best := -1
+	for i, s := range scores {
+		if s >= least && (best < 0 || s > scores[best]) {
+			best = i
+		}
+	}
+	for i, s := range scores {
+		if best >= 0 && i != best && s == scores[best] {
+			return -1
+		}
+	}
+	return best
+}
+
+// speaksFor is how much it speaks for a namesake that a place is named beside it.
+// A seat of government speaks but for its own country, for the press names it
+// everywhere.
+func (r *groups) speaksFor(place, n *schema.Name) int {
+	in, of, _ := strings.Cut(place.In, ", ") // "Georgia, United States": one holds the other
+	country := r.schema.Is(n.Type, countryType)
+	switch {
+	case in == n.Name && (of == n.In || of == "" && country):
+		return holds
+	case schema.SeatOf(place.Name) != "":
+		return 0
+	case n.In != "" && (place.In == n.In || of == n.In):
+		if place.Type == n.Type {
+			return sibling
+		}
+		return nearby
+	case n.In != "" && place.Name == n.In:
+		return nearby
+	case country && r.schema.Is(place.Type, countryType):
+		return nearby
+	}
+	return 0
+}
+
+// senseByCompany lets those documents that do not tell follow those that do and
+// keep the same company: whoever is named beside one namesake only speaks for it.
+func (r *groups) senseByCompany(x int, chosen []int, n int) {
+	const both = -2
+	speaks := map[int]int{}
+	each := func(m member, do func(int)) {
+		for j, y := range r.at[m.doc] {
+			if y >= 0 && y != x && r.docs[m.doc].Entities[j].Scope == Named && r.entries[y].key.family != places {
+				do(y)
+			}
+		}
+	}
+	members := r.entries[x].members
+	for i, m := range members {
+		if c := chosen[i]; c >= 0 {
+			each(m, func(y int) {
+				if s, ok := speaks[y]; ok && s != c {
+					speaks[y] = both
+				} else if !ok {
+					speaks[y] = c
+				}
+			})
+		}
+	}
+	for i, m := range members {
+		if chosen[i] >= 0 {
+			continue
+		}
+		scores := make([]int, n)
+		each(m, func(y int) {
+			if s, ok := speaks[y]; ok && s != both {
+				scores[s]++
+			}
+		})
+		chosen[i] = leader(scores, 1)
+	}
+}
