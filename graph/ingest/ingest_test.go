@@ -194,7 +194,10 @@ func TestReasonsAreKept(t *testing.T) {
 			got = append(got, id+" stands for "+s)
 		}
 	}
-	want := []string{"Al = Al: name in b.txt, c.txt", "Al = Alpha: alias in a.txt", "ISIS-K = IS-K: schema in c.txt"}
+	want := []string{
+		"Al = Al: name in b.txt, c.txt", "Al = Alpha: alias in a.txt", "ISIS-K = IS-K: schema in c.txt",
+		"kremlin stands for russia",
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

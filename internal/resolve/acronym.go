@@ -21,7 +21,7 @@ func (r *groups) joinAcronyms() {
 		if !r.stands(i) || g.key.family != agents {
 			continue
 		}
-		if r.isAcronym(g) {
+		if isAcronym(g) {
 			short = append(short, i)
 		} else if s := initials(g.key.name); len(s) >= shortestAcronym {
 			long[s] = append(long[s], i)
@@ -43,9 +43,10 @@ func (r *groups) joinAcronyms() {
 // organisations of the world have some.
 const shortestAcronym = 3
 
-// isAcronym reports whether a group has no name but capitals.
-func (r *groups) isAcronym(g *group) bool {
-	if len(g.key.name) < shortestAcronym || strings.Contains(g.key.name, " ") {
+// isAcronym reports whether a group has no name but capitals, which the schema
+// does not know for somebody's.
+func isAcronym(g *group) bool {
+	if g.known != nil || len(g.key.name) < shortestAcronym || strings.Contains(g.key.name, " ") {
 		return false
 	}
 	for _, s := range slices.Sorted(maps.Keys(g.names)) {

@@ -43,6 +43,9 @@ func (f facts) agree(o facts) (n int) {
 	return n
 }
 
+// told reports whether the document says anything of who somebody is.
+func (e *Local) told() bool { return len(e.Roles)+len(e.Of) > 0 }
+
 // apart reports whether both say something, and nothing that the other says.
 func apart(a, b votes) bool {
 	for s := range a {
@@ -88,7 +91,7 @@ func (r *groups) countryName(doc, entity int) string {
 func (r *groups) factsOfAll(g int) facts {
 	f := newFacts()
 	for _, m := range r.all[g].members {
-		if e := r.local(m); len(e.Roles)+len(e.Of) > 0 {
+		if r.local(m).told() {
 			f.add(r.factsOf(m))
 		}
 	}

@@ -30,6 +30,9 @@ func (r *groups) sensesOfPerson(x int) []sense {
 	known := make([]facts, len(e.members))
 	told := 0
 	for i, m := range e.members {
+		if !r.local(m).told() {
+			continue
+		}
 		if known[i] = r.factsOf(m); known[i].any() {
 			told++
 		}

@@ -46,9 +46,13 @@ names:
 //	IS-K : ArmedGroup x3 = ISKP, Islamic State-Khorasan   named, three mentions, two aliases
 //	~gunmen : Person                                      only described
 //	*terrorism : Concept                                  spoken of in general
+//	John Smith : Person | senator > Ohio                  a senator, who belongs to Ohio, another line's
 func docOf(n int, lines ...string) *Summary {
 	d := &Summary{ID: hash(fmt.Sprint("document ", n), 64)}
-	for _, line := range lines {
+	belongs := map[int]string{}
+	for i, line := range lines {
+		line, belongs[i], _ = strings.Cut(line, " > ")
+		line, roles, _ := strings.Cut(line, " | ")
 		line, aliases, _ := strings.Cut(line, " = ")
 		name, typ, _ := strings.Cut(line, " : ")
 		e := Local{Scope: Named, Weight: 1}
@@ -66,7 +70,17 @@ func docOf(n int, lines ...string) *Summary {
 		if aliases != "" {
 			e.Aliases = strings.Split(aliases, ", ")
 		}
+		if roles != "" {
+			e.Roles = strings.Split(roles, ", ")
+		}
 		d.Entities = append(d.Entities, e)
+	}
+	for i := range d.Entities {
+		for j := range d.Entities {
+			if d.Entities[j].Name == belongs[i] {
+				d.Entities[i].Of = append(d.Entities[i].Of, j)
+			}
+		}
 	}
 	d.identify()
 	return d
@@ -232,9 +246,9 @@ func TestFold(t *testing.T) {
 func corpus(t *rapid.T) []*Summary {
 	names := []string{
 		"IS-K", "ISIS-K", "ISIS", "Islamic State", "Phoenix", "FSB", "Federal Security Service", "Johnson",
-		"Boris Johnson", "Mike Johnson", "Boris", "gunmen", "terrorism", "Ó", "o", "-", "the FSB", "K-9", "K 9",
+		"Boris Johnson", "Mike Johnson", "Boris", "Georgia", "Tbilisi", "Atlanta", "Ohio", "gunmen", "terrorism", "Ó", "o", "-", "the FSB", "K-9", "K 9",
 	}
-	types := []string{"Person", "Organization", "ArmedGroup", "City", "Place", "Concept", "", "Unknown"}
+	types := []string{"Person", "Organization", "ArmedGroup", "City", "Country", "Place", "Concept", "", "Unknown"}
 	docs := make([]*Summary, rapid.IntRange(0, 8).Draw(t, "documents"))
 	for i := range docs {
 		docs[i] = docOf(i)
@@ -246,6 +260,8 @@ func corpus(t *rapid.T) []*Summary {
 				Links:   rapid.SliceOfN(rapid.SampledFrom([]string{"wikidata:Q1", "wikidata:Q2"}), 0, 1).Draw(t, "links"),
 				Weight:  rapid.IntRange(1, 3).Draw(t, "weight"),
 				Scope:   Scope(rapid.IntRange(0, 2).Draw(t, "scope")),
+				Roles:   rapid.SliceOfN(rapid.SampledFrom([]string{"senator", "former footballer", "Iraqi general"}), 0, 1).Draw(t, "roles"),
+				Of:      rapid.SliceOfN(rapid.IntRange(0, 4), 0, 1).Draw(t, "of"),
 			})
 		}
 		docs[i].identify()
@@ -256,14 +272,19 @@ func corpus(t *rapid.T) []*Summary {
 func TestOrderLeavesNoTrace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		docs := corpus(t)
+		s := rapid.SampledFrom([]*schema.Schema{testSchema, conflict}).Draw(t, "schema")
 		decisions := []ledger.Decision{merge("FSB", "ISIS"), merge("Johnson", "Phoenix", "nobody")}
-		want := short(All(docs, testSchema, decisions), docs...)
+		want := All(docs, s, decisions)
 		shuffled := slices.Clone(docs)
 		rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "order"), 0)).Shuffle(len(docs), func(i, j int) {
 			shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
 		})
-		if got := short(All(shuffled, testSchema, decisions), docs...); got != want {
+		got := All(shuffled, s, decisions)
+		if got, want := short(got, docs...), short(want, docs...); got != want {
 			t.Fatalf("in another order:\n%s\nwant\n%s", got, want)
+		}
+		if diff := cmp.Diff(want.Entities(), got.Entities()); diff != "" {
+			t.Fatalf("in another order, for other reasons:\n%s", diff)
 		}
 	})
 }
@@ -271,7 +292,7 @@ func TestOrderLeavesNoTrace(t *testing.T) {
 func TestEveryEntityHasOneID(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		docs := corpus(t)
-		m := All(docs, testSchema, nil)
+		m := All(docs, rapid.SampledFrom([]*schema.Schema{testSchema, conflict}).Draw(t, "schema"), nil)
 		seen := map[string]string{}
 		for _, d := range docs {
 			for i, e := range m.Of(d) {
