@@ -25,3 +25,11 @@ func TestGiven(t *testing.T) {
 		}
 	}
 }
+
+func TestIsCommon(t *testing.T) {
+	for name, want := range map[string]bool{"Johnson": true, "smith": true, "George": true, "Putin": false, "Zawahiri": false, "": false} {
+		if got := IsCommon(name); got != want {
+			t.Errorf("IsCommon(%q) = %v", name, got)
+		}
+	}
+}

@@ -69,27 +69,31 @@ func most(counts votes) []string {
 func (r *groups) nearest(m member, among []int) (int, votes) {
 	near := r.around(m)
 	best, first, second := -1, 0, 0
-	var shared votes
 	for _, g := range among {
 		if slices.Contains(near, g) {
 			continue
 		}
-		company, score, with := r.company(g), 0, votes{}
+		company, score := r.company(g), 0
 		for _, n := range near {
 			if company[n] > 0 {
 				score += r.telling(n)
-				with[r.display(n)] += r.telling(n)
 			}
 		}
 		switch {
 		case score > first:
-			best, first, second, shared = g, score, first, with
+			best, first, second = g, score, first
 		case score > second:
 			second = score
 		}
 	}
 	if first == 0 || first < 2*second {
 		return -1, nil
+	}
+	shared := votes{}
+	for _, n := range near {
+		if r.company(best)[n] > 0 {
+			shared[r.display(n)] += r.telling(n)
+		}
 	}
 	return best, shared
 }

@@ -141,8 +141,8 @@ func (r *groups) onlyClaim(k key, to int) (claim, bool) {
 			from, only = g, c
 		}
 	}
-	if from < 0 {
-		return claim{}, false
+	if from < 0 || isCommon(k) {
+		return claim{}, false // joinShort looks at each document that uses it
 	}
 	for _, b := range r.bearers[k] {
 		if g := r.find(b); g != from && g != to {

@@ -106,6 +106,16 @@ func TestNamesakes(t *testing.T) {
 			"1: vladimir-putin\n2: vladimir-putin\n+ Putin = Vladimir Putin: surname [] \n",
 		},
 		{
+			"a Smith is not the only other Smith, unless the company is his",
+			"Smith",
+			[]*Summary{
+				docOf(1, "Adam Smith : Person", "Glasgow : City"),
+				docOf(2, "Smith : Person", "Sydney : City"),
+				docOf(3, "Smith : Person", "Glasgow : City"),
+			},
+			"1: adam-smith\n2: smith\n3: adam-smith\n+ Smith = Adam Smith: company [3] Glasgow\n- smith, adam-smith: doubt, \n",
+		},
+		{
 			"a Putin of whom other things are said, in other company, is another",
 			"Putin",
 			[]*Summary{
@@ -165,10 +175,10 @@ func TestNamesakes(t *testing.T) {
 				"+ NRA = Northern Rescue Army: acronym [] Skopje\n",
 		},
 		{
-			"the family's name may come first, where it is no given name",
-			"Wang",
-			[]*Summary{docOf(1, "Wang Yi : Person = Wang"), docOf(2, "Wang : Person")},
-			"1: \n2: wang-yi\n+ Wang = Wang Yi: alias [1] \n",
+			"the first of two names may be the one that he goes by, where it is not everybody's",
+			"Abiy",
+			[]*Summary{docOf(1, "Abiy Ahmed : Person = Abiy"), docOf(2, "Abiy : Person")},
+			"1: \n2: abiy-ahmed\n+ Abiy = Abiy Ahmed: alias [1] \n",
 		},
 		{
 			"seats of government stay what they are and point to whom they stand for",

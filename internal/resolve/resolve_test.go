@@ -327,14 +327,20 @@ func BenchmarkAll(b *testing.B) {
 			docs[i].Entities = append(docs[i].Entities, Local{
 				Name: fmt.Sprintf("Person Number%d", n), Type: "Person", Scope: Named, Weight: 1 + j%3,
 				Aliases: []string{fmt.Sprintf("Number%d", n)},
+				Roles:   []string{[]string{"senator", "footballer", "general"}[(i+j)%3]},
 			})
 		}
+		docs[i].Entities = append(docs[i].Entities,
+			Local{Name: "Georgia", Type: "Country", Scope: Named}, Local{Name: []string{"Atlanta", "Tbilisi", "Oslo"}[i%3], Type: "City", Scope: Named},
+			Local{Name: "Smith", Type: "Person", Scope: Named}, Local{Name: fmt.Sprintf("John%d Smith", i%50), Type: "Person", Scope: Named},
+			Local{Name: fmt.Sprintf("Number%d", i%700), Type: "Person", Scope: Named})
 		for j := range 30 {
 			docs[i].Entities = append(docs[i].Entities, Local{Name: fmt.Sprintf("thing %d", j), Type: "Concept", Weight: 1})
 		}
 		docs[i].identify()
 	}
+	x := New(conflict)
 	for b.Loop() {
-		All(docs, testSchema, nil)
+		x.All(docs, nil)
 	}
 }

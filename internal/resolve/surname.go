@@ -10,7 +10,14 @@ import (
 // Short names: "Johnson", "FSB". A document may use no other. Where the others
 // know but one person of that surname, or one bearer of that alias, that one is
 // meant; of several, the one whose company the document keeps, or else one who is
-// by far the best known, or else none.
+// by far the best known, or else none. A surname that half a city bears is taken
+// for somebody's only where the company is his as well.
+
+// isCommon reports whether a name is one word of persons' that a great many bear,
+// or a title.
+func isCommon(k key) bool {
+	return k.family == persons && !strings.Contains(k.name, " ") && (given.IsCommon(k.name) || given.IsTitle(k.name))
+}
 
 // gatherBearers notes the persons that have a surname.
 func (r *groups) gatherBearers() {
@@ -61,6 +68,9 @@ func (r *groups) joinShort() {
 func (r *groups) candidates(i int) []int {
 	var out []int
 	k := r.all[i].key
+	if k.family == persons && given.IsTitle(k.name) {
+		return nil // "the Duke" is any duke
+	}
 	for _, c := range r.claims[k] {
 		if !r.isGivenName(k, c) {
 			out = append(out, r.find(c.group))
@@ -87,10 +97,12 @@ func (r *groups) choose(c choice) []move {
 	name := r.display(c.short)
 	if len(c.among) == 1 {
 		to := c.among[0]
-		if r.contradict(c.short, to) {
+		switch {
+		case r.contradict(c.short, to):
 			return []move{{from: c.short, to: -1, apart: c.among, why: reason{rule: byCompany, name: name, note: r.factsOfAll(c.short).words()}}}
+		case !isCommon(r.all[c.short].key):
+			return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.display(to)}}}
 		}
-		return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.display(to)}}}
 	}
 	chosen := map[int]*move{}
 	left := false
@@ -127,7 +139,7 @@ func (r *groups) choose(c choice) []move {
 }
 
 // bestKnown returns the group that is named by far more often than the others
-// together; -1 where there is none.
+// together; -1 where there is none, or there are no others.
 func (r *groups) bestKnown(among []int) int {
 	all, best := 0, among[0]
 	for _, g := range among {
@@ -137,7 +149,7 @@ func (r *groups) bestKnown(among []int) int {
 			best = g
 		}
 	}
-	if n := len(r.all[best].members); dominates(n, all-n) {
+	if n := len(r.all[best].members); len(among) > 1 && dominates(n, all-n) {
 		return best
 	}
 	return -1
