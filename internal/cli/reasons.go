@@ -90,9 +90,9 @@ func (v *sight) apart(e *graph.Profile) []string {
 		case r.Rule == graph.ByDoubt:
 			line += ": may be meant, but no company tells"
 		case r.Note != "":
-			line += ": other company; " + clean(r.Note)
+			line += ": in other company: " + clean(r.Note)
 		default:
-			line += ": other company"
+			line += ": in other company"
 		}
 		lines = append(lines, line)
 	}

@@ -136,7 +136,11 @@ func (r *groups) list() {
 			e := &d.Entities[j]
 			r.at[i][j] = -1
 			if e.Scope != Described {
-				x := r.entry(e.Name, e.Type)
+				typ := e.Type
+				if place, ok := r.placed(member{i, j}); ok {
+					typ = place
+				}
+				x := r.entry(e.Name, typ)
 				r.at[i][j] = x
 				r.entries[x].members = append(r.entries[x].members, member{i, j})
 			}
@@ -177,7 +181,6 @@ func (r *groups) form() {
 	for x := range r.entries {
 		e := &r.entries[x]
 		if r.formNamesakes(x) {
-			r.split[e.key] = true
 			continue
 		}
 		g := r.newGroup(e.key, e.known)

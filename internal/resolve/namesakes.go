@@ -22,8 +22,8 @@ type parting struct {
 	why   reason
 }
 
-// formNamesakes makes groups of an entry's namesakes; false where there is but
-// one of the name.
+// formNamesakes makes groups of an entry's namesakes; false where nothing is known
+// of any.
 func (r *groups) formNamesakes(x int) bool {
 	e := &r.entries[x]
 	var senses []sense
@@ -46,8 +46,11 @@ func (r *groups) formNamesakes(x int) bool {
 			r.enter(m, g)
 		}
 	}
-	r.part(first, senses)
-	return len(senses) > 1
+	if len(senses) > 1 {
+		r.split[e.key] = true
+		r.part(first, senses)
+	}
+	return true
 }
 
 // partings is how many namesakes an entity is told to be held apart from.
@@ -61,10 +64,11 @@ func (r *groups) part(first int, senses []sense) {
 				continue
 			}
 			why := reason{rule: byCompany, name: r.display(first + i), note: s.why}
-			if o.why != "" && s.why != "" {
-				why.note += "; the other: " + o.why
-			} else if o.why != "" {
-				why.note = "the other: " + o.why
+			switch {
+			case s.why != "" && o.why != "":
+				why.note += ", not " + o.why
+			case o.why != "":
+				why.note = "not " + o.why
 			}
 			r.all[first+i].apart = append(r.all[first+i].apart, parting{first + j, why})
 		}
@@ -106,6 +110,37 @@ func (r *groups) sensesOfPlace(x int, namesakes []*schema.Name) []sense {
 		}
 	}
 	return slices.DeleteFunc(senses, func(s sense) bool { return len(s.members) == 0 })
+}
+
+// placed returns the type of a place for what a document's reader took for a
+// person, as it may take any Georgia: where the schema lists a place of that name,
+// and the document names it as a place elsewhere, or the places it names speak for
+// that one. Who has a surname or a role is a person.
+func (r *groups) placed(m member) (typ string, ok bool) {
+	e := r.local(m)
+	k := key{family: places, name: r.fold(e.Name)}
+	listed := r.known.byName[k]
+	if len(listed) == 0 || r.family(e.Type) != persons || e.told() || len(e.Aliases) > 0 {
+		return "", false
+	}
+	scores := make([]int, len(listed))
+	for j := range r.docs[m.doc].Entities {
+		o := &r.docs[m.doc].Entities[j]
+		if o.Scope != Named || r.family(o.Type) != places {
+			continue
+		}
+		near, known := r.keyOf(o.Name, o.Type)
+		if near == k {
+			return listed[0].Type, true
+		}
+		if known == nil {
+			continue
+		}
+		for i, n := range listed {
+			scores[i] += r.speaksFor(known, n)
+		}
+	}
+	return listed[0].Type, slices.Max(scores) >= sibling
 }
 
 // How much a place of the company speaks for a namesake.

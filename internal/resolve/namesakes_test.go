@@ -73,9 +73,28 @@ func TestNamesakes(t *testing.T) {
 				docOf(6, "Georgia : Country", "South Ossetia : Region"),
 			},
 			"1: georgia\n2: georgia-united-states\n3: georgia-united-states\n4: georgia\n5: georgia-united-states\n6: georgia\n" +
-				"- georgia, georgia-united-states: company, Caucasus; the other: United States\n" +
-				"- georgia-united-states, georgia: company, United States; the other: Caucasus\n" +
+				"- georgia, georgia-united-states: company, Caucasus, not United States\n" +
+				"- georgia-united-states, georgia: company, United States, not Caucasus\n" +
 				"> tbilisi, georgia\n> washington, united-states\n",
+		},
+		{
+			"Georgia taken for a woman is a place where the document's places say so",
+			"Georgia",
+			[]*Summary{
+				docOf(1, "Georgia : Person", "Atlanta : City"),
+				docOf(2, "Georgia : Person", "Georgia : Country", "Tbilisi : City"),
+				docOf(3, "Georgia : Person", "London : City"),
+			},
+			"1: georgia-united-states\n2: georgia-place, georgia-place\n3: georgia\n" +
+				"- georgia-place, georgia-united-states: company, Caucasus, not United States\n" +
+				"- georgia-united-states, georgia-place: company, United States, not Caucasus\n" +
+				"> tbilisi, georgia-place\n",
+		},
+		{
+			"where documents speak of one Georgia only, it is held apart from none",
+			"Georgia",
+			[]*Summary{docOf(1, "Georgia : Country", "Tbilisi : City"), docOf(2, "Georgia : Country")},
+			"1: georgia\n2: georgia\n> tbilisi, georgia\n",
 		},
 		{
 			"Johnson is the one whose company the document keeps",
@@ -135,12 +154,12 @@ func TestNamesakes(t *testing.T) {
 				docOf(5, "John Smith : Person", "Oslo : City"),
 			},
 			"1: john-smith-footballer\n2: john-smith\n3: john-smith\n4: john-smith\n5: john-smith-unclear\n" +
-				"- john-smith, john-smith-footballer: company, australia, minister; the other: united states, footballer\n" +
+				"- john-smith, john-smith-footballer: company, australia, minister, not united states, footballer\n" +
 				"- john-smith, john-smith-unclear: company, australia, minister\n" +
-				"- john-smith-footballer, john-smith: company, united states, footballer; the other: australia, minister\n" +
+				"- john-smith-footballer, john-smith: company, united states, footballer, not australia, minister\n" +
 				"- john-smith-footballer, john-smith-unclear: company, united states, footballer\n" +
-				"- john-smith-unclear, john-smith: company, the other: australia, minister\n" +
-				"- john-smith-unclear, john-smith-footballer: company, the other: united states, footballer\n",
+				"- john-smith-unclear, john-smith: company, not australia, minister\n" +
+				"- john-smith-unclear, john-smith-footballer: company, not united states, footballer\n",
 		},
 		{
 			"one office and two countries are two men, though both meet the Americans",
@@ -150,8 +169,8 @@ func TestNamesakes(t *testing.T) {
 				docOf(2, "John Smith : Person | minister > Australia", "Australia : Country", "United States : Country"),
 			},
 			"1: john-smith-minister\n2: john-smith\n" +
-				"- john-smith, john-smith-minister: company, australia, minister; the other: jamaica, minister\n" +
-				"- john-smith-minister, john-smith: company, jamaica, minister; the other: australia, minister\n",
+				"- john-smith, john-smith-minister: company, australia, minister, not jamaica, minister\n" +
+				"- john-smith-minister, john-smith: company, jamaica, minister, not australia, minister\n",
 		},
 		{
 			"one who changes his office keeps his company, and is one",
