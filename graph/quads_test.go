@@ -32,7 +32,7 @@ func sample() *Graph {
 				Mentions: []SourcedMention{{Document: "9ab2", Source: "moscow.txt", Start: 30, End: 32, Text: "it"}},
 				Links:    []string{"https://example.org/isk", "see also: nobody", "wikidata:Q1"},
 			},
-			{Entity: kabul, Mentions: []SourcedMention{}, Links: []string{}},
+			{Entity: kabul, Mentions: []SourcedMention{}, Links: []string{}, StandsFor: []string{"is-k", "taliban"}},
 			{Entity: taliban, Mentions: []SourcedMention{}, Links: []string{}},
 			{Entity: us, Mentions: []SourcedMention{}, Links: []string{}},
 		},
@@ -129,7 +129,7 @@ func TestHostileNamesThereAndBack(t *testing.T) {
 	}
 	for _, name := range names {
 		g := &Graph{Entities: []Profile{{
-			Entity: Entity{ID: name, Name: name, Type: name, Aliases: []string{}}, Mentions: []SourcedMention{}, Links: []string{name},
+			Entity: Entity{ID: name, Name: name, Type: name, Aliases: []string{}}, Mentions: []SourcedMention{}, Links: []string{name}, StandsFor: []string{name},
 		}}}
 		quads := slices.Collect(short.Graph(g))
 		if iri := string(short.EntityIRI(name)); strings.ContainsAny(iri, "<>\"{}|^`\\ \n\r\t\x00\u202e\u200b") {

@@ -108,7 +108,7 @@ func hostile() *graph.Graph {
 		id := name[:min(len(name), 100)]
 		e := graph.Entity{ID: fmt.Sprintf("%s%d", id, i), Name: name, Type: "Type" + id, Aliases: []string{name + "!"}}
 		m := graph.SourcedMention{Document: "d1", Source: hostileNames[0], Start: i, End: i + 1, Text: name}
-		g.Entities = append(g.Entities, graph.Profile{Entity: e, Mentions: []graph.SourcedMention{m}, Links: []string{name, "https://example.org/" + id}})
+		g.Entities = append(g.Entities, graph.Profile{Entity: e, Mentions: []graph.SourcedMention{m}, Links: []string{name, "https://example.org/" + id}, StandsFor: []string{e.ID}})
 	}
 	sort.Slice(g.Entities, func(i, j int) bool { return g.Entities[i].ID < g.Entities[j].ID })
 	for i, name := range hostileNames {
