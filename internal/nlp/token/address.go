@@ -46,8 +46,14 @@ func scheme(w string) bool {
 }
 
 // trimStops takes the punctuation off a URL that belongs to the sentence around it.
+// Where a URL was cut short for display, the dots are its own: "http://a.b/c-...".
 func trimStops(w string) string {
 	for {
+		for _, cut := range [...]string{"-...", "/...", "-…", "/…"} {
+			if strings.HasSuffix(w, cut) {
+				return w
+			}
+		}
 		r, n := utf8.DecodeLastRuneInString(w)
 		if !strings.ContainsRune(`.,;:!?'"’”>]}»`, r) && (r != ')' || strings.Contains(w, "(")) {
 			return w
@@ -67,38 +73,41 @@ func mail(w string) bool {
 }
 
 // named reports whether w is the name of a host or a file: labels joined by full
-// stops, the last one well known. A path may follow a host.
+// stops, the last one well known; or of a newsgroup or a package, three labels or
+// more in small letters. A path may follow a host.
 func named(w string) bool {
 	host, _, _ := strings.Cut(w, "/")
 	i := strings.LastIndexByte(host, '.')
 	if i < 1 || strings.Contains(host, "..") || strings.ContainsAny(host, "@%+") {
 		return false
 	}
+	if labelled(host) {
+		return true
+	}
 	last := host[i+1:]
-	if strings.EqualFold(last, "com") || hierarchy(w) {
+	if strings.EqualFold(last, "com") {
 		return true
 	}
 	return suffixes[strings.ToLower(last)] && !(isUpper(last[0]) && !isUpper(last[len(last)-1]))
 }
 
-// hierarchy reports whether w is a name in several steps, as newsgroups have it and
-// programs: "rec.gardens.roses". Each is a word in small letters.
-func hierarchy(w string) bool {
-	if strings.Count(w, ".") < 2 {
-		return false
-	}
-	for label := range strings.SplitSeq(w, ".") {
+// labelled reports whether a name is made of three labels or more, in small letters:
+// "alt.animals.cat". Two may as well be the seam of two sentences: "over.then".
+func labelled(name string) bool {
+	labels := 0
+	for label := range strings.SplitSeq(name, ".") {
 		if len(label) < 2 || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz-") != "" {
 			return false
 		}
+		labels++
 	}
-	return true
+	return labels > 2
 }
 
 // emoticon returns the length of the face at the head of w, 0 where there is none.
 // free says that no word touches it on the left.
 func emoticon(w string, free bool) int {
-	if !free || len(w) < 2 || !strings.ContainsAny(w[:1], ":;=^->(<oOxX)") {
+	if !free || len(w) < 2 || strings.IndexByte(faceStarts, w[0]) < 0 {
 		return 0
 	}
 	best := 0

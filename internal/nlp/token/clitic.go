@@ -15,7 +15,7 @@ func (s *scanner) cutWord(start, end int) {
 	}
 	if strings.ContainsAny(w, "'’`") && decade(w) == 0 {
 		if m := cliticStart(w); m > 0 {
-			s.add(start, start+m)
+			s.cutWord(start, start+m) // "I'd've" has another
 			s.addJoined(start+m, end)
 			return
 		}
@@ -62,11 +62,14 @@ func measure(w string) int {
 	for n > 0 && isLetter(w[n-1]) {
 		n--
 	}
-	if n == 0 || n == len(w) || !isDigit(w[n-1]) || !units[strings.ToLower(w[n:])] {
+	if n == 0 || n == len(w) || !isDigit(w[n-1]) || !units[strings.ToLower(w[n:])] || generation(w) {
 		return 0
 	}
 	return n
 }
+
+// generation reports whether w names a mobile network, no weight: "3G", "5G".
+func generation(w string) bool { return len(w) == 2 && '2' <= w[0] && w[0] <= '6' && w[1] == 'G' }
 
 // cliticStart returns where the clitic begins in a word with an apostrophe: 2 in
 // "don't", 6 in "Russia's". 0 where the apostrophe is the word's own ("o'clock").
@@ -102,24 +105,50 @@ func cliticLen(w string) int {
 	return k
 }
 
-// letters adds a word without apostrophes, in two where two are written as one:
-// "cannot", "gonna", "dont".
+// twas returns the length of "tis", "twas", "twill" or "twould" at the head of w,
+// which stands behind an apostrophe, and 0 where there is another word.
+func twas(w string) int {
+	k := 0
+	for k < len(w) && isLetter(w[k]) {
+		k++
+	}
+	if k < 3 || k < len(w) && isWord(first(w[k:])) {
+		return 0
+	}
+	switch strings.ToLower(w[:k]) {
+	case "tis", "twas", "twill", "twould":
+		return k
+	}
+	return 0
+}
+
+// letters adds a word without apostrophes, cut where several are written as one:
+// "cannot", "gonna", "dont", "dunno".
 func (s *scanner) letters(start, end int) {
 	w := s.doc[start:end]
-	n := fused(w)
-	switch { // "its not", "your the best": the apostrophe is missing
+	at := fused(w)
+	switch {
 	case len(w) == 3 && strings.EqualFold(w, "its") && afterIts[s.wordAfter(end)]:
-		n = 2
+		at = itsCut
 	case len(w) == 4 && strings.EqualFold(w, "your") && afterYour[s.wordAfter(end)]:
-		n = 3
+		at = yourCut
 	}
-	if n > 0 {
-		s.add(start, start+n)
-		s.addJoined(start+n, end)
+	if len(at) == 0 {
+		s.add(start, end)
 		return
 	}
-	s.add(start, end)
+	s.add(start, start+at[0])
+	for i, n := range at {
+		to := end
+		if i+1 < len(at) {
+			to = start + at[i+1]
+		}
+		s.addJoined(start+n, to)
+	}
 }
+
+// Where "its" and "your" are cut, meant as "it's" and "you're".
+var itsCut, yourCut = []int{2}, []int{3}
 
 // wordAfter returns the ASCII letters that follow byte i and a space.
 func (s *scanner) wordAfter(i int) string {
@@ -136,10 +165,10 @@ func (s *scanner) wordAfter(i int) string {
 // longestFused is the length of the longest key of fusions.
 const longestFused = 8
 
-// fused returns where the second word begins in two written as one, 0 in others.
-func fused(w string) int {
+// fused returns where words begin in several written as one, after the first.
+func fused(w string) []int {
 	if len(w) > longestFused || len(w) < 2 {
-		return 0
+		return nil
 	}
 	var low [longestFused]byte
 	for i := range len(w) {

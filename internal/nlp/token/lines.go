@@ -15,11 +15,12 @@ type block struct{ start, end int }
 type lines struct {
 	doc   string
 	i     int
-	width int // of a text wrapped by hard line ends, in code points; 0 for others
+	width int  // of a text wrapped by hard line ends, in code points; 0 for others
+	small bool // no line begins with a capital, as people chat
 }
 
 func newLines(doc string) *lines {
-	return &lines{doc: doc, width: wrapWidth(doc)}
+	return &lines{doc: doc, width: wrapWidth(doc), small: allSmall(doc)}
 }
 
 // next returns the next block, false at the end of the text.
@@ -30,7 +31,8 @@ func (l *lines) next() (block, bool) {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		for l.i < len(l.doc) && l.goesOn(line, lineAt(l.doc, l.i)) {
+		top := line
+		for l.i < len(l.doc) && l.goesOn(top, line, lineAt(l.doc, l.i)) {
 			line = l.line()
 		}
 		return block{start, l.i}, true
@@ -53,25 +55,69 @@ func lineAt(doc string, i int) string {
 	return doc[i:]
 }
 
-// goesOn reports whether the line end between a and b merely wraps a paragraph.
+// goesOn reports whether the line end between a and b merely wraps a paragraph,
+// whose first line is top.
 //
 // In a text wrapped at some width it does where b's first word would not have
 // fitted onto a. Elsewhere a line is a paragraph, unless the second goes on in
 // small letters from a first that nothing closes.
-func (l *lines) goesOn(a, b string) bool {
+func (l *lines) goesOn(top, a, b string) bool {
+	deeper := indent(b) > indent(top)
 	a, b = strings.TrimRight(a, spaces), strings.TrimSpace(b)
-	if b == "" || ruled(a) || ruled(b) {
+	if b == "" || ruled(a) || ruled(b) || labelledLine(b) && labelledLine(top) {
 		return false
 	}
 	full := l.width > 0 && fills(a, b, l.width)
 	if bulleted(b) {
 		return full && !closed(a) && !strings.ContainsRune(bullets, first(b))
 	}
-	if full {
+	switch {
+	case addressLine(b) && !strings.HasSuffix(a, ":") && !leads[strings.ToLower(lastWord(a))]:
+		return false
+	case full, strings.ContainsRune("!?,;)", first(b)), hanging[lastWord(a)], titles[lastWord(a)]:
+		return true
+	case deeper && bulleted(strings.TrimSpace(top)): // an item over several lines
 		return true
 	}
-	return unicode.IsLower(first(b)) && !closed(a)
+	return unicode.IsLower(first(b)) && !closed(a) && !l.small
 }
+
+// addressLine reports whether a line is a web address and nothing else.
+func addressLine(line string) bool { return scheme(line) && !strings.Contains(line, " ") }
+
+// indent counts the white space that a line begins with.
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, spaces)) }
+
+// labelledLine reports whether a line begins with who speaks or what is told, as
+// in a chat or the head of an e-mail: "Subject: x", "[10:15] ann: x", "<ann> x".
+// Two such lines are two things, whatever letters they begin with.
+func labelledLine(line string) bool {
+	line = strings.TrimSpace(line)
+	head := line[:min(len(line), longestLabel)]
+	if strings.HasPrefix(head, "<") {
+		return strings.Contains(head, "> ")
+	}
+	label, _, ok := strings.Cut(head, ": ")
+	if !ok {
+		label, ok = strings.CutSuffix(line, ":")
+	}
+	if !ok || len(label) > longestLabel {
+		return false
+	}
+	words := 0
+	for _, w := range strings.Fields(label) {
+		if isLetter(w[0]) {
+			words++
+		}
+	}
+	return 1 <= words && words <= 3 && !strings.ContainsAny(label, ".?!\"“”")
+}
+
+// longestLabel bounds the label of a line, in bytes.
+const longestLabel = 48
+
+// lastWord returns what stands behind the last space of a line.
+func lastWord(line string) string { return line[strings.LastIndexByte(line, ' ')+1:] }
 
 // fills reports whether line a has no room left for the first word of line b.
 func fills(a, b string, width int) bool {
@@ -127,6 +173,24 @@ func bulleted(line string) bool {
 func ruled(line string) bool {
 	line = strings.TrimSpace(line)
 	return len(line) >= 3 && strings.Trim(line, "-=_*~#+ ") == ""
+}
+
+// allSmall reports whether doc has two lines or more, all short, and none of them
+// begins with a capital. Then a small letter is no sign that a line goes on.
+func allSmall(doc string) bool {
+	n := 0
+	for i := 0; i < min(len(doc), sampled); {
+		line := lineAt(doc, i)
+		i += len(line) + 1
+		line = strings.TrimLeft(line, spaces+"\"'“‘(>*-•")
+		if unicode.IsUpper(first(line)) || utf8.RuneCountInString(line) > narrowest {
+			return false
+		}
+		if line != "" {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // sampled bounds the text that wrapWidth looks at, in bytes: enough to know.

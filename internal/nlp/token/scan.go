@@ -37,7 +37,6 @@ type scanner struct {
 	fresh    bool // no sentence of the block has been cut yet
 	heading  bool // the block is a heading
 	linked   bool // the word at hand may have an address in it
-	opened   bool // nothing but brackets and quotation marks stands before it
 	quoted   bool // a single quotation mark is open
 	model    *model
 	looks    []look
@@ -146,11 +145,8 @@ func (s *scanner) mixed(start, end int) {
 	}
 	w := s.doc[start:end]
 	s.linked = strings.Contains(w, "@") || strings.Contains(w, ":/") || strings.Contains(w, "www.")
-	s.opened = true
 	for i := start; i < end; {
-		at := i
 		i = s.next(start, i, end)
-		s.opened = s.opened && strings.Contains(`"“(<[{`, s.doc[at:i])
 	}
 }
 
@@ -162,14 +158,13 @@ func drawn(w string) bool { return len(w) >= 4 && strings.Trim(w, "-=_*|+<>~#^}{
 func (s *scanner) next(start, i, end int) int {
 	rest := s.doc[i:end]
 	r, size := utf8.DecodeRuneInString(rest)
-	head := i == start || s.opened && (isLetter(rest[0]) || isDigit(rest[0]))
-	if head || s.linked {
-		if n := address(rest, head); n > 0 {
+	if free := i == start || s.opened(i); free || s.linked {
+		if n := address(rest, free); n > 0 {
 			s.add(i, i+n)
 			return i + n
 		}
 	}
-	if n := emoticon(rest, i == start || !s.wordBefore(i)); n > 0 {
+	if n := emoticon(rest, i == start || !s.wordBefore(i) || smile(rest) && !s.bracketed(i)); n > 0 {
 		s.add(i, i+n)
 		return i + n
 	}
@@ -190,6 +185,15 @@ func (s *scanner) next(start, i, end int) int {
 	return j
 }
 
+// smile reports whether rest is a face that people write against a word: "thanks:)".
+func smile(rest string) bool { return rest == ":)" || rest == ":(" || rest == ";)" }
+
+// bracketed reports whether a bracket opened shortly before byte i stands open.
+func (s *scanner) bracketed(i int) bool {
+	before := s.doc[max(0, i-200):i]
+	return strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')')
+}
+
 // tagged reports whether a mark and the word behind it are one: "@reuters",
 // "#Kabul", "+44".
 func tagged(rest string) bool {
@@ -205,6 +209,12 @@ func tagged(rest string) bool {
 	return false
 }
 
+// opened reports whether an opening bracket or quotation mark reaches up to byte i.
+func (s *scanner) opened(i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s.doc[:i])
+	return strings.ContainsRune(`(["“‘<`, r)
+}
+
 // wordBefore reports whether a word reaches up to byte i.
 func (s *scanner) wordBefore(i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s.doc[:i])
@@ -218,7 +228,7 @@ func symbolLen(rest string) int {
 	n := size
 	for n < len(rest) {
 		q, size := utf8.DecodeRuneInString(rest[n:])
-		if !unicode.Is(unicode.Mn, q) && !(isStop(r) && isStop(q)) && !(r == q && strings.ContainsRune("-*=_~+#<>'`’|^&$", r)) {
+		if !unicode.Is(unicode.Mn, q) && !(isStop(r) && isStop(q)) && !(r == q && strings.ContainsRune("-*=_~+#<>'`’|^&$€£", r)) {
 			break
 		}
 		n += size
@@ -236,8 +246,16 @@ func (s *scanner) apostrophe(start, i, end int) int {
 		n = decade(rest)
 	}
 	if n > 0 {
+		if strings.EqualFold(rest[size:n], "n") && isApostrophe(first(rest[n:])) {
+			n += symbolLen(rest[n:]) // rock 'n' roll
+		}
 		s.add(i, i+n)
 		return i + n
+	}
+	if n = twas(rest[size:]); n > 0 && i == start {
+		s.add(i, i+size+1)
+		s.addJoined(i+size+1, i+size+n)
+		return i + size + n
 	}
 	after := size < len(rest) && isWord(first(rest[size:]))
 	n = symbolLen(rest)

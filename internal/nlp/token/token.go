@@ -115,7 +115,7 @@ func (s *scanner) sentence(from, to int) text.Sentence {
 func freeStop(toks []text.Token) []text.Token {
 	last := &toks[len(toks)-1]
 	n := len(last.Form) - 1
-	if n < 2 || last.Form[n] != '.' || !abbreviations[last.Form[:n]] && last.Form != "p.m." && last.Form != "a.m." {
+	if n < 2 || last.Form[n] != '.' || !abbreviations[last.Form[:n]] && !shouted[last.Form[:n]] && last.Form != "p.m." && last.Form != "a.m." {
 		return toks
 	}
 	stop := text.Token{Form: last.Form[n:], Head: -1, Span: text.Span{Start: last.Span.End - 1, End: last.Span.End}}

@@ -30,15 +30,16 @@ func (s *scanner) wordLen(i, end int) int {
 		}
 		n += inside
 	}
-	if n < len(w) && w[n] == '.' && !trails(w[n:]) && abbreviation(w[:n], s.after(i+n+1)) {
+	// Of two full stops after an abbreviation the second ends the sentence: "Inc..".
+	// A comma straight after a full stop shows that it shortens the word: "Hosp.,".
+	if n < len(w) && w[n] == '.' && stops(w[n:]) <= 2 && (abbreviation(w[:n], s.after(i+n+1)) || strings.HasPrefix(w[n:], ".,") && isLetter(w[0])) {
 		n++
 	}
 	return n
 }
 
-// trails reports whether w begins with full stops of its own. Two at the end of a
-// word are none: in "Acme Inc.." one is the abbreviation's, the other the sentence's.
-func trails(w string) bool { return strings.HasPrefix(w, "..") && len(w) > 2 }
+// stops counts the full stops at the head of w.
+func stops(w string) int { return len(w) - len(strings.TrimLeft(w, ".")) }
 
 // inside returns how many bytes from n on join w[:n] to what follows, where a mark
 // r of the given size stands at n. 0 means that the word ends before it.
@@ -157,6 +158,8 @@ func slashed(w string, n int) bool {
 		return tail == "o"
 	case "b":
 		return tail == "c"
+	case "n":
+		return tail == "a"
 	case "s":
 		return tail == "he"
 	case "a", "p", "l", "i":
@@ -166,7 +169,7 @@ func slashed(w string, n int) bool {
 }
 
 // phone returns the length of a number or date in hyphenated groups: "713-853-3989",
-// "345-9945", "4-7788", "11-20-2000", "2001-05-04". Spans of years ("1979-89") are none.
+// "345-9945", "5-3264", "11-20-2000", "2001-05-04". Spans of years ("1979-89") are none.
 func phone(w string) int {
 	var groups []int
 	n, digits := 0, 0
@@ -200,7 +203,7 @@ func abbreviation(w string, next rune) bool {
 		return true
 	case len(w) == 1 && isUpper(w[0]): // an initial
 		return next != 0 && w != "I" && (unicode.IsUpper(next) || next == ',' || unicode.IsLower(next) || unicode.IsDigit(next) && strings.Contains("NSEW", w))
-	case abbreviations[w]:
+	case abbreviations[w], shouted[w]:
 		return true
 	case numbered[w]:
 		return unicode.IsDigit(next)
