@@ -7,81 +7,20 @@ import (
 )
 
 var (
-	parts    = map[string]string{"beginning": "early", "start": "early", "end": "late", "middle": "mid"}
 	steps    = map[string]int{"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
 	dayWords = map[string]int{"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-	seasons  = map[string]time.Month{"spring": time.March, "summer": time.June, "autumn": time.September, "fall": time.September, "winter": time.December}
 )
 
-// partOf reads "early March", "mid-2015", "late 1990s", "the end of last year",
-// "the beginning of 2020".
-func (f *finder) partOf(i int) (period, int, bool) {
-	part, at := f.part(i)
-	if part == "" {
-		return period{}, 0, false
-	}
-	for _, read := range []func(int) (period, int, bool){f.monthYear, f.decade, f.relative, f.year} {
-		if at >= len(f.words) {
-			break
-		}
-		if p, end, ok := read(at); ok {
-			return third(p, part), end, true
-		}
-	}
-	return period{}, 0, false
-}
-
-// part reads the words that name a part of a period, and returns "early", "mid" or
-// "late", and the token after them.
-func (f *finder) part(i int) (string, int) {
-	w, at := f.words[i], i+1
-	if len(f.words[i]) < len(f.toks[i].Form) && strings.HasPrefix(f.toks[i].Form, "mid") {
-		return "mid", i // "mid-December" in one word
-	}
-	if w == "the" && at < len(f.words) {
-		w, at = f.words[at], at+1
-	}
-	switch w {
-	case "early", "late":
-		return w, at
-	case "mid":
-		if at < len(f.words) && f.words[at] == "-" {
-			at++
-		}
-		return w, at
-	case "beginning", "start", "end", "middle":
-		if at < len(f.words) && f.words[at] == "of" {
-			if at+1 < len(f.words) && f.words[at+1] == "the" {
-				at++
-			}
-			return parts[w], at + 1
-		}
-	}
-	return "", 0
-}
-
-// third returns the early, middle or late third of a period.
-func third(p period, part string) period {
-	if p.from.IsZero() {
-		return p
-	}
-	days := int(p.to.Sub(p.from).Hours()/24) + 1
-	a, b := days/3, days-days/3
-	switch part {
-	case "early":
-		return period{p.from, p.from.AddDate(0, 0, max(a-1, 0))}
-	case "mid":
-		return period{p.from.AddDate(0, 0, a), p.from.AddDate(0, 0, max(b-1, a))}
-	}
-	return period{p.from.AddDate(0, 0, b), p.to}
-}
-
 // relative reads "last month", "this year", "next Friday", "the past week", "the
-// previous day".
+// previous day", "every Friday", "over the weekend".
 func (f *finder) relative(i int) (period, int, bool) {
 	w, at := f.words[i], i+1
-	if w == "the" && at < len(f.words) {
-		w, at = f.words[at], at+1
+	the := w == "the"
+	if the {
+		w, at = f.word(at), at+1
+	}
+	if p, end, ok := f.fixed(w, i, at); ok {
+		return p, end, true
 	}
 	step, ok := steps[w]
 	if !ok || at >= len(f.words) {
@@ -94,47 +33,103 @@ func (f *finder) relative(i int) (period, int, bool) {
 	if w == "same" && unit != "day" && unit != "year" && unit != "month" && unit != "week" {
 		return period{}, 0, false
 	}
-	// "The following day" counts from something that the text said before.
-	known := !f.today.IsZero() && w != "same" && w != "following" && w != "previous"
+	if single := strings.TrimSuffix(unit, "s"); single != unit && lengths[single] && step != 0 { // "the coming days"
+		return period{}, at + 1, true
+	}
+	// "The following day" counts from something that the text said before, and "the
+	// next day" does.
+	known := !f.today.IsZero() && w != "same" && w != "following" && w != "previous" && !(the && w == "next" && !within[f.word(i-1)])
 	if d, ok := weekdays[unit]; ok {
-		return f.when(known, oneDay(f.nearest(d, step))), at + 1, true
+		return f.when(known, oneDay(f.nearest(d, step))), f.dayPart(at + 1), true
 	}
 	if m, ok := f.monthAt(at); ok {
 		return f.when(known, f.stepMonth(m, step)), at + 1, true
 	}
-	switch unit {
-	case "day", "morning", "afternoon", "evening", "night":
-		return f.when(known, oneDay(f.today.AddDate(0, 0, dayStep(step, unit)))), at + 1, true
-	case "weekend", "week":
-		return f.when(known, f.week(step, unit)), at + 1, true
-	case "month":
-		first := day(f.today.Year(), f.today.Month(), 1).AddDate(0, step, 0)
-		return f.when(known, month(first.Year(), first.Month())), at + 1, true
-	case "year":
+	switch {
+	case unit == "day" || partsOfDay[unit]:
+		return f.when(known, oneDay(f.today.AddDate(0, 0, step))), at + 1, true
+	case w == "past" && (unit == "week" || unit == "month" || unit == "year" || unit == "decade"):
+		return f.stretch(-1, unit), at + 1, true
+	case unit == "weekend" || unit == "week" || unit == "month" || unit == "year" || unit == "decade" || unit == "century":
+		return f.when(known, f.unit(unit, step)), at + 1, true
+	}
+	if first, ok := seasons[unit]; ok && (unit != "fall" || w != "the") {
 		y := f.today.Year() + step
-		return f.when(known, period{yearStart(y), yearEnd(y)}), at + 1, true
-	case "decade", "century":
-		return period{}, at + 1, true
-	case "spring", "summer", "autumn", "fall", "winter":
-		return f.when(known, f.season(unit, step)), at + 1, true
+		if step < 0 && day(y+1, first, 1).AddDate(0, 3, 0).Before(f.today) {
+			y++ // "last summer", said in November
+		}
+		return f.when(known, season(first, y)), at + 1, true
+	}
+	return period{}, 0, false
+}
+
+// within are words that show that "the next week" counts from today.
+var within = wordSet("in over within during for throughout of")
+
+// fixed reads what stands for itself after "the" and "every": "the weekend", "the day
+// before yesterday", "every Friday", "the year before". w is the token before at.
+func (f *finder) fixed(w string, i, at int) (period, int, bool) {
+	switch w {
+	case "every", "each":
+		if _, ok := weekdays[f.word(at)]; ok {
+			return period{}, at + 1, true
+		}
+	case "weekend":
+		if prev := f.word(i - 1); at == i+2 && (prev == "over" || prev == "at" || prev == "during") {
+			sunday := f.nearest(time.Sunday, 0)
+			if f.today.Weekday() == time.Saturday {
+				sunday = f.today.AddDate(0, 0, 1)
+			}
+			return f.when(!f.today.IsZero(), period{sunday.AddDate(0, 0, -1), sunday}), at, true
+		}
+	case "day", "night", "week", "month", "year":
+		next := f.word(at)
+		step := map[string]int{"before": -1, "after": 1}[next]
+		switch {
+		case step == 0:
+		case w == "day" && f.word(at+1) == "yesterday" && step < 0, w == "day" && f.word(at+1) == "tomorrow" && step > 0:
+			return f.when(!f.today.IsZero(), oneDay(f.today.AddDate(0, 0, 2*step))), at + 2, true
+		case at == i+2 && (at+1 == len(f.words) || strings.Contains(" . , ; : and but when in at on ", " "+f.word(at+1)+" ")):
+			return period{}, at + 1, true
+		}
 	}
 	return period{}, 0, false
 }
 
 // when returns p where the day it counts from is known.
 func (f *finder) when(known bool, p period) period {
-	if !known {
+	if !known || f.today.IsZero() {
 		return period{}
 	}
 	return p
 }
 
-// dayStep makes "this morning" today, and "last night" the day before.
-func dayStep(step int, unit string) int {
-	if unit == "day" && step < 0 {
-		return -1
+// unit returns the week, weekend, month, year, decade or century that lies so many
+// steps from the document's day.
+func (f *finder) unit(unit string, step int) period {
+	if f.today.IsZero() {
+		return period{}
 	}
-	return step
+	y := f.today.Year()
+	switch unit {
+	case "week":
+		return weekAt(f.today.AddDate(0, 0, 7*step))
+	case "weekend":
+		sunday := weekAt(f.today.AddDate(0, 0, 7*step)).to
+		return period{sunday.AddDate(0, 0, -1), sunday}
+	case "month":
+		first := day(y, f.today.Month(), 1).AddDate(0, step, 0)
+		return month(first.Year(), first.Month())
+	case "year":
+		return years(y+step, y+step)
+	case "decade":
+		from := y/10*10 + 10*step
+		return years(from, from+9)
+	case "century":
+		from := (y-1)/100*100 + 100*step
+		return years(from+1, from+100)
+	}
+	return period{}
 }
 
 // nearest is the weekday before (step -1 or 0, today counting for 0) or after the
@@ -162,35 +157,21 @@ func (f *finder) stepMonth(m time.Month, step int) period {
 	return month(y, m)
 }
 
-// week is the week from Monday to Sunday, or its weekend.
-func (f *finder) week(step int, unit string) period {
-	monday := f.today.AddDate(0, 0, -(int(f.today.Weekday())+6)%7+7*step)
-	if unit == "weekend" {
-		return period{monday.AddDate(0, 0, 5), monday.AddDate(0, 0, 6)}
-	}
-	return period{monday, monday.AddDate(0, 0, 6)}
-}
-
-// season is the months of a season in the north; a winter ends in the next year.
-func (f *finder) season(unit string, step int) period {
-	first := seasons[unit]
-	y := f.today.Year() + step
-	if step < 0 && day(y+1, first, 1).AddDate(0, 3, 0).Before(f.today) {
-		y++ // "last summer", said in November
-	}
-	from := day(y, first, 1)
-	return period{from, from.AddDate(0, 3, -1)}
-}
-
 var numbers = map[string]int{
 	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }
 
-var units = map[string]bool{
-	"second": true, "minute": true, "hour": true, "day": true, "night": true, "week": true, "weekend": true, "month": true, "year": true, "decade": true, "century": true, "generation": true,
-}
+// lengths are the units of time that can be counted.
+var lengths = wordSet("second minute hour day night week weekend month year decade century generation")
+
+// vague are numbers that nobody counted, and joining the words between a number and
+// its unit.
+var (
+	vague   = wordSet("several few recent some many dozens decades couple")
+	joining = wordSet("more of full long the past last")
+)
 
 // count reads a number and a unit of time, "two years", "20 years", "recent
 // months", and returns the token of the unit. The number of what is not counted
@@ -198,76 +179,137 @@ var units = map[string]bool{
 func (f *finder) count(i int) (n, unit int, ok bool) {
 	w := f.words[i]
 	n, known := numbers[w]
-	if !known {
-		digits := strings.ReplaceAll(w, ",", "")
-		if isDigits(digits) && len(digits) < 5 {
+	if !known && w[0] >= '0' && w[0] <= '9' {
+		if digits := strings.ReplaceAll(w, ",", ""); isDigits(digits) && len(digits) < 5 {
 			n, _ = strconv.Atoi(digits)
 			known = true
 		}
 	}
-	switch w {
-	case "several", "few", "recent", "some", "many", "dozens", "decades", "couple":
+	at := i + 1
+	if vague[w] {
 		known = true
+	} else if (w == "a" || w == "an") && (vague[f.word(at)] || f.word(at) == "half") {
+		return 0, 0, false // "a few days": begins with "few"
 	}
-	for at := i + 1; known && at < len(f.words) && at <= i+3; at++ {
+	if known && f.halfAt(at) {
+		at += 3
+	}
+	for start := at; known && at < len(f.words) && at <= start+2; at++ {
 		w := f.words[at]
-		if single := strings.TrimSuffix(w, "s"); units[single] || w == "centuries" {
+		if lengths[strings.TrimSuffix(w, "s")] || w == "centuries" {
 			return n, at, true
 		}
 		if more, ok := numbers[w]; ok && more > 1 {
 			n += more
 			continue
 		}
-		if w != "more" && w != "of" && w != "-" && w != "full" && w != "long" && w != "the" && w != "past" && w != "last" {
+		if w == "-" && numbers[f.word(at-1)] >= 20 && numbers[f.word(at+1)] > 1 { // "twenty-five"
+			continue
+		}
+		if !joining[w] {
 			break
 		}
 	}
 	return 0, 0, false
 }
 
+// hedges are the words before a number that make it less sure.
+var hedges = wordSet("nearly about almost over around the")
+
 // counted reads a length of time: "nine years", "nearly an hour", "10 years"; and
-// with "ago" the day it leads back to.
+// with "ago" the day it leads back to. From "two years later" none is known.
 func (f *finder) counted(i int) (period, int, bool) {
+	if p, end, ok := f.halfAgo(i); ok {
+		return p, end, true
+	}
+	if w := f.words[i]; (w == "decades" || w == "centuries") && f.word(i+1) == "ago" {
+		return period{}, i + 2, true
+	}
 	at := i
-	for at < len(f.words) && (f.words[at] == "nearly" || f.words[at] == "about" || f.words[at] == "almost" || f.words[at] == "over" || f.words[at] == "around" || f.words[at] == "the") {
+	for hedges[f.word(at)] {
+		at++
+	}
+	if f.word(at) == "a" && (f.word(at+1) == "few" || f.word(at+1) == "couple") {
 		at++
 	}
 	if at >= len(f.words) {
 		return period{}, 0, false
 	}
 	n, unit, ok := f.count(at)
-	if !ok || f.words[at] == "second" {
+	if !ok || f.words[at] == "second" || f.aged(unit) {
 		return period{}, 0, false
 	}
-	if (f.words[at] == "a" || f.words[at] == "an") && !f.ago(unit+1) && unit == at+1 && at == i {
+	end, half := unit+1, f.halfAt(unit-3)
+	if f.halfAt(end) {
+		end, half = end+3, true
+	}
+	if (f.words[at] == "a" || f.words[at] == "an") && !f.ago(end) && !f.after(end) && unit == at+1 && at == i {
 		// "A day", "a year" alone say no more than "daily"; "an hour ago" does.
 		return period{}, 0, false
 	}
 	if f.compound(unit) {
 		return period{}, 0, false // "a two-year war", "ten-day siege"
 	}
-	end := unit + 1
-	if f.ago(end) {
-		if f.today.IsZero() || n == 0 {
-			return period{}, end + 1, true
-		}
+	switch {
+	case f.ago(end) && f.word(end+1) == "today" && n > 0:
+		return f.when(true, oneDay(f.stretch(-n, f.words[unit]).from)), end + 2, true
+	case f.ago(end) && half && n > 0 && strings.HasPrefix(f.words[unit], "year"):
+		return f.back(12*n+6, "month"), end + 1, true
+	case f.ago(end) && n > 0:
 		return f.back(n, f.words[unit]), end + 1, true
+	case f.ago(end), f.after(end):
+		return period{}, end + 1, true
 	}
 	return period{}, end, true
 }
 
-// compound reports whether the unit at token i only describes a noun after it.
-func (f *finder) compound(i int) bool {
-	return f.toks[i].Head > i && (f.toks[i].Deprel == "compound" || f.toks[i].Deprel == "amod") && f.toks[i].Head != i
+// halfAt reports whether "and a half" begins at token i: "two and a half years", "a
+// year and a half".
+func (f *finder) halfAt(i int) bool {
+	return f.word(i) == "and" && f.word(i+1) == "a" && f.word(i+2) == "half"
 }
 
-// ago reports whether token i says "ago" or "earlier".
-func (f *finder) ago(i int) bool {
-	return i < len(f.words) && (f.words[i] == "ago" || f.words[i] == "earlier")
+// halfAgo reads "half a century ago", "half an hour ago".
+func (f *finder) halfAgo(i int) (period, int, bool) {
+	if f.words[i] != "half" || f.word(i+1) != "a" && f.word(i+1) != "an" || !f.ago(i+3) {
+		return period{}, 0, false
+	}
+	switch f.words[i+2] {
+	case "century":
+		return f.back(5, "decade"), i + 4, true
+	case "decade":
+		return f.back(5, "year"), i + 4, true
+	case "year":
+		return f.back(6, "month"), i + 4, true
+	case "hour":
+		return f.back(1, "hour"), i + 4, true
+	}
+	return period{}, 0, false
 }
+
+// aged reports whether a number and the unit at a token are an age or describe the
+// noun behind them: "45 years old", "45-year-old", "ten-day siege".
+func (f *finder) aged(unit int) bool {
+	return f.word(unit-1) == "-" || f.word(unit+1) == "old" || f.word(unit+1) == "-" || f.word(unit+1) == "of" && f.word(unit+2) == "age"
+}
+
+// compound reports whether the unit at token i only describes a noun after it.
+func (f *finder) compound(i int) bool {
+	return f.toks[i].Head > i && (f.toks[i].Deprel == "compound" || f.toks[i].Deprel == "amod")
+}
+
+// ago reports whether token i counts back from the document's day.
+func (f *finder) ago(i int) bool { return f.word(i) == "ago" }
+
+// after reports whether token i counts from a day that the text told of.
+func (f *finder) after(i int) bool { return f.word(i) == "later" || f.word(i) == "earlier" }
 
 // back is the day, month or year so many units before the document.
 func (f *finder) back(n int, unit string) period {
+	if f.today.IsZero() {
+		return period{}
+	}
+	y := f.today.Year()
 	switch strings.TrimSuffix(unit, "s") {
 	case "day", "night":
 		return oneDay(f.today.AddDate(0, 0, -n))
@@ -275,12 +317,13 @@ func (f *finder) back(n int, unit string) period {
 		t := f.today.AddDate(0, 0, -7*n)
 		return period{t.AddDate(0, 0, -3), t.AddDate(0, 0, 3)}
 	case "month":
-		first := day(f.today.Year(), f.today.Month(), 1).AddDate(0, -n, 0)
-		return month(first.Year(), first.Month())
+		return f.unit("month", -n)
 	case "year":
-		return period{yearStart(f.today.Year() - n), yearEnd(f.today.Year() - n)}
+		return years(y-n, y-n)
 	case "decade":
-		return period{yearStart(f.today.Year() - 10*n - 2), yearEnd(f.today.Year() - 10*n + 2)}
+		return years(y-10*n-2, y-10*n+2)
+	case "century", "centurie":
+		return years(y-100*n-10, y-100*n+10)
 	case "second", "minute", "hour":
 		return oneDay(f.today)
 	}
@@ -304,6 +347,8 @@ func (f *finder) stretch(n int, unit string) period {
 		t = f.today.AddDate(n, 0, 0)
 	case "decade":
 		t = f.today.AddDate(10*n, 0, 0)
+	case "century", "centurie":
+		t = f.today.AddDate(100*n, 0, 0)
 	default:
 		return oneDay(f.today)
 	}
@@ -313,27 +358,55 @@ func (f *finder) stretch(n int, unit string) period {
 	return period{f.today, t}
 }
 
-// weekday reads "Friday", "Friday morning".
+// named are words that make a weekday the name of a feast or of an event.
+var named = wordSet("good black bloody super ash palm easter holy maundy shrove cyber")
+
+// weekday reads "Friday", "Friday morning", "Tuesday next week", and keeps the words
+// of "Fridays".
 func (f *finder) weekday(i int) (period, int, bool) {
-	d, ok := weekdays[strings.TrimSuffix(f.words[i], "s")]
-	if !ok || f.toks[i].Form[0] < 'A' || f.toks[i].Form[0] > 'Z' || strings.HasSuffix(f.toks[i].Name, "Person") {
-		return period{}, 0, false
-	}
-	end := i + 1
-	if end < len(f.words) {
-		switch f.words[end] {
-		case "morning", "afternoon", "evening", "night":
-			end++
+	w := f.words[i]
+	d, ok := weekdays[w]
+	if !ok {
+		if d, ok = weekdays[strings.TrimSuffix(w, "s")]; !ok {
+			return period{}, 0, false
 		}
 	}
-	return f.when(!f.today.IsZero(), oneDay(f.nearest(d, 0))), end, true
+	if c := f.toks[i].Form[0]; c < 'A' || c > 'Z' || strings.HasSuffix(f.toks[i].Name, "Person") || named[f.word(i-1)] {
+		return period{}, 0, false
+	}
+	if weekdays[w] != d || w[len(w)-1] == 's' {
+		return period{}, i + 1, true
+	}
+	if step, ok := steps[f.word(i+1)]; ok && f.word(i+2) == "week" {
+		monday := weekAt(f.today.AddDate(0, 0, 7*step)).from
+		return f.when(true, oneDay(monday.AddDate(0, 0, (int(d)+6)%7))), i + 3, true
+	}
+	day := f.nearest(d, 0)
+	if f.ahead(i) && day.Before(f.today) {
+		day = f.nearest(d, 1)
+	}
+	return f.when(true, oneDay(day)), f.dayPart(i + 1), true
 }
 
-// dayWord reads "today", "yesterday", "tonight", "tomorrow".
+var partsOfDay = wordSet("morning afternoon evening night")
+
+// dayPart steps over the part of a day at token i, where there is one.
+func (f *finder) dayPart(i int) int {
+	if partsOfDay[f.word(i)] {
+		return i + 1
+	}
+	return i
+}
+
+// dayWord reads "today", "yesterday evening", "tonight", "tomorrow"; "overnight" is
+// the night that ended on the document's day.
 func (f *finder) dayWord(i int) (period, int, bool) {
+	if f.words[i] == "overnight" {
+		return f.when(true, period{f.today.AddDate(0, 0, -1), f.today}), i + 1, true
+	}
 	step, ok := dayWords[f.words[i]]
 	if !ok {
 		return period{}, 0, false
 	}
-	return f.when(!f.today.IsZero(), oneDay(f.today.AddDate(0, 0, step))), i + 1, true
+	return f.when(true, oneDay(f.today.AddDate(0, 0, step))), f.dayPart(i + 1), true
 }
