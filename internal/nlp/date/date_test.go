@@ -49,6 +49,7 @@ var finds = []struct{ words, want string }{
 	{"It was on the last Sunday of May 2023.", "the last Sunday of May 2023: 2023-05-28 2023-05-28"},
 	{"It ends at the end of the month, or by year's end.", "the end of the month: 2024-03-22 2024-03-31; year's end: 2024-09-01 2024-12-31"},
 	{"It was earlier this year, or later this month.", "earlier this year: 2024-01-01 2024-03-26; later this month: 2024-03-26 2024-03-31"},
+	{"He was seen late last night.", "late last night: 2024-03-25 2024-03-25"},
 	{"He was seen late last year.", "late last year: 2023-09-02 2023-12-31"},
 	{"He left in November last year.", "November last year: 2023-11-01 2023-11-30"},
 

@@ -112,12 +112,15 @@ func (f *finder) earlier(i int) (period, int, bool) {
 	return period{f.today, p.to}, end, true
 }
 
-// third returns the early, middle or late third of a period.
+// third returns the early, middle or late third of a period, or all of a day or two.
 func third(p period, part string) period {
 	if p.from.IsZero() || p.to.IsZero() {
 		return period{}
 	}
 	days := int(p.to.Sub(p.from).Hours()/24) + 1
+	if days < 3 {
+		return p
+	}
 	a, b := days/3, days-days/3
 	switch part {
 	case "early":
