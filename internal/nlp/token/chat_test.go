@@ -9,7 +9,7 @@ func TestMissingStops(t *testing.T) {
 		{"The army took the town\n\nThe rebels fled north\n\nNobody was hurt", "# The army took the town / # The rebels fled north / # Nobody was hurt"},
 		{"The attack lasted an hour. Ten died\nNobody has claimed it.", "The attack lasted an hour . / Ten died / Nobody has claimed it ."},
 		{"Join us for the talk\nhttps://example.org/talk\nBring a friend", "# Join us for the talk / # https://example.org/talk / # Bring a friend"},
-		{"hello?is anyone there?i need help", "hello ? / is anyone there ? / i need help"},
+		{"is anyone there?i need help", "is anyone there ? / i need help"},
 	})
 }
 

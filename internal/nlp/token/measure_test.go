@@ -16,7 +16,7 @@ func TestTreebanks(t *testing.T) {
 		name, files      string
 		tokens, sentence float64 // least F1, in percent
 	}{
-		{"EWT", "ud-ewt/*dev.conllu", 99.5, 90},
+		{"EWT", "ud-ewt/*dev.conllu", 99.5, 89.5},
 		{"GUM", "gum/dev/*.conllu", 99.8, 96},
 	} {
 		docs := conllutest.Treebank(t, c.files)
