@@ -216,6 +216,10 @@ func dates(t *graph.Time) string {
 		return ""
 	case t.From == t.To:
 		return " (" + t.From + ")"
+	case t.From == "":
+		return " (to " + t.To + ")"
+	case t.To == "":
+		return " (from " + t.From + ")"
 	}
 	return " (" + t.From + " to " + t.To + ")"
 }

@@ -20,7 +20,7 @@ func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
 		t := &times[i]
 		head := s.headOf(t.First, t.End)
 		for _, w := range append([]int{anchor}, words...) {
-			if d, ok := s.distance(head, w); ok && d < nearest && !(best != nil && best.Time.From != "" && t.Time.From == "") {
+			if d, ok := s.distance(head, w); ok && d < nearest && !(best != nil && dated(best) && !dated(t)) {
 				best, nearest = t, d
 			}
 		}
@@ -29,13 +29,16 @@ func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
 		// "the occupation of that country from 1979-89": close behind a noun, whatever
 		// the parser hung it on.
 		for i := range times {
-			if t := &times[i]; t.Time.From != "" && t.First > anchor && t.First <= anchor+6 && s.noPredicate(anchor+1, t.First) {
+			if t := &times[i]; dated(t) && t.First > anchor && t.First <= anchor+6 && s.noPredicate(anchor+1, t.First) {
 				return t
 			}
 		}
 	}
 	return best
 }
+
+// dated reports whether an expression of time says of any day that it is meant.
+func dated(t *text.TimeExpr) bool { return t.Time.From != "" || t.Time.To != "" }
 
 // noPredicate reports whether no verb stands in [from, to).
 func (s *sentence) noPredicate(from, to int) bool {
