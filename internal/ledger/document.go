@@ -199,23 +199,24 @@ func encode(r *Record) (Header, []byte, error) {
 		// JSON would replace the invalid bytes, and offsets would go astray.
 		return Header{}, nil, fmt.Errorf("document %s: text is not valid UTF-8", d.ID)
 	}
-	var body bytes.Buffer
-	body.WriteString(`"document":`)
-	enc := json.NewEncoder(&body)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(d); err != nil {
+	body, err := encodeBody(d)
+	if err != nil {
 		return Header{}, nil, fmt.Errorf("document %s: %w", d.ID, err)
 	}
-	body.Truncate(body.Len() - 1) // the encoder's newline
-	body.WriteString("}\n")
-	sum := sha256.Sum256(body.Bytes())
+	data := body.Bytes()
+	sum := sha256.Sum256(data[headRoom:])
 	h := Header{ID: d.ID, Format: documentFormat, Reader: r.Reader, Checksum: hex.EncodeToString(sum[:])}
 	head, err := json.Marshal(h)
 	if err != nil {
 		return Header{}, nil, fmt.Errorf("document %s: %w", d.ID, err)
 	}
 	head = append(head[:len(head)-1], ",\n"...)
-	return h, append(head, body.Bytes()...), nil
+	if len(head) > headRoom {
+		return h, append(head, data[headRoom:]...), nil
+	}
+	data = data[headRoom-len(head):]
+	copy(data, head)
+	return h, data, nil
 }
 
 // decodeHeader reads a document file's first line.
@@ -257,16 +258,21 @@ func decode(id string, data []byte) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	var whole struct {
-		Document *text.Document `json:"document"`
+	inner, ok := bytes.CutPrefix(body, []byte(bodyStart))
+	if ok {
+		inner, ok = bytes.CutSuffix(inner, []byte(bodyEnd))
 	}
-	if err := json.Unmarshal(append([]byte{'{'}, body...), &whole); err != nil {
+	if !ok {
+		return nil, damaged(id, "its second line is no document")
+	}
+	var d *text.Document
+	if err := json.Unmarshal(inner, &d); err != nil {
 		return nil, damaged(id, err.Error())
 	}
-	if whole.Document == nil || whole.Document.ID != id {
+	if d == nil || d.ID != id {
 		return nil, damaged(id, "it holds another document")
 	}
-	return &Record{Reader: h.Reader, Document: whole.Document, Header: h}, nil
+	return &Record{Reader: h.Reader, Document: d, Header: h}, nil
 }
 
 func damaged(id, reason string) error {
