@@ -101,8 +101,7 @@ func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
 			p = piece{doc: d, err: &FaultError{Doing: "analysing", Cause: r}}
 		}
 	}()
-	b.w.opt.Analyser.Analyse(d)
-	b.w.opt.Extractor.Extract(d)
+	b.w.opt.Analyser.Read(d, b.w.opt.Extractor.Extract)
 	prune(d, b.w.schema)
 	if err := check(d); err != nil {
 		return piece{doc: d, err: err}

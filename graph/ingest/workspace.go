@@ -22,12 +22,16 @@ import (
 )
 
 // Analyser finds the sentences, mentions and entities of a document, by its
-// text. One that comes with sentences and tokens already keeps them. It is
-// called from several goroutines at once.
-type Analyser interface{ Analyse(*text.Document) }
+// text, and has extract find the claims while the tokens are there: of the whole
+// document, or of a long one section by section. A document that comes with
+// sentences and tokens already keeps them. It is called from several goroutines at
+// once.
+type Analyser interface {
+	Read(doc *text.Document, extract func(*text.Document))
+}
 
-// Extractor finds the claims of an analysed document. It is called from several
-// goroutines at once.
+// Extractor finds the claims of an analysed document, or of a section of it. It is
+// called from several goroutines at once.
 type Extractor interface{ Extract(*text.Document) }
 
 // Options say how a workspace is opened. The zero value, or nil, works.

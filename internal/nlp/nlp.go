@@ -2,13 +2,14 @@
 // mentions and chains of reference, by calling the steps of the packages below
 // it in turn: token splits, parse tags and parses, lemma finds dictionary forms,
 // morph the words' features, date the times, mention what is spoken of, coref who
-// is who. Begin at New and Analyser.Analyse.
+// is who. Begin at New and Analyser.Read.
 package nlp
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"github.com/quadrille-kg/quadrille/internal/nlp/coref"
@@ -67,6 +68,7 @@ type Analyser struct {
 	mentions *mention.Finder
 	chains   *coref.Resolver
 	stands   map[string]string
+	spare    chan struct{} // holds one for each section that is read ahead
 }
 
 // New returns an analyser that knows the names and nouns of a schema. The weights
@@ -92,7 +94,8 @@ func NewWith(s *schema.Schema, parser []byte) (*Analyser, error) {
 }
 
 func with(s *schema.Schema, l steps) *Analyser {
-	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows)}
+	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows),
+		spare: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
 }
 
 // Version returns the fingerprint of the analyser's code and weights: another one
@@ -102,7 +105,15 @@ func (a *Analyser) Version() string { return version() }
 // Analyse fills the document's sentences, mentions and entities from its text.
 // Sentences that already have tokens with trees, as those of a CoNLL-U file, are
 // kept as they are. Equal documents give equal results.
+//
+// All tokens are held at once, and stay; Read reads texts of any length.
 func (a *Analyser) Analyse(doc *text.Document) {
+	a.find(doc)
+	a.chains.Resolve(doc)
+}
+
+// find takes the document as far as its mentions.
+func (a *Analyser) find(doc *text.Document) {
 	a.Annotate(doc)
 	index := text.NewIndex(doc.Text)
 	for i := range doc.Sentences {
@@ -110,7 +121,6 @@ func (a *Analyser) Analyse(doc *text.Document) {
 		sent.Times = date.Find(sent, doc.Date, index)
 	}
 	a.mentions.Find(doc)
-	a.chains.Resolve(doc)
 }
 
 // Annotate fills the document's sentences, down to trees, lemmas and features.

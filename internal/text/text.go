@@ -22,6 +22,9 @@ func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.En
 // Cover returns the smallest span that holds both.
 func (s Span) Cover(o Span) Span { return Span{min(s.Start, o.Start), max(s.End, o.End)} }
 
+// Plus returns the span moved by n code points.
+func (s Span) Plus(n int) Span { return Span{s.Start + n, s.End + n} }
+
 // Source is one place that a document was read from. The same text under two
 // names is one document with two sources.
 type Source struct {

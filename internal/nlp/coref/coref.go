@@ -54,9 +54,13 @@ func put(m map[string]*schema.Name, key string, n *schema.Name) {
 // Resolve fills doc.Entities from doc.Mentions, and gives every mention its
 // Entity and its entity's Type; a mention that stands alone has an entity of its
 // own. Entities come in the order of their first mentions.
+//
+// Mentions of names and of earlier sentences may come with an Entity of another
+// reading, any number from 0 up: those of one number are taken to be of one thing.
 func (r *Resolver) Resolve(doc *text.Document) {
 	d := newReading(r, doc)
 	d.settleTypes()
+	d.joinKnown()
 	d.joinNames()
 	d.joinAcronyms()
 	d.joinAppositions()

@@ -1,0 +1,125 @@
+package nlp
+
+import (
+	"iter"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// Read fills the document's sentences, mentions and entities from its text, and
+// has extract find its claims while the tokens are there. Afterwards they are gone,
+// unless the document came with them.
+//
+// A text of one section goes to extract whole. A longer one goes section by
+// section, each a document of its own that begins with what the sections before it
+// have left to know: beside the text, its spans, mentions and claims, memory holds
+// as many sections as cores read them. The result does not depend on that number.
+func (a *Analyser) Read(doc *text.Document, extract func(*text.Document)) {
+	a.read(doc, extract, sectionTokens)
+}
+
+func (a *Analyser) read(doc *text.Document, extract func(*text.Document), size int) {
+	if tokens(doc) {
+		a.Analyse(doc)
+		extract(doc)
+		return
+	}
+	cut := newSections(doc, size)
+	defer cut.stop()
+	var first *section
+	if cut.more() {
+		first = cut.cut()
+	}
+	if cut.more() {
+		b := newBook(a, doc, cut.index)
+		for sec := range a.ahead(cut, first) {
+			b.add(sec, extract)
+		}
+		b.end()
+		return
+	}
+	if first != nil {
+		doc.Sentences = first.Sentences
+		for i := range doc.Sentences {
+			shift(&doc.Sentences[i], first.span.Start)
+		}
+	}
+	a.Analyse(doc)
+	extract(doc)
+	release(doc)
+}
+
+// release lets go of the tokens.
+func release(doc *text.Document) {
+	for i := range doc.Sentences {
+		doc.Sentences[i].Tokens, doc.Sentences[i].Times = nil, nil
+	}
+}
+
+// ahead hands on the sections in their order, each with its mentions. While one is
+// being dealt with the next is read, and more of them on cores that are free: all
+// documents that are read at once share these.
+func (a *Analyser) ahead(cut *sections, first *section) iter.Seq[*section] {
+	return func(yield func(*section) bool) {
+		queue := []chan found{a.start(first)}
+		held := 0 // cores beside the first
+		defer func() {
+			for range held {
+				<-a.spare
+			}
+		}()
+		fill := func() {
+			for cut.more() {
+				if len(queue) > held {
+					if !a.lend() {
+						return
+					}
+					held++
+				}
+				queue = append(queue, a.start(cut.cut()))
+			}
+		}
+		for fill(); len(queue) > 0; {
+			f := <-queue[0]
+			queue = queue[1:]
+			if f.fault != nil {
+				panic(f.fault)
+			}
+			fill()
+			if !yield(f.section) {
+				return
+			}
+		}
+	}
+}
+
+// found is a section with its mentions, or what was panicked with while it was read.
+type found struct {
+	*section
+	fault any
+}
+
+// start begins to read a section, beside what else is being done.
+func (a *Analyser) start(sec *section) chan found {
+	done := make(chan found, 1)
+	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				done <- found{fault: fault}
+			}
+		}()
+		a.find(&sec.Document)
+		done <- found{section: sec}
+	}()
+	return done
+}
+
+// lend takes a core for a section that is read ahead, if one is free.
+func (a *Analyser) lend() bool {
+	select {
+	case a.spare <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
