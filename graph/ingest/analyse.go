@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
@@ -103,7 +104,7 @@ func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
 	}()
 	b.w.opt.Analyser.Read(d, b.w.opt.Extractor.Extract)
 	prune(d, b.w.schema)
-	if err := check(d); err != nil {
+	if err := resolve.Check(d); err != nil {
 		return piece{doc: d, err: err}
 	}
 	staged, err := b.w.ledger.Stage(&ledger.Record{Reader: b.reader(), Document: d})

@@ -8,11 +8,9 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
-	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // synced says what an index was derived from. Where it is not what the
@@ -197,7 +195,7 @@ func (w *Workspace) readRecords(ctx context.Context, ids []string) error {
 		if err != nil {
 			return result{err: err}
 		}
-		if err := check(r.Document); err != nil {
+		if err := resolve.Check(r.Document); err != nil {
 			return result{err: &ledger.DamagedError{ID: ids[i], Path: "document " + ids[i], Reason: err.Error()}}
 		}
 		return result{record: newRecord(r.Header, r.Document)}
@@ -209,16 +207,6 @@ func (w *Workspace) readRecords(ctx context.Context, ids []string) error {
 		w.put(ids[i], r.record)
 		return nil
 	})
-}
-
-// check makes sure that a document's claims stand in its text as they say.
-func check(d *text.Document) error {
-	ents := make([]*resolve.Entity, len(d.Entities))
-	for i := range ents {
-		ents[i] = &resolve.Entity{Entity: graph.Entity{Name: d.Entities[i].Name}}
-	}
-	_, err := resolve.Claims(d, ents)
-	return err
 }
 
 // plural returns a count with its noun: "1 document", "2 documents".

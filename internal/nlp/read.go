@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -19,7 +20,7 @@ func (a *Analyser) Read(doc *text.Document, extract func(*text.Document)) {
 }
 
 func (a *Analyser) read(doc *text.Document, extract func(*text.Document), size int) {
-	if tokens(doc) {
+	if slices.ContainsFunc(doc.Sentences, func(s text.Sentence) bool { return len(s.Tokens) > 0 }) {
 		a.Analyse(doc)
 		extract(doc)
 		return
@@ -86,6 +87,10 @@ func (a *Analyser) ahead(cut *sections, first *section) iter.Seq[*section] {
 				panic(f.fault)
 			}
 			fill()
+			if !cut.more() && held > len(queue) {
+				<-a.spare
+				held--
+			}
 			if !yield(f.section) {
 				return
 			}
