@@ -51,13 +51,13 @@ func (n *roster) recall(mentions []text.Mention) []*known {
 	asked := map[string]bool{}
 	for i := range mentions {
 		c := coref.CalledBy(&mentions[i])
-		if key := strings.Join(c.Words, " "); key == "" || asked[key] {
+		key := strings.Join(c.Words, " ")
+		if key == "" || asked[key] {
 			continue
-		} else {
-			asked[key] = true
-			for _, k := range n.whole[key] {
-				add(k)
-			}
+		}
+		asked[key] = true
+		for _, k := range n.whole[key] {
+			add(k)
 		}
 		for _, key := range keys(&c) {
 			for _, k := range n.part[key] {
