@@ -65,6 +65,7 @@ func (r *Resolver) Resolve(doc *text.Document) {
 	d.joinAcronyms()
 	d.joinAppositions()
 	d.joinRelatives()
+	d.hear()
 	for i := range d.info {
 		switch m := d.info[i]; {
 		case m.kind == text.Nominal && d.chain[i] == i && !d.joined[i]:
@@ -91,6 +92,7 @@ type reading struct {
 	chain  []int  // for each mention, one nearer to its chain's first; union-find
 	joined []bool // mentions that were joined to another, or have been
 	facts  []facts
+	voices voices
 }
 
 func newReading(r *Resolver, doc *text.Document) *reading {

@@ -20,11 +20,8 @@ func (d *reading) pronoun(i int) {
 	switch {
 	case !known:
 		return
-	case p.person == 1:
-		d.speaker(i)
-		return
-	case p.person == 2:
-		d.sameWord(i)
+	case p.person != 3:
+		d.spoken(i)
 		return
 	case p.self:
 		if j := d.touching(i); j >= 0 {
@@ -381,33 +378,8 @@ func (d *reading) ownSubject(i int) int {
 	return -1
 }
 
-// speaker joins "I" and "we" to whoever is said to be speaking: the subject of the
-// verb of saying whose speech they stand in; else to the "I" before.
-func (d *reading) speaker(i int) {
-	m := &d.doc.Mentions[i]
-	t := d.trees[m.Sentence]
-	for v, steps := m.Head, 0; v >= 0 && steps < len(t.Tokens); v, steps = t.Head(v), steps+1 {
-		k := -1
-		if tree.Is(t.Tokens[v].Deprel, "ccomp", "parataxis") && t.Head(v) >= 0 && saying[t.Tokens[t.Head(v)].Lemma] {
-			k = t.Child(t.Head(v), "nsubj")
-		} else if par := t.Child(v, "parataxis"); par >= 0 && saying[t.Tokens[par].Lemma] {
-			k = t.Child(par, "nsubj")
-		}
-		if k < 0 || k == m.Head {
-			continue
-		}
-		if j := d.headed(m.Sentence, k); j >= 0 && pronouns[d.info[j].word].person != 1 {
-			if d.info[i].word[0] != 'w' && d.info[i].word[0] != 'u' && d.info[i].word[0] != 'o' { // not we, us, our
-				d.join(j, i)
-				return
-			}
-		}
-	}
-	d.sameWord(i)
-}
-
 // saying are the verbs that bring in what somebody says.
-var saying = wordSet("say tell add ask think believe claim state announce write explain note warn argue insist reply answer declare admit recall shout")
+var saying = wordSet("say tell add ask think believe claim state announce write explain note warn argue insist reply answer declare admit recall shout comment remark respond continue conclude suggest joke quip observe stress emphasise emphasize reflect tweet testify confirm acknowledge boast complain")
 
 var (
 	// doing are verbs whose subjects act on purpose.
@@ -415,18 +387,6 @@ var (
 	// ownings are what only states and bodies have.
 	ownings = wordSet("capital border neighbour neighbor ally enemy leadership headquarters parliament constitution economy territory airspace embassy ambassador fighter affiliate branch troop soldier citizen war")
 )
-
-// sameWord joins a pronoun of the first or second person to the last one like it
-// within a few sentences.
-func (d *reading) sameWord(i int) {
-	p := pronouns[d.info[i].word]
-	for j := i - 1; j >= 0 && d.doc.Mentions[i].Sentence-d.doc.Mentions[j].Sentence <= 4; j-- {
-		if d.info[j].kind == text.Pronoun && pronouns[d.info[j].word].person == p.person && pronouns[d.info[j].word].number == p.number {
-			d.join(j, i)
-			return
-		}
-	}
-}
 
 // empty reports an "it" that stands for nothing: "it is obvious that", "it took
 // long to", "it seems".
