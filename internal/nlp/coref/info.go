@@ -3,6 +3,11 @@ package coref
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/quadrille-kg/quadrille/internal/persons"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -91,7 +96,7 @@ func (d *reading) read(i int) info {
 	case text.Name, text.Adjective:
 		n.name = bareName(m.Text)
 		if m.Type == "Person" {
-			n.name = persons.Bare(n.name)
+			n.name = withoutHonours(persons.Bare(n.name))
 		}
 		n.words = wordsOf(n.name)
 	}
@@ -228,9 +233,48 @@ func bareName(s string) string {
 	return s
 }
 
-// wordsOf parts a name into words, lower case, at blanks and hyphens.
+// withoutHonours takes what follows a person's full name in capitals off it: the
+// "DBE RA" of "Zaha Hadid DBE RA". The number of a pope or king stays.
+func withoutHonours(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 3 || acronym(words[0]) {
+		return name
+	}
+	for last := len(words) - 1; last > 1 && acronym(words[last]) && strings.Trim(words[last], "IVX") != ""; last-- {
+		words = words[:last]
+	}
+	return strings.Join(words, " ")
+}
+
+// wordsOf parts a name into words, lower case and without accents, at blanks and
+// hyphens.
 func wordsOf(name string) []string {
-	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '-' || r == '.' || r == ',' })
+	return strings.FieldsFunc(unaccented(strings.ToLower(name)), func(r rune) bool { return r == ' ' || r == '-' || r == '.' || r == ',' })
+}
+
+// unaccented writes Latin letters as English does, since one text writes "Łódź"
+// and the next "Lodz".
+func unaccented(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return unaccentedRunes(s)
+		}
+	}
+	return s
+}
+
+func unaccentedRunes(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r):
+			b.WriteString(strings.ToLower(unidecode.Unidecode(string(r))))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // sameFullName reports whether two full names of persons may be one: the last

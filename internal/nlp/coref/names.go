@@ -16,6 +16,7 @@ import (
 // a person in the document, that of a person.
 func (d *reading) settleTypes() {
 	d.retype()
+	d.bearPlaces()
 	votes := map[string]map[string]int{}
 	surnames := map[string]bool{}
 	var names []int
@@ -47,6 +48,35 @@ func (d *reading) settleTypes() {
 		}
 		if typ != d.doc.Mentions[i].Type {
 			d.doc.Mentions[i].Type = typ
+			d.info[i] = d.read(i)
+			d.facts[i] = d.factsOf(i)
+		}
+	}
+}
+
+// bearPlaces takes a word that the list knows for a place, and that is also the
+// surname of a person named before, for that person where the tagger does, or where
+// it acts or owns as persons do: "Valeska Paris grew up there. Paris left at 17."
+func (d *reading) bearPlaces() {
+	var surnames map[string]bool
+	for i := range d.info {
+		n, m := &d.info[i], &d.doc.Mentions[i]
+		if n.kind != text.Name {
+			continue
+		}
+		if d.is(m.Type, "Person") && len(n.words) > 1 {
+			if surnames == nil {
+				surnames = map[string]bool{}
+			}
+			surnames[n.words[len(n.words)-1]] = true
+			continue
+		}
+		if len(n.words) != 1 || !surnames[n.words[0]] || !d.is(m.Type, "Place") {
+			continue
+		}
+		t := d.trees[m.Sentence]
+		if strings.HasSuffix(t.Tokens[m.Head].Name, "Person") || n.role == subject && saying[t.Tokens[max(n.clause, 0)].Lemma] || n.role == subject && t.Child(max(n.clause, 0), "cop") < 0 && m.First == 0 {
+			m.Type = "Person"
 			d.info[i] = d.read(i)
 			d.facts[i] = d.factsOf(i)
 		}
@@ -154,9 +184,9 @@ func (d *reading) joinNames() {
 
 // joinAlike joins name i to one written alike, of a type that may be the same.
 func (d *reading) joinAlike(byName map[string][]int, i int) {
-	key := strings.ToLower(d.info[i].name)
+	key := unaccented(strings.ToLower(d.info[i].name))
 	for _, j := range slices.Backward(byName[key]) {
-		if d.sortOf(i) == d.sortOf(j) || d.sortOf(i) == 0 || d.sortOf(j) == 0 || d.sortOf(i)+d.sortOf(j) == 'o'+'l' {
+		if len(d.info[i].words) > 1 || d.sortOf(i) == d.sortOf(j) || d.sortOf(i) == 0 || d.sortOf(j) == 0 || d.sortOf(i)+d.sortOf(j) == 'o'+'l' {
 			if d.join(j, i) {
 				return
 			}
@@ -239,8 +269,8 @@ func (d *reading) bearer(i int, names []int) int {
 		}
 		score := 0
 		switch {
-		case suffix(short, long):
-			score = 40
+		case suffix(short, long), len(short) > 1 && short[0] == long[0] && short[len(short)-1] == long[len(long)-1]:
+			score = 40 // "Putin", or "Zaha Hadid" of "Zaha Mohammad Hadid"
 		case len(short) == 1 && long[0] == short[0] && d.sortOf(i) == 'p':
 			score = 20
 		default:
@@ -325,7 +355,7 @@ func suffix(short, long []string) bool {
 func (d *reading) joinAcronyms() {
 	byInitials := map[string][]int{}
 	for i := range d.info {
-		if d.info[i].kind == text.Name && len(d.info[i].words) > 2 {
+		if d.info[i].kind == text.Name && len(d.info[i].words) > 1 {
 			key := initials(d.info[i].words)
 			byInitials[key] = append(byInitials[key], i)
 		}
@@ -358,10 +388,10 @@ func acronym(name string) bool {
 	return n > 1
 }
 
-// letters are the capitals of an acronym in lower case.
+// letters are the capitals and digits of an acronym in lower case.
 func letters(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
@@ -390,7 +420,7 @@ func (d *reading) bracketed(i int) int {
 // expansion finds the one name of the document with the acronym's initials.
 func (d *reading) expansion(i int, byInitials map[string][]int) int {
 	short := letters(d.info[i].name)
-	if len(short) < 3 || d.facts[d.find(i)].listed != nil {
+	if len(short) < 2 || d.facts[d.find(i)].listed != nil {
 		return -1
 	}
 	found := -1

@@ -125,7 +125,7 @@ func partners(gold Gold, read *text.Document, o Options) map[int]Mention {
 	for _, same := range ways {
 		for i := range read.Mentions {
 			m := &read.Mentions[i]
-			if _, ok := found[i]; ok || m.Kind == text.Adjective {
+			if _, ok := found[i]; ok {
 				continue
 			}
 			for _, g := range bySentence[m.Sentence] {
