@@ -62,6 +62,7 @@ func (r *Resolver) Resolve(doc *text.Document) {
 	d.settleTypes()
 	d.joinKnown()
 	d.joinNames()
+	d.joinAliases()
 	d.joinAcronyms()
 	d.joinAppositions()
 	d.joinRelatives()

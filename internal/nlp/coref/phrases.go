@@ -234,37 +234,6 @@ func (d *reading) stateOf(i int) {
 // bodies are the nouns that only say what a named organisation is.
 var bodies = wordSet("group organisation organization movement network militia party company firm agency")
 
-// abbreviation joins both sides of "X is an abbreviation of Y", "X, short for Y",
-// "X, also known as Y".
-func (d *reading) abbreviation(i int) {
-	m := &d.doc.Mentions[i]
-	t := d.trees[m.Sentence]
-	switch h := t.Head(m.Head); {
-	case m.Kind != text.Name || h < 0:
-	case sayingNames[t.Tokens[h].Lemma] && tree.Is(t.Tokens[m.Head].Deprel, "nmod", "obl"):
-		subj := t.Child(h, "nsubj")
-		if subj < 0 {
-			subj = t.Head(h) // "IS-K, an abbreviation of Islamic State-Khorasan"
-		}
-		if j := d.headed(m.Sentence, subj); j >= 0 && d.info[j].kind == text.Name && subj != m.Head {
-			d.force(j, i)
-		}
-	case t.Tokens[h].Lemma == "know" && t.Tokens[h].XPOS == "VBN" && t.Child(m.Head, "case") >= 0 && strings.EqualFold(t.Tokens[t.Child(m.Head, "case")].Form, "as"):
-		j := d.headed(m.Sentence, t.Child(h, "nsubj:pass"))
-		if j < 0 {
-			j = d.headed(m.Sentence, t.Head(h))
-		}
-		if j >= 0 && (d.info[j].kind == text.Name || d.agree(i, j)) {
-			d.join(j, i)
-		}
-	}
-}
-
-var sayingNames = wordSet("abbreviation acronym short nickname alias")
-
-// force joins two names that the text says are one, unless a list has them as two.
-func (d *reading) force(i, j int) { d.join(i, j) }
-
 // joinRelatives joins "who", "which" and "that" to the noun whose clause they
 // begin.
 func (d *reading) joinRelatives() {

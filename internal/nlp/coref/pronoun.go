@@ -28,7 +28,7 @@ func (d *reading) pronoun(i int) {
 			d.join(j, i) // "inside Russia itself"
 			return
 		}
-		if j := d.ownSubject(i); j >= 0 {
+		if j := d.ownSubject(i); j >= 0 && d.admits(&d.facts[d.find(j)], p, &d.doc.Mentions[j]) {
 			d.join(j, i)
 			return
 		}
@@ -366,13 +366,19 @@ func (d *reading) touching(i int) int {
 	return -1
 }
 
-// ownSubject finds the subject of the clause that a reflexive stands in.
+// ownSubject finds the subject of the clause that a reflexive stands in: the one
+// written, or the object of the verb that it hangs on ("led him to devote himself").
 func (d *reading) ownSubject(i int) int {
 	m := &d.doc.Mentions[i]
 	t := d.trees[m.Sentence]
 	for v, steps := t.Head(m.Head), 0; v >= 0 && steps < len(t.Tokens); v, steps = t.Head(v), steps+1 {
 		if k := t.Child(v, "nsubj"); k >= 0 && k != m.Head {
 			return d.headed(m.Sentence, k)
+		}
+		if up := t.Head(v); up >= 0 && tree.Is(t.Tokens[v].Deprel, "xcomp", "advcl") {
+			if k := t.Child(up, "obj", "iobj"); k >= 0 && k < v && k != m.Head {
+				return d.headed(m.Sentence, k)
+			}
 		}
 	}
 	return -1

@@ -82,6 +82,11 @@ func (s *scan) pronoun(h int) (found, bool) {
 	case "there", "what", "whatever", "whoever", "one", "ones", "no", "any", "either", "neither":
 		return found{}, false
 	}
+	if reflexive := strings.HasSuffix(s.toks[h].Form, "self") || strings.HasSuffix(s.toks[h].Form, "selves"); reflexive && !tree.Is(s.toks[h].Deprel, "nsubj", "obj", "iobj", "obl", "nmod", "conj", "root") {
+		return found{}, false
+	} else if reflexive && strings.HasSuffix(s.toks[h].Deprel, ":unmarked") {
+		return found{}, false // "Galois himself": it adds no second mention
+	}
 	return found{h, h + 1, h, text.Pronoun, s.pronounType(h)}, true
 }
 
