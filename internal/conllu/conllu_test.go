@@ -38,6 +38,7 @@ var example = rows(`# newdoc id = example
 	# newpar
 	# sent_id = example-2
 	# text = Russia's army left.
+	# speaker = Ann
 	1-2 Russia's _ _ _ _ _ _ _ TokenRange=10:18
 	1 Russia Russia PROPN NNP Number=Sing 3 nmod:poss _ Name=B-Place|TokenRange=10:16
 	2 's 's PART POS _ 1 case _ TokenRange=16:18
@@ -57,6 +58,9 @@ func TestRead(t *testing.T) {
 	}
 	if doc.Sources[0].Name != "example" || doc.Title != "The army" || doc.Date != "2024-03-26" || !doc.Sentences[0].Heading {
 		t.Errorf("name, title, date and heading are %q %q %q %t", doc.Sources[0].Name, doc.Title, doc.Date, doc.Sentences[0].Heading)
+	}
+	if doc.Sentences[0].Speaker != "" || doc.Sentences[1].Speaker != "Ann" {
+		t.Errorf("the speakers are %q and %q, want none and Ann", doc.Sentences[0].Speaker, doc.Sentences[1].Speaker)
 	}
 	want := text.Token{Form: "'s", Lemma: "'s", UPOS: "PART", XPOS: "POS", Head: 0, Deprel: "case", Span: text.Span{Start: 16, End: 18}, Joined: true}
 	if got := doc.Sentences[1].Tokens[1]; got != want {

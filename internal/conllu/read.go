@@ -3,8 +3,8 @@
 // Begin at Read and Write.
 //
 // What is read of it (universaldependencies.org/format.html): the comments newdoc,
-// newpar, title, date and heading, of which the last three are ours (GUM's
-// meta::title and meta::dateCreated are known too); the columns FORM to DEPREL;
+// newpar, title, date, heading and speaker, of which title, date and heading are
+// ours (GUM's meta::title and meta::dateCreated are known too); the columns FORM to DEPREL;
 // multi-word ranges ("1-2"), as text.Token.Joined; and in MISC SpaceAfter=No,
 // NewPar=Yes and Name. Empty nodes ("8.1") and enhanced dependencies are passed
 // over. Write adds sent_id and text, and in MISC the code points of every token in
@@ -97,6 +97,7 @@ type reader struct {
 	lines   []int // where each of toks stands
 	word    wordRange
 	heading bool
+	speaker string
 }
 
 // read takes one line in. It returns the document that the line ends, if any.
@@ -129,6 +130,8 @@ func (p *reader) comment(c string) (*text.Document, error) {
 		p.paragraph()
 	case key == "heading":
 		p.heading = value == "yes"
+	case key == "speaker":
+		p.speaker = value
 	case p.doc == nil || len(p.doc.Sentences) > 0:
 	case key == "title" || key == "meta::title":
 		p.doc.Title = value
@@ -228,8 +231,8 @@ func (p *reader) endSentence() error {
 		return &Error{p.lines[i], fmt.Sprintf("token %d: its head is %d, and that way leads to no root", i+1, p.toks[i].Head+1)}
 	}
 	span := text.Span{Start: p.toks[0].Span.Start, End: p.toks[n-1].Span.End}
-	p.doc.Sentences = append(p.doc.Sentences, text.Sentence{Span: span, Tokens: p.toks, Heading: p.heading})
-	p.toks, p.lines, p.word, p.heading = nil, nil, wordRange{}, false
+	p.doc.Sentences = append(p.doc.Sentences, text.Sentence{Span: span, Tokens: p.toks, Heading: p.heading, Speaker: p.speaker})
+	p.toks, p.lines, p.word, p.heading, p.speaker = nil, nil, wordRange{}, false, ""
 	return nil
 }
 

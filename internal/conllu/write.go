@@ -55,6 +55,9 @@ func (w *writer) sentence(i int) {
 	if sent.Heading {
 		w.comment("heading", "yes")
 	}
+	if sent.Speaker != "" {
+		w.comment("speaker", sent.Speaker)
+	}
 	for k, tok := range sent.Tokens {
 		if !tok.Joined {
 			w.surface(i, k)

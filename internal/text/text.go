@@ -60,6 +60,9 @@ type Sentence struct {
 	// Times are the expressions of time in the sentence, in order; like the
 	// tokens they live only while the document is analysed.
 	Times []TimeExpr `json:"-"`
+	// Speaker names who says the sentence in a dialogue whose source marks it; ""
+	// where nothing is known of it. It too lives only that long.
+	Speaker string `json:"-"`
 	// Heading marks a headline, caption or list heading: text that stands on a
 	// line of its own without a full stop, where English drops its articles.
 	Heading bool `json:"heading,omitempty"`

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -21,22 +22,13 @@ const unsought = -2
 type voices struct {
 	quotes []quote
 	in     [][]int32 // for each token the quotation that it stands in, counted from 1; 0 for none
-	turn   []int     // for each sentence who has the word, outside quotations
-	said   []int     // pronouns of the first and second person so far
-	guest  int       // a mention of the person who is interviewed; -1 for none
+	dialogue
+	said []int // pronouns of the first and second person so far
 }
-
-// Who has the word. In a dialogue that names its speakers, each has a number above
-// these.
-const (
-	author = iota // of a text that is no dialogue
-	asker
-	answerer
-)
 
 // hear finds the quotations and the turns of the document.
 func (d *reading) hear() {
-	d.voices = voices{in: make([][]int32, len(d.doc.Sentences)), turn: make([]int, len(d.doc.Sentences)), guest: -1}
+	d.voices = voices{in: make([][]int32, len(d.doc.Sentences))}
 	index := text.NewIndex(d.doc.Text)
 	breaks := make([]bool, len(d.doc.Sentences)) // a paragraph begins
 	open, lines := int32(0), strings.Contains(d.doc.Text, "\n\n")
@@ -65,84 +57,7 @@ func (d *reading) hear() {
 			}
 		}
 	}
-	d.takeTurns(breaks)
-}
-
-// takeTurns reads a dialogue in which paragraphs that ask and paragraphs that
-// answer follow each other: whoever says "you" in a question that closes its
-// paragraph asks, and what comes between answers. Three such questions make one.
-func (d *reading) takeTurns(breaks []bool) {
-	questions, first := 0, -1
-	end := func(s int) int {
-		for s+1 < len(breaks) && !breaks[s+1] {
-			s++
-		}
-		return s
-	}
-	for s := 0; s < len(breaks); s = end(s) + 1 {
-		last := end(s)
-		if d.asks(s, last) {
-			questions++
-			if first < 0 {
-				first = s
-			}
-		}
-	}
-	if questions < 3 {
-		return
-	}
-	for s := first; s < len(breaks); s = end(s) + 1 {
-		who := answerer
-		if d.asks(s, end(s)) {
-			who = asker
-		}
-		for k := s; k <= end(s); k++ {
-			d.voices.turn[k] = who
-		}
-	}
-	d.voices.guest = d.mostNamed(first)
-}
-
-// asks reports whether a paragraph ends with a question and speaks to somebody.
-func (d *reading) asks(first, last int) bool {
-	toks := d.doc.Sentences[last].Tokens
-	if len(toks) == 0 || toks[len(toks)-1].Form != "?" {
-		return false
-	}
-	for s := first; s <= last; s++ {
-		for _, i := range d.at[s] {
-			if d.quoteOf(i) == 0 && pronouns[d.info[i].word].person == 2 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// mostNamed returns a mention of the person whom the sentences before a dialogue
-// name most often; -1 where there is none, or two.
-func (d *reading) mostNamed(before int) int {
-	counts := map[int]int{}
-	best, tied := -1, false
-	for s := range before {
-		for _, i := range d.at[s] {
-			if d.info[i].kind != text.Name || !d.is(d.facts[d.find(i)].typ, "Person") {
-				continue
-			}
-			c := d.find(i)
-			counts[c]++
-			switch {
-			case best < 0 || counts[c] > counts[best]:
-				best, tied = c, false
-			case c != best && counts[c] == counts[best]:
-				tied = true
-			}
-		}
-	}
-	if tied {
-		return -1
-	}
-	return best
+	d.voices.dialogue = d.turns(breaks)
 }
 
 // quoteOf returns the quotation that mention i stands in, 0 for none.
@@ -151,78 +66,77 @@ func (d *reading) quoteOf(i int) int32 {
 	return d.voices.in[m.Sentence][m.Head]
 }
 
-// spoken joins a pronoun of the first or second person to the last one that the
-// same voice has used of the same, and to whoever speaks where that is said.
+// spoken joins a pronoun of the first or second person to the last one that means
+// the same, and to whoever speaks or hears where that is said.
 func (d *reading) spoken(i int) {
-	p := pronouns[d.info[i].word]
-	who, role := d.voiceOf(i), d.part(i, p)
-	for n := len(d.voices.said) - 1; n >= 0 && n >= len(d.voices.said)-farthestVoice; n-- {
-		j := d.voices.said[n]
-		if q := pronouns[d.info[j].word]; d.part(j, q) == role && d.sameVoice(who, d.voiceOf(j)) {
-			d.join(j, i)
+	v := d.voiceOf(i)
+	said := d.voices.said
+	for _, j := range slices.Backward(said[max(0, len(said)-farthestVoice):]) {
+		if d.sameVoice(v, d.voiceOf(j)) && d.join(j, i) {
 			break
 		}
 	}
-	d.voices.said = append(d.voices.said, i)
-	switch q := d.quoteOf(i); {
-	case q > 0 && p.person == 1:
-		if j := d.speakerOf(q); j >= 0 && (p.number == one && !d.is(d.facts[d.find(j)].typ, "Organization", "Place") || p.number == many && d.is(d.facts[d.find(j)].typ, "Organization")) {
+	d.voices.said = append(said, i)
+	switch {
+	case v.quote == 0 && v.part == alone:
+		if j := d.voices.persons[v.turn]; j >= 0 {
 			d.join(j, i)
 		}
-	case q == 0 && role == guestPart && d.voices.guest >= 0:
-		d.join(d.voices.guest, i)
+	case v.quote > 0 && v.part != addressed:
+		j := d.speakerOf(v.quote)
+		if j < 0 {
+			return
+		}
+		// A group says "we" and a person "I".
+		if group := d.is(d.facts[d.find(j)].typ, "Organization"); group == (v.part == several) && !d.is(d.facts[d.find(j)].typ, "Place") {
+			d.join(j, i)
+		}
 	}
 }
 
 // farthestVoice is how many pronouns back a voice is known again.
 const farthestVoice = 300
 
-// part is what a pronoun of the first or second person is in its dialogue: "you"
-// and "I" are the same person where one asks and the other answers.
-type part int
-
-const (
-	speakerPart part = iota // I
-	groupPart               // we
-	hearerPart              // you
-	guestPart               // who is interviewed
-)
-
-func (d *reading) part(i int, p pronounFacts) part {
-	turn := d.voices.turn[d.doc.Mentions[i].Sentence]
-	quoted := d.quoteOf(i) > 0
-	switch {
-	case p.person == 2 && turn == asker && !quoted, p.person == 1 && p.number == one && turn == answerer && !quoted:
-		return guestPart
-	case p.person == 2:
-		return hearerPart
-	case p.number == many:
-		return groupPart
-	}
-	return speakerPart
-}
-
-// voice is who speaks: a quotation, or the one who has the word outside them.
+// voice is who is meant by a pronoun of the first or second person: somebody who
+// has the word, or is spoken to, in a quotation or outside them.
 type voice struct {
 	quote int32
 	turn  int
+	part  part
 }
 
+type part byte
+
+const (
+	alone     part = iota // I, and "you" where it is known who is asked
+	several               // we
+	addressed             // you
+)
+
 func (d *reading) voiceOf(i int) voice {
-	if q := d.quoteOf(i); q > 0 {
-		return voice{quote: q}
+	v := voice{quote: d.quoteOf(i), part: alone}
+	p := pronouns[d.info[i].word]
+	switch {
+	case p.person == 2:
+		v.part = addressed
+	case p.number == many:
+		v.part = several
 	}
-	turn := d.voices.turn[d.doc.Mentions[i].Sentence]
-	if d.part(i, pronouns[d.info[i].word]) == guestPart {
-		turn = answerer
+	if v.quote > 0 {
+		return v
 	}
-	return voice{turn: turn}
+	s := d.doc.Mentions[i].Sentence
+	v.turn = d.voices.turn[s]
+	if to := d.voices.hearer[s]; to.turn >= 0 && p.person == 2 {
+		v.turn, v.part = to.turn, to.part
+	}
+	return v
 }
 
 // sameVoice reports whether two voices are one: quotations are where they have one
 // speaker, or none is named and they follow each other closely.
 func (d *reading) sameVoice(a, b voice) bool {
-	if a == b || a.quote == 0 || b.quote == 0 {
+	if a == b || a.quote == 0 || b.quote == 0 || a.part != b.part {
 		return a == b
 	}
 	x, y := d.speakerOf(a.quote), d.speakerOf(b.quote)
