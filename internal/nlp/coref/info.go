@@ -48,7 +48,8 @@ type facts struct {
 	typ    string // of its surest mention
 	sure   int    // how sure: 3 listed, 2 name, 1 description
 	named  bool
-	size   int // mentions
+	size   int    // mentions
+	spoken uint64 // whose turns call it "I", "we" or "you": bits by turnBit
 }
 
 // number is how many a chain is about.
@@ -79,6 +80,7 @@ func (f facts) with(o facts) facts {
 	}
 	f.named = f.named || o.named
 	f.size += o.size
+	f.spoken |= o.spoken
 	return f
 }
 

@@ -49,6 +49,11 @@ func (d *reading) antecedent(i int, p pronounFacts) int {
 			banned = append(banned, d.find(j))
 		}
 	}
+	if q := d.quoteOf(i); q > 0 {
+		if j := d.speakerOf(q); j >= 0 {
+			banned = append(banned, d.find(j)) // who would have said "I"
+		}
+	}
 	best, bestScore := -1, math.Inf(-1)
 	for s, back := here, 0; s >= 0 && back <= farthest; s-- {
 		for _, j := range d.at[s] {
@@ -75,6 +80,9 @@ func (d *reading) fits(i, j int, p pronounFacts) bool {
 	}
 	if o.Kind == text.Pronoun && (d.info[j].word == "this" || d.info[j].word == "that" || d.info[j].word == "these" || d.info[j].word == "those") && !d.joined[j] {
 		return false
+	}
+	if d.facts[d.find(j)].spoken&turnBit(d.voices.turn[m.Sentence]) != 0 && d.quoteOf(i) == 0 || o.Kind == text.Pronoun && pronouns[d.info[j].word].person < 3 && pronouns[d.info[j].word].person > 0 && d.quoteOf(i) == d.quoteOf(j) {
+		return false // the same voice calls nobody both "I" and "he"
 	}
 	if o.Kind == text.Nominal && d.trees[o.Sentence].Child(o.Head, "cop") >= 0 {
 		return false // what a thing is said to be is no second thing

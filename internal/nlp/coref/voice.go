@@ -77,6 +77,9 @@ func (d *reading) spoken(i int) {
 		}
 	}
 	d.voices.said = append(said, i)
+	if v.quote == 0 {
+		d.facts[d.find(i)].spoken |= turnBit(v.turn) | turnBit(d.voices.turn[d.doc.Mentions[i].Sentence])
+	}
 	switch {
 	case v.quote == 0 && v.part == alone:
 		if j := d.voices.persons[v.turn]; j >= 0 {
@@ -93,6 +96,9 @@ func (d *reading) spoken(i int) {
 		}
 	}
 }
+
+// turnBit is the bit of who has the word. Where more than 64 speak, two may share one.
+func turnBit(turn int) uint64 { return 1 << (turn % 64) }
 
 // farthestVoice is how many pronouns back a voice is known again.
 const farthestVoice = 300
