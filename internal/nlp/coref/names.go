@@ -292,25 +292,45 @@ func (d *reading) compatible(i, j int) bool {
 	return (a.gender == 0 || b.gender == 0 || a.gender == b.gender) && !d.apart(d.find(i), d.find(j))
 }
 
-// longer finds the only longer name that a short form of a name of something
-// other than a person can stand for; -1 where there is none, or two.
+// longer finds the longer name that a short form of a name of something other
+// than a person can stand for: the only one, or one that the text has twice as
+// often as any other; -1 where there is none.
 func (d *reading) longer(i int, names []int) int {
 	short := d.info[i].words
-	found := -1
+	best, size, second := -1, 0, 0
 	for _, j := range names {
 		long := d.info[j].words
 		if d.sortOf(j) != d.sortOf(i) && d.sortOf(i) != 0 || d.sortOf(j) == 'p' || d.sortOf(j) == 0 || len(long) <= len(short) || d.find(i) == d.find(j) || d.facts[d.find(j)].listed != nil {
 			continue
 		}
-		if !abbreviates(short, long) {
+		if !abbreviates(short, long) && !d.bareHead(i, long) {
 			continue
 		}
-		if found >= 0 && d.find(found) != d.find(j) {
-			return -1
+		if best >= 0 && d.find(best) == d.find(j) {
+			continue
 		}
-		found = j
+		switch n := d.facts[d.find(j)].size; {
+		case n > size:
+			best, size, second = j, n, size
+		default:
+			second = max(second, n)
+		}
 	}
-	return found
+	if size < 2*second {
+		return -1
+	}
+	return best
+}
+
+// bareHead reports whether name i is a longer one's head alone: "the Society" of
+// "the Society of the Cincinnati", "the Pirates" of "the Pittsburgh Pirates".
+func (d *reading) bareHead(i int, long []string) bool {
+	short := d.info[i].words
+	m := &d.doc.Mentions[i]
+	if len(short) != 1 || m.First == 0 || !strings.EqualFold(d.trees[m.Sentence].Tokens[m.First-1].Form, "the") {
+		return false
+	}
+	return short[0] == long[0] && long[1] == "of" || d.sortOf(i) == 'o' && short[0] == long[len(long)-1] && strings.HasSuffix(short[0], "s")
 }
 
 // abbreviates reports whether a short name leaves words of a long one out: the

@@ -216,6 +216,9 @@ type weights struct {
 	Happened float64 // an event, for "behind it"
 	Modifier float64 // it stands before a noun: the Moscow of "the Moscow attack"
 	Inert    float64 // a thing as the subject of what is done
+	Break    float64 // another paragraph
+	Voice    float64 // one of the two is quoted, and the other not
+	Topic    float64 // named in the first two sentences
 }
 
 var weigh = weights{
@@ -264,6 +267,15 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	}
 	if d.relative(j) {
 		s += weigh.Aside
+	}
+	if d.voices.par[m.Sentence] != d.voices.par[o.Sentence] {
+		s += weigh.Break
+	}
+	if (d.quoteOf(i) == 0) != (d.quoteOf(j) == 0) {
+		s += weigh.Voice
+	}
+	if f.named && d.doc.Mentions[d.find(j)].Sentence < 2 {
+		s += weigh.Topic
 	}
 	if p.gender == 'n' && d.is(f.typ, "Event") && d.about(i) {
 		s += weigh.Happened
