@@ -104,9 +104,16 @@ func (d *reading) admits(f *facts, p pronounFacts, o *text.Mention) bool {
 		return !animate && f.gender != 'm' && f.gender != 'f' && f.number != many
 	}
 	if p.number == many { // they
-		return f.number != one || d.is(f.typ, "Organization", "Country") || animate && o.Kind == text.Nominal
+		// Not one of two: "Ann and Ben said they would".
+		return f.number == many || !d.conjunct(o) && (f.number != one || d.is(f.typ, "Organization", "Country") || animate && o.Kind == text.Nominal)
 	}
 	return true
+}
+
+// conjunct reports whether a mention is one of several joined by "and".
+func (d *reading) conjunct(o *text.Mention) bool {
+	t := d.trees[o.Sentence]
+	return t.Tokens[o.Head].Deprel == "conj" && t.Child(o.Head, "cc") >= 0 || t.Child(o.Head, "conj") >= 0
 }
 
 // bound reports whether grammar keeps i from standing for j: both are arguments
@@ -219,12 +226,14 @@ type weights struct {
 	Break    float64 // another paragraph
 	Voice    float64 // one of the two is quoted, and the other not
 	Topic    float64 // named in the first two sentences
+	Local    float64 // the subject of the clause that a possessive stands in
+	Held     float64 // the same pronoun as a possessive: "his" of "his father"
 }
 
 var weigh = weights{
-	Back: -2.2, Thing: -2, Apart: -0.04, After: -0.8,
-	Subject: 1, Passive: 1.2, Object: 0.9, Owner: 0.3, Parallel: 0.9,
-	Often: 0.3, Same: 1.8, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -2,
+	Back: -2.6, Thing: -0.8, Apart: -0.04, After: -0.8,
+	Subject: 1, Passive: 1.2, Object: 0.9, Oblique: 0.4, Owner: 0.3, Parallel: 0.5,
+	Often: 0.3, Same: 1.4, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -0.8,
 	Crowd: 1.2, Many: 0.4, Country: -1.3, Single: -0.6,
 	Body: -0.1, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: -0.2, Actor: 1.5, Happened: 1, Modifier: -1.5,
 }
@@ -248,6 +257,9 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	case text.Pronoun:
 		if pronouns[d.info[j].word] == p {
 			s += weigh.Same
+			if d.info[j].role == owner {
+				s += weigh.Held
+			}
 		}
 	case text.Name:
 		s += weigh.Name
@@ -268,6 +280,9 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	if d.relative(j) {
 		s += weigh.Aside
 	}
+	if back == 0 && d.info[i].role == owner && d.governs(j, i) {
+		s += weigh.Local
+	}
 	if d.voices.par[m.Sentence] != d.voices.par[o.Sentence] {
 		s += weigh.Break
 	}
@@ -287,6 +302,17 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 		s += weigh.Inert
 	}
 	return s + weigh.sort(d, f, p)
+}
+
+// governs reports whether mention j is the subject of the nearest verb above i.
+func (d *reading) governs(j, i int) bool {
+	t := d.trees[d.doc.Mentions[i].Sentence]
+	for v, steps := t.Head(d.doc.Mentions[i].Head), 0; v >= 0 && steps < len(t.Tokens); v, steps = t.Head(v), steps+1 {
+		if t.Tokens[v].UPOS == "VERB" {
+			return d.understood(t, v) == d.doc.Mentions[j].Head
+		}
+	}
+	return false
 }
 
 // relative reports whether mention j stands in a relative clause: what is said

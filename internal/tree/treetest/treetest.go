@@ -18,7 +18,8 @@ import (
 //
 // with heads counted from 1 in the sentence, 0 for the root, "=" for a lemma like
 // the lower-case form. A form that begins with "_" stands without a blank after
-// the one before it. A line "# heading" marks the sentence that follows.
+// the one before it. A line "# heading" marks the sentence that follows, a line
+// "# paragraph" begins a paragraph with it, and "# speaker Ann" says who speaks.
 //
 //	Moscow  =  PROPN/NNP  2  compound  B-Place
 func Doc(t testing.TB, lines string) *text.Document {
@@ -28,8 +29,15 @@ func Doc(t testing.TB, lines string) *text.Document {
 	for part := range strings.SplitSeq(strings.TrimSpace(lines), "\n\n") {
 		sent := text.Sentence{Span: text.Span{Start: utf8.RuneCountInString(b.String())}}
 		for line := range strings.Lines(part) {
-			if strings.TrimSpace(line) == "# heading" {
-				sent.Heading = true
+			mark, isMark := strings.CutPrefix(strings.TrimSpace(line), "# ")
+			if speaker, ok := strings.CutPrefix(mark, "speaker "); ok {
+				sent.Speaker = speaker
+			}
+			if isMark {
+				sent.Heading = sent.Heading || mark == "heading"
+				if mark == "paragraph" {
+					b.WriteByte('\n')
+				}
 				continue
 			}
 			tok, err := token(&b, line, len(sent.Tokens) == 0)
