@@ -223,9 +223,7 @@ type weights struct {
 	Happened float64 // an event, for "behind it"
 	Modifier float64 // it stands before a noun: the Moscow of "the Moscow attack"
 	Inert    float64 // a thing as the subject of what is done
-	Break    float64 // another paragraph
 	Voice    float64 // one of the two is quoted, and the other not
-	Topic    float64 // named in the first two sentences
 	Local    float64 // the subject of the clause that a possessive stands in
 	Held     float64 // the same pronoun as a possessive: "his" of "his father"
 }
@@ -233,9 +231,9 @@ type weights struct {
 var weigh = weights{
 	Back: -2.6, Thing: -0.8, Apart: -0.04, After: -0.8,
 	Subject: 1, Passive: 1.2, Object: 0.9, Oblique: 0.4, Owner: 0.3, Parallel: 0.5,
-	Often: 0.3, Same: 1.4, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -0.8,
-	Crowd: 1.2, Many: 0.4, Country: -1.3, Single: -0.6,
-	Body: -0.1, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: -0.2, Actor: 1.5, Happened: 1, Modifier: -1.5,
+	Often: 0.3, Same: 1.4, Held: 0.5, Local: 0.5, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -0.8,
+	Crowd: 1.2, Many: 0.9, Country: -1.3, Single: -0.6,
+	Body: 0.4, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: 0.3, Actor: 1.5, Happened: 1, Modifier: -1.5, Voice: -1,
 }
 
 // score weighs what speaks for j: nearness, its place in its sentence, how much
@@ -283,14 +281,8 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	if back == 0 && d.info[i].role == owner && d.governs(j, i) {
 		s += weigh.Local
 	}
-	if d.voices.par[m.Sentence] != d.voices.par[o.Sentence] {
-		s += weigh.Break
-	}
 	if (d.quoteOf(i) == 0) != (d.quoteOf(j) == 0) {
 		s += weigh.Voice
-	}
-	if f.named && d.doc.Mentions[d.find(j)].Sentence < 2 {
-		s += weigh.Topic
 	}
 	if p.gender == 'n' && d.is(f.typ, "Event") && d.about(i) {
 		s += weigh.Happened

@@ -21,7 +21,6 @@ const unsought = -2
 // answer.
 type voices struct {
 	quotes []quote
-	par    []int     // for each sentence the number of its paragraph
 	in     [][]int32 // for each token the quotation that it stands in, counted from 1; 0 for none
 	dialogue
 	said []int // pronouns of the first and second person so far
@@ -29,7 +28,7 @@ type voices struct {
 
 // hear finds the quotations and the turns of the document.
 func (d *reading) hear() {
-	d.voices = voices{in: make([][]int32, len(d.doc.Sentences)), par: make([]int, len(d.doc.Sentences))}
+	d.voices = voices{in: make([][]int32, len(d.doc.Sentences))}
 	index := text.NewIndex(d.doc.Text)
 	breaks := make([]bool, len(d.doc.Sentences)) // a paragraph begins
 	open, lines := int32(0), strings.Contains(d.doc.Text, "\n\n")
@@ -39,12 +38,8 @@ func (d *reading) hear() {
 			between := text.Span{Start: d.doc.Sentences[s-1].Span.End, End: sent.Span.Start}
 			breaks[s] = between.Start <= between.End && strings.Count(index.Slice(between), "\n") > 1
 		}
-		if s > 0 {
-			d.voices.par[s] = d.voices.par[s-1]
-		}
 		if breaks[s] {
 			open = 0 // a quotation that goes on is opened anew
-			d.voices.par[s]++
 		}
 		d.voices.in[s] = make([]int32, len(sent.Tokens))
 		for k := range sent.Tokens {

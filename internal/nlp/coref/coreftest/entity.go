@@ -179,8 +179,10 @@ func (b *brackets) close(id string) error {
 	switch head := &toks[m.Head]; {
 	case strings.HasPrefix(head.XPOS, "PRP"):
 		m.Kind = text.Pronoun
-	case head.UPOS == "PROPN":
-		m.Kind = text.Name
+	case head.UPOS == "PROPN" || slices.ContainsFunc(m.Core, func(k int) bool {
+		return k < len(toks) && toks[k].UPOS == "PROPN" && toks[k].Deprel == "flat" && toks[k].Head == m.Head
+	}):
+		m.Kind = text.Name // also "the singer Ann Lee", whose head UD has in "singer"
 	default:
 		m.Kind = text.Nominal
 		m.Definite = definite[strings.ToLower(toks[m.First].Form)] && m.End > m.First+1

@@ -21,7 +21,8 @@ type Options struct {
 // analyser's chains, the mentions that have a gold partner are kept or left out as
 // that is, and those that have none as their own kind says.
 //
-// Unless Exact is set a mention's partner is the one with the same head. Our
+// Unless Exact is set a mention's partner is the one with the same head, or whose
+// head is a word of the other's name; of the same kind if there is one. Our
 // mentions end with their heads ("the mayor") where GUM's hold all that follows
 // ("the mayor of London, who..."), so that spans would measure a convention and
 // not who is who; where two of GUM's have one head, the narrower is meant.
@@ -116,6 +117,8 @@ func partners(gold Gold, read *text.Document, o Options) map[int]Mention {
 	found, used := map[int]Mention{}, map[key]bool{}
 	ways := []func(g Mention, m *text.Mention) bool{
 		func(g Mention, m *text.Mention) bool { return g.First == m.First && g.End == m.End },
+		func(g Mention, m *text.Mention) bool { return g.Kind == m.Kind && g.Head == m.Head },
+		func(g Mention, m *text.Mention) bool { return g.Kind == m.Kind && slices.Contains(g.Core, m.Head) },
 		func(g Mention, m *text.Mention) bool { return g.Head == m.Head },
 		func(g Mention, m *text.Mention) bool { return slices.Contains(g.Core, m.Head) },
 	}
