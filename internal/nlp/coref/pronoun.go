@@ -190,7 +190,7 @@ func (d *reading) cataphor(i, j int) bool {
 }
 
 // weights say how much each thing speaks for a mention as what a pronoun stands
-// for. They were fitted by hand and by search to the pronouns of GUM's training
+// for. They were fitted by hand and by search to the chains of GUM's training
 // part and of GAP's development part, so a score on either says little of others.
 type weights struct {
 	Back     float64 // for each sentence between
@@ -233,7 +233,7 @@ var weigh = weights{
 	Subject: 1, Passive: 1.2, Object: 0.9, Oblique: 0.4, Owner: 0.3, Parallel: 0.5,
 	Often: 0.3, Same: 1.4, Held: 0.5, Local: 0.5, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -0.8,
 	Crowd: 1.2, Many: 0.9, Country: -1.3, Single: -0.6,
-	Body: 0.4, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: 0.3, Actor: 1.5, Happened: 1, Modifier: -1.5, Voice: -1,
+	Body: 0.4, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: -0.2, Actor: 1.5, Happened: 1, Modifier: -1.5, Voice: -1,
 }
 
 // score weighs what speaks for j: nearness, its place in its sentence, how much
