@@ -1,7 +1,8 @@
 // Quadrille-train makes the weights that quadrille reads English with, and
 // measures them. It reads the corpora that shared/data holds; NOTICE names them.
 //
-//	quadrille-train parser -data ../shared/data -o internal/weights/parser.bin
+//	quadrille-train teachers -data ../shared/data -o teachers
+//	quadrille-train parser -data ../shared/data -o internal/weights/parser.bin -teachers teachers
 //	quadrille-train lemmas -data ../shared/data -o internal/weights/lemma.bin
 //	quadrille-train features -data ../shared/data -o internal/weights/morph.bin
 //	quadrille-train sentences -data ../shared/data -o internal/weights/split.bin
@@ -21,6 +22,7 @@ var commands = []struct {
 	name, says string
 	run        func(args []string) error
 }{
+	{"teachers", "train the networks that the parser learns from", teachersCmd},
 	{"parser", "train the tagger, parser and name finder", parserCmd},
 	{"lemmas", "make the table of lemmas", lemmasCmd},
 	{"features", "make the table of words with features of their own", featuresCmd},

@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 
 	"github.com/quadrille-kg/quadrille/internal/mat"
 )
@@ -23,50 +24,52 @@ func (w *worker) backward(scale float32) {
 			copy(last.dOut[w.stepRow(s, t)*enc:][:enc], w.dTop[w.wordRow(s, t)*enc:])
 		}
 	}
+	w.tagsBack(scale)
+	w.applyBack(last.dOut, enc, true, w.tags, last.dropt, enc, rows, n.tagTop, nil)
 	for l := n.Layers - 1; l >= 0; l-- {
 		if l == 0 {
-			w.tagsBack(scale)
+			w.applyBack(w.layers[0].dOut, enc, true, w.tags, w.layers[0].dropt, enc, rows, n.tag, n.tagBias)
 		}
 		w.encodeBack(l)
 	}
 	w.readBack()
 }
 
-// softmax turns scores into the gradient of the loss -log p(right), times scale,
-// and returns the loss.
-func softmax(x []float32, right int, scale float32) float64 {
-	top, at := x[0], x[right]
-	for _, v := range x {
-		top = max(top, v)
+// softmax turns scores into the gradient of the loss -Σ p·log(softmax), times scale,
+// for the answers that are wanted, whose shares p sum to 1; and returns the loss.
+func softmax(x []float32, wanted []share, scale float32) float64 {
+	var score float32
+	for _, s := range wanted {
+		score += s.p * x[s.id]
 	}
-	for i := range x {
-		x[i] -= top
-	}
-	mat.Exp(x, x)
-	var sum float32
-	for _, v := range x {
-		sum += v
-	}
+	top, sum := exp(x)
 	for i := range x {
 		x[i] *= scale / sum
 	}
-	x[right] -= scale
-	return math.Log(float64(sum)) + float64(top-at)
+	for _, s := range wanted {
+		x[s.id] -= s.p * scale
+	}
+	return math.Log(float64(sum)) + float64(top-score)
 }
 
-// softmaxAny is softmax where any label of a set is right: -log of their sum.
-func softmaxAny(x []float32, right set, scale float32) float64 {
-	top := x[0]
-	for _, v := range x {
-		top = max(top, v)
+// softmaxAny is softmax where any label of a set is right, -log of their sum; as far
+// as teachers count, what they think is wanted in its place. An empty set says
+// nothing, and thought, where there is any, all.
+func softmaxAny(x []float32, right set, thought []share, scale float32) float64 {
+	count := float32(0)
+	switch {
+	case right == 0:
+		count = 1
+	case thought != nil:
+		count = trust
 	}
-	var sum, ours float32
-	for i := range x {
-		x[i] -= top
+	var score float32
+	for _, s := range thought {
+		score += s.p * x[s.id]
 	}
-	mat.Exp(x, x)
+	top, sum := exp(x)
+	var ours float32
 	for i, v := range x {
-		sum += v
 		if right>>i&1 == 1 {
 			ours += v
 		}
@@ -75,10 +78,48 @@ func softmaxAny(x []float32, right set, scale float32) float64 {
 	for i, v := range x {
 		x[i] = v * scale / sum
 		if right>>i&1 == 1 {
-			x[i] -= v * scale / ours
+			x[i] -= (1 - count) * v * scale / ours
 		}
 	}
-	return math.Log(float64(sum)) - math.Log(float64(ours))
+	for _, s := range thought {
+		x[s.id] -= count * s.p * scale
+	}
+	loss := math.Log(float64(sum))
+	if count < 1 {
+		loss -= float64(1-count) * math.Log(float64(ours))
+	}
+	return loss + float64(count*(top-score))
+}
+
+// exp sets x to e to the x over e to their greatest, which it returns with the sum.
+func exp(x []float32) (top, sum float32) {
+	top = slices.Max(x)
+	for i := range x {
+		x[i] -= top
+	}
+	mat.Exp(x, x)
+	for _, v := range x {
+		sum += v
+	}
+	return top, sum
+}
+
+// want returns the answers wanted of a word: the one that its corpus gives, which is
+// -1 where it gives none, and what teachers think, each as far as it counts. The
+// slice lives until the next call.
+func (w *worker) want(right int32, thought []share) []share {
+	w.wanted = w.wanted[:0]
+	if thought == nil {
+		return append(w.wanted, share{right, 1})
+	}
+	if right < 0 {
+		return thought
+	}
+	w.wanted = append(w.wanted, share{right, 1 - trust})
+	for _, s := range thought {
+		w.wanted = append(w.wanted, share{s.id, s.p * trust})
+	}
+	return w.wanted
 }
 
 func (w *worker) namesBack(scale float32) {
@@ -86,11 +127,12 @@ func (w *worker) namesBack(scale float32) {
 	for s, e := range w.ex {
 		for t := range e.len() {
 			row := w.names[w.wordRow(s, t)*width:][:width]
-			if len(e.allowed) == 0 || e.allowed[t] == 0 {
+			right, thought := e.name(t)
+			if right == 0 && thought == nil {
 				clear(row)
 				continue
 			}
-			w.loss.name += softmaxAny(row[:len(n.Names)], e.allowed[t], scale)
+			w.loss.name += softmaxAny(row[:len(n.Names)], right, thought, scale)
 			clear(row[len(n.Names):])
 		}
 	}
@@ -103,16 +145,14 @@ func (w *worker) tagsBack(scale float32) {
 	for s, e := range w.ex {
 		for t := range e.len() {
 			row := w.tags[w.stepRow(s, t)*width:][:width]
-			if len(e.tags) == 0 {
+			if len(e.heads) == 0 {
 				clear(row)
 				continue
 			}
-			w.loss.tag += softmax(row[:len(n.Tags)], int(e.tags[t]), scale)
+			w.loss.tag += softmax(row[:len(n.Tags)], w.want(e.tag(t)), scale)
 			clear(row[len(n.Tags):])
 		}
 	}
-	enc := 2 * n.Hidden
-	w.applyBack(w.layers[0].dOut, enc, true, w.tags, w.layers[0].dropt, enc, w.rows(), n.tag, n.tagBias)
 }
 
 func (w *worker) labelsBack(scale float32) {
@@ -122,11 +162,11 @@ func (w *worker) labelsBack(scale float32) {
 	for s, e := range w.ex {
 		for i := range e.len() {
 			row := w.labels[w.wordRow(s, i)*width:][:width]
-			if len(e.labels) == 0 {
+			if len(e.heads) == 0 {
 				clear(row)
 				continue
 			}
-			w.loss.label += softmax(row[:len(n.Labels)], int(e.labels[i]), scale)
+			w.loss.label += softmax(row[:len(n.Labels)], w.want(e.label(i)), scale)
 			clear(row[len(n.Labels):])
 		}
 	}
@@ -158,9 +198,9 @@ func (w *worker) arcsBack(scale float32) {
 			continue
 		}
 		stride, d := mat.Pad(count+1), w.scores[s]
-		for i, head := range e.heads {
+		for i := range e.heads {
 			row := d[i*stride : (i+1)*stride]
-			w.loss.arc += softmax(row[:count+1], int(head), scale)
+			w.loss.arc += softmax(row[:count+1], w.want(e.head(i)), scale)
 			clear(row[count+1:])
 		}
 		w.gather(s)

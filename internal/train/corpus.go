@@ -47,12 +47,18 @@ type Sentence struct {
 	// where nationalities are not marked, a word that is marked as nothing may
 	// still be one. An empty set says nothing at all.
 	Allowed []set
+
+	soft *soft // what teachers think of it; nil without
 }
 
 // Corpora is everything that is read for training and for measuring it.
 type Corpora struct {
 	Trees    []Sentence // with trees, most of them with names too
 	Names    []Sentence // with names only
+	Own      []Sentence // the same, written for this project
+	Raw      []Sentence // with nothing: only teachers have something to say of them
+	Classes  []string   // of the words that a reader knows, and
+	Lexicon  []string   // these words; see parse.Lexicon
 	Dev      []Sentence // EWT's development part
 	DevGUM   []Sentence // GUM's, of its free genres
 	DevNames []Sentence // the same with names
@@ -83,6 +89,7 @@ func ReadCorpora(dir string) (*Corpora, error) {
 		{in("wikigold", "CONLL-format", "data", "wikigold.conll.txt"), wikigold},
 		{in("wnut17", "wnut17train.conll"), wnut},
 		{in("wnut17", "emerging.dev.conll"), wnut},
+		{in("wnut17", "emerging.test.annotated"), wnut},
 		{in("btc", "a.conll"), btc},
 		{in("btc", "b.conll"), btc},
 		{in("btc", "e.conll"), btc},
@@ -95,6 +102,17 @@ func ReadCorpora(dir string) (*Corpora, error) {
 			return nil, err
 		}
 		c.Names = append(c.Names, more...)
+	}
+	if c.Own, err = readOwn(ownFiles); err != nil {
+		return nil, err
+	}
+	l, err := readLexicon(lexiconFiles)
+	if err != nil {
+		return nil, err
+	}
+	c.Classes, c.Lexicon = l.classes, l.entries()
+	if c.Raw, err = readRaw(in("gap", "gap-development.tsv"), in("carb", "dev.txt")); err != nil {
+		return nil, err
 	}
 	if c.Dev, err = readTrees(in("ud-ewt", "en_ewt-ud-dev.conllu")); err != nil {
 		return nil, err

@@ -14,9 +14,54 @@ type example struct {
 	heads   []int32
 	labels  []int32
 	allowed []set // empty without names
+	soft    *soft // what teachers think of it; nil without
 }
 
 func (e *example) len() int { return len(e.forms) }
+
+// tag, head, label and name return what the corpus says of word i, -1 or the empty
+// set for nothing, and what teachers think of it.
+func (e *example) tag(i int) (int32, []share) {
+	if e.soft == nil {
+		return e.tags[i], nil
+	}
+	return e.own(e.tags, i), e.soft.tags[i]
+}
+
+func (e *example) head(i int) (int32, []share) {
+	if e.soft == nil {
+		return e.heads[i], nil
+	}
+	if len(e.tags) == 0 {
+		return -1, e.soft.arcs[i] // the heads are the teachers' too
+	}
+	return e.heads[i], e.soft.arcs[i]
+}
+
+func (e *example) label(i int) (int32, []share) {
+	if e.soft == nil {
+		return e.labels[i], nil
+	}
+	return e.own(e.labels, i), e.soft.labels[i]
+}
+
+func (e *example) own(list []int32, i int) int32 {
+	if len(list) == 0 {
+		return -1
+	}
+	return list[i]
+}
+
+func (e *example) name(i int) (set, []share) {
+	var right set
+	if len(e.allowed) > 0 {
+		right = e.allowed[i]
+	}
+	if e.soft == nil {
+		return right, nil
+	}
+	return right, e.soft.names[i]
+}
 
 // example makes an example of a sentence, changed at random as headlines and
 // chatter are: other capitals, no full stop. r may be nil for none of that.
@@ -50,6 +95,15 @@ func (n *net) example(s *Sentence, r *rand.Rand) *example {
 	}
 	if s.Allowed != nil {
 		e.allowed = s.Allowed[:end]
+	}
+	if s.soft != nil {
+		e.soft = s.soft
+		if end < len(s.Forms) {
+			e.soft = s.soft.cut(end)
+		}
+		if len(e.heads) == 0 {
+			e.heads = e.soft.heads
+		}
 	}
 	return e
 }

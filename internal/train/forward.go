@@ -17,6 +17,7 @@ func (w *worker) forward() {
 		}
 	}
 	enc := 2 * w.n.Hidden
+	mat.Mul(w.tags, w.n.tag.Cols, mat.Rows(in, enc), w.rows(), &w.n.tagTop.as, true)
 	w.top = mat.Grow(w.top, w.rows()*enc)
 	for s, e := range w.ex {
 		for t := range e.len() {

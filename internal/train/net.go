@@ -21,11 +21,13 @@ type net struct {
 	tagID   map[string]int32
 	labelID map[string]int32
 	forms   map[string]*form
+	lexicon parse.Lexicon
 
 	word, sub        *param
 	in, bias         []*param
 	state            [][2]*param
 	tag, tagBias     *param
+	tagTop           *param
 	name, nameBias   *param
 	roles, rolesBias *param
 	arc, arcBias     *param
@@ -51,7 +53,8 @@ type form struct {
 
 // newNet lists what the corpora hold and draws the first weights.
 func newNet(c *Corpora, dims parse.Dims, seed uint64) *net {
-	n := &net{Weights: parse.Weights{Dims: dims, Names: Names}, forms: map[string]*form{}}
+	n := &net{Weights: parse.Weights{Dims: dims, Names: Names, Classes: c.Classes, Lexicon: c.Lexicon}, forms: map[string]*form{}}
+	n.lexicon, _ = parse.NewLexicon(n.Lexicon, len(n.Classes)) // made by parse.Entry
 	n.list(c)
 	r := rand.New(rand.NewPCG(seed, 1))
 	for i, s := range n.Shapes() {
@@ -89,11 +92,27 @@ func newNet(c *Corpora, dims parse.Dims, seed uint64) *net {
 	return n
 }
 
+// netOf unpacks trained weights. How often words occurred is not among them: where
+// it learns, each is blanked as one that came once.
+func netOf(w *parse.Weights) *net {
+	n := &net{Weights: *w, forms: map[string]*form{}}
+	n.lexicon, _ = parse.NewLexicon(w.Lexicon, len(w.Classes)) // it was read before
+	n.wordID, n.tagID, n.labelID = ids(w.Words), ids(w.Tags), ids(w.Labels)
+	n.counts = make([]int, len(w.Words))
+	for i, m := range w.Data {
+		p := &param{Shape: m.Shape, index: i, sparse: m.Name == "word" || m.Name == "sub", w: m.Floats()}
+		p.m, p.v = make([]float32, len(p.w)), make([]float32, len(p.w))
+		n.params = append(n.params, p)
+	}
+	n.bind()
+	return n
+}
+
 // list collects vocabulary, tags and labels, each in a fixed order.
 func (n *net) list(c *Corpora) {
 	counts := map[string]int{}
 	tags, labels := map[string]bool{}, map[string]bool{}
-	for _, part := range [][]Sentence{c.Trees, c.Names} {
+	for _, part := range [][]Sentence{c.Trees, c.Names, c.Own} {
 		for i := range part {
 			for _, f := range part[i].Forms {
 				counts[parse.Normal(parse.Clean(f))]++
@@ -141,7 +160,7 @@ func (n *net) bind() {
 		n.state = append(n.state, [2]*param{take(), take()})
 	}
 	for _, p := range []**param{
-		&n.tag, &n.tagBias, &n.name, &n.nameBias, &n.roles, &n.rolesBias,
+		&n.tag, &n.tagTop, &n.tagBias, &n.name, &n.nameBias, &n.roles, &n.rolesBias,
 		&n.arc, &n.arcBias, &n.root, &n.label, &n.labelBias,
 	} {
 		*p = take()
@@ -163,7 +182,9 @@ func (n *net) lookup(s string) *form {
 	f := n.forms[s]
 	if f == nil {
 		clean := parse.Clean(s)
-		f = &form{n.wordID[parse.Normal(clean)], parse.Pieces(nil, clean, n.Buckets)}
+		normal := parse.Normal(clean)
+		pieces := n.lexicon.Pieces(parse.Pieces(nil, clean, n.Buckets), normal, n.Buckets)
+		f = &form{n.wordID[normal], pieces}
 		n.forms[s] = f
 	}
 	return f

@@ -1,5 +1,10 @@
 // Package train fits the reading network to its corpora. Begin at Run.
 //
+// It learns from treebanks and texts with names (corpus.go, gum.go), from sentences
+// of our own with names (own.go), from what a reader knows of words beside them
+// (lexicon.go), and from what networks trained before it think of all these and of
+// plain text (teach.go, raw.go).
+//
 // Each batch is cut in two halves of like shape, which two workers run forwards
 // (forward.go) and backwards (backward.go); the sum of their gradients moves the
 // weights (adam.go). What is drawn at random depends on the seed and the number of
@@ -29,13 +34,33 @@ type Options struct {
 	Budget time.Duration // where set, the run ends after this time in place of Epochs
 	Seed   uint64
 	Log    io.Writer // one line an epoch; default none
+	// Teachers are networks trained on the same corpora, whose reading the new one
+	// learns beside what the corpora say. Default none.
+	Teachers []*parse.Weights
+	// Polish fits the scores of names once more in the end; see polish. Default no.
+	Polish bool
 }
 
 // DefaultDims are the sizes of the network that is shipped.
-var DefaultDims = parse.Dims{Word: 96, Sub: 96, Hidden: 160, Layers: 2, Arc: 128, Label: 128, Buckets: 32768}
+var DefaultDims = parse.Dims{Word: 96, Sub: 96, Hidden: 160, Layers: 3, Arc: 128, Label: 128, Buckets: 32768}
 
-// DefaultEpochs are as many as fit into half an hour of two cores.
-const DefaultEpochs = 26
+// DefaultEpochs are how often the network that is shipped went over the trees.
+const DefaultEpochs = 30
+
+// Teachers are the runs that make the networks which the shipped one learned from.
+// They need not be quick; that they differ makes them better together.
+var Teachers = []Options{
+	{Dims: wide(2, 256), Epochs: 18, Seed: 1},
+	{Dims: wide(3, 192), Epochs: 14, Seed: 2},
+	{Dims: wide(3, 192), Epochs: 14, Seed: 3},
+}
+
+// wide is DefaultDims with other LSTMs.
+func wide(layers, hidden int) parse.Dims {
+	d := DefaultDims
+	d.Layers, d.Hidden = layers, hidden
+	return d
+}
 
 const (
 	batchWords = 700  // of both halves together
@@ -46,6 +71,8 @@ const (
 	sparseRate = 4    // of the vectors of words and pieces
 	chatter    = 0.4  // the part of the sentences with names only that an epoch takes
 	longest    = 160  // words; longer sentences are left out
+	rawShare   = 0.5  // the part of the sentences with nothing that an epoch takes
+	trust      = 0.5  // how much teachers count beside what a corpus says itself
 )
 
 var dropped = drop{input: 0.2, layer: 0.33, role: 0.33, word: 0.4}
@@ -62,6 +89,9 @@ func Run(c *Corpora, o Options) (*parse.Weights, error) {
 		o.Log = io.Discard
 	}
 	t := newTrainer(c, o)
+	if err := t.teach(); err != nil {
+		return nil, err
+	}
 	fmt.Fprintf(o.Log, "%d sentences with trees, %d with names only; %d words known, %d tags, %d labels\n",
 		len(c.Trees), len(c.Names), len(t.n.Words), len(t.n.Tags), len(t.n.Labels))
 	for epoch := 0; t.part(epoch, 0, 1) < 1; epoch++ {
@@ -69,7 +99,16 @@ func Run(c *Corpora, o Options) (*parse.Weights, error) {
 			return nil, err
 		}
 	}
-	return t.n.weights(), nil
+	w := t.n.weights()
+	if o.Polish {
+		w = polish(w, c, o)
+		m, err := parse.New(w)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(o.Log, "polished, %.0f s: names %v\n", time.Since(t.began).Seconds(), ScoreNames(m, c.DevNames))
+	}
+	return w, nil
 }
 
 type trainer struct {
@@ -88,6 +127,28 @@ func newTrainer(c *Corpora, o Options) *trainer {
 	}
 	t.adam = adam{n: t.n, workers: t.workers, sparse: sparseRate}
 	return t
+}
+
+// teach has the teachers read all that is learned from.
+func (t *trainer) teach() error {
+	if len(t.Teachers) == 0 {
+		return nil
+	}
+	all, err := newTeachers(t.Teachers, t.n)
+	if err != nil {
+		return err
+	}
+	var sents []*Sentence
+	for _, part := range [][]Sentence{t.c.Trees, t.c.Names, t.c.Own, t.c.Raw} {
+		for i := range part {
+			if n := len(part[i].Forms); n > 0 && n <= longest {
+				sents = append(sents, &part[i])
+			}
+		}
+	}
+	all.read(sents)
+	fmt.Fprintf(t.Log, "%d teachers read %d sentences after %.0f s\n", len(all), len(sents), time.Since(t.began).Seconds())
+	return nil
 }
 
 // part returns how much of the run is over.
@@ -111,7 +172,7 @@ func (t *trainer) epoch(epoch int) error {
 		if done > level {
 			rate *= last + (1-last)*(1-done)/(1-level)
 		}
-		t.learn(b)
+		t.share(b, (*worker).learnAll)
 		t.adam.update(rate)
 		for _, w := range t.workers {
 			loss.add(w.loss)
@@ -131,8 +192,8 @@ func (t *trainer) epoch(epoch int) error {
 	return nil
 }
 
-// learn runs the two halves of a batch side by side.
-func (t *trainer) learn(b []*example) {
+// share runs the two halves of a batch side by side.
+func (t *trainer) share(b []*example, learn func(w *worker, scale float32)) {
 	words := 0
 	halves := make([][]*example, workers)
 	for i, e := range b {
@@ -142,7 +203,7 @@ func (t *trainer) learn(b []*example) {
 	t.each(func(i int, _ *worker) { t.n.pack(i, workers) })
 	t.each(func(i int, w *worker) {
 		w.rand = rand.New(rand.NewPCG(t.Seed+1, uint64(t.adam.step*workers+i)))
-		w.learn(halves[i], 1/float32(words))
+		w.learn(halves[i], 1/float32(words), learn)
 	})
 }
 
@@ -172,6 +233,10 @@ func (t *trainer) batches(r *rand.Rand) [][]*example {
 	}
 	draw(t.c.Trees, 1)
 	draw(t.c.Names, chatter)
+	draw(t.c.Own, 1)
+	if len(t.Teachers) > 0 {
+		draw(t.c.Raw, rawShare)
+	}
 	slices.SortStableFunc(all, func(a, b keyed) int {
 		switch {
 		case a.key > b.key:

@@ -44,6 +44,7 @@ type worker struct {
 	hidden, dHidden []float32
 	hiddenMask      []float32
 	labels          []float32
+	wanted          []share
 	scratch         mat.Panels
 	before, dh, dc  []float32
 
@@ -96,17 +97,31 @@ func newWorker(n *net, d drop) *worker {
 	return w
 }
 
+// newReader returns a worker that only runs forwards.
+func newReader(n *net) *worker {
+	w := &worker{n: n, rand: rand.New(rand.NewPCG(0, 0))}
+	for range n.Layers {
+		w.layers = append(w.layers, &pass{})
+	}
+	return w
+}
+
 func (w *worker) rows() int { return w.step[len(w.step)-1] }
 
-// learn adds the gradients of examples, longest first, to w.grad, each word's loss
-// times scale.
-func (w *worker) learn(ex []*example, scale float32) {
+// learn adds the gradients of examples, longest first, to w.grad as how does, each
+// word's loss times scale.
+func (w *worker) learn(ex []*example, scale float32, how func(*worker, float32)) {
 	w.loss = losses{}
 	if len(ex) == 0 {
 		return
 	}
 	w.ex = ex
 	w.layout()
+	how(w, scale)
+}
+
+// learnAll learns all that there is.
+func (w *worker) learnAll(scale float32) {
 	w.forward()
 	w.backward(scale)
 }
@@ -166,15 +181,17 @@ func apply(y, x []float32, ld, rows int, p, b *param) {
 	mat.Mul(y, p.as.N, mat.Rows(x, ld), rows, &p.as, true)
 }
 
-// applyBack adds to the gradients of p and b, given dy for the rows of x; and sets
+// applyBack adds to the gradients of p and b, which may be nil, given dy for the rows of x; and sets
 // dx, or adds to it, where dx is not nil. Rows of dx are ldx apart and must have
 // room for whole panels.
 func (w *worker) applyBack(dx []float32, ldx int, add bool, dy, x []float32, ld, rows int, p, b *param) {
 	w.scratch.Pack(dy, p.Cols, rows, p.Cols)
 	mat.Mul(w.grad[p.index], p.Cols, mat.Columns(x, ld), p.Rows, &w.scratch, true)
-	g := w.grad[b.index]
-	for i := range rows {
-		mat.Axpy(g, dy[i*p.Cols:(i+1)*p.Cols], 1)
+	if b != nil {
+		g := w.grad[b.index]
+		for i := range rows {
+			mat.Axpy(g, dy[i*p.Cols:(i+1)*p.Cols], 1)
+		}
 	}
 	if dx != nil {
 		mat.Mul(dx, ldx, mat.Rows(dy, p.Cols), rows, &p.back, add)

@@ -71,6 +71,7 @@ func (b *batch) read(parts [][]text.Token) {
 			b.m.tag.apply(b.tags, mat.Rows(b.out[0], 2*b.m.Hidden), b.rows())
 		}
 	}
+	mat.Mul(b.tags, b.m.tag.w.N, mat.Rows(b.out[0], 2*b.m.Hidden), b.rows(), &b.m.tagTop, true)
 	b.decode()
 	b.parts = nil
 }
@@ -142,8 +143,9 @@ func (b *batch) vector(form string) {
 	x := b.input[at:]
 	clear(x)
 	clean := Clean(form)
-	m.word.addRow(x, int(m.words[Normal(clean)]))
-	b.ids = Pieces(b.ids[:0], clean, m.Buckets)
+	normal := Normal(clean)
+	m.word.addRow(x, int(m.words[normal]))
+	b.ids = m.lexicon.Pieces(Pieces(b.ids[:0], clean, m.Buckets), normal, m.Buckets)
 	for _, id := range b.ids {
 		m.sub.addRow(x[m.Word:], int(id))
 	}

@@ -14,12 +14,12 @@ import (
 // The file of weights, all numbers little-endian:
 //
 //	"QPARSE"                        6 bytes
-//	version                         uint16, now 1
+//	version                         uint16, now 2
 //	checksum                        uint32, CRC-32C of everything after it
 //	word, sub, hidden, layers,      7 × uint32: see Dims
 //	arc, label, buckets
-//	words, tags, labels, names      4 lists of strings: the number of strings and
-//	                                the number of bytes as uint32, then the
+//	words, tags, labels, names,     6 lists of strings: the number of strings and
+//	classes, lexicon                the number of bytes as uint32, then the
 //	                                strings joined by line feeds
 //	matrices                        in the order of Shapes: for each, one float32
 //	                                a row, its scale; then one byte an element
@@ -30,7 +30,7 @@ import (
 
 const (
 	magic   = "QPARSE"
-	version = 1
+	version = 2
 	// header is the length of what the checksum does not cover.
 	header = len(magic) + 2 + 4
 )
@@ -55,7 +55,10 @@ type Weights struct {
 	Tags   []string // "UPOS|XPOS"
 	Labels []string // of arcs, with subtype; "root" is among them
 	Names  []string // of names: "O", then "B-Person", "I-Person" and so on
-	Data   []Matrix // in the order of Shapes
+	// Classes are those of the lexicon, and Lexicon its entries; see Lexicon.
+	Classes []string
+	Lexicon []string
+	Data    []Matrix // in the order of Shapes
 }
 
 // Matrix is a matrix of companded bytes.
@@ -77,7 +80,7 @@ func (w *Weights) Shapes() []Shape {
 	h, enc := w.Hidden, 2*w.Hidden
 	s := []Shape{
 		{"word", len(w.Words), w.Word},
-		{"sub", w.Buckets, w.Sub},
+		{"sub", w.Buckets + len(w.Classes), w.Sub},
 	}
 	in := w.Word + w.Sub
 	for l := range w.Layers {
@@ -91,7 +94,9 @@ func (w *Weights) Shapes() []Shape {
 		in = enc
 	}
 	return append(s,
+		// Tags are read off the first layer and the last together.
 		Shape{"tag", enc, mat.Pad(len(w.Tags))},
+		Shape{"tagTop", enc, mat.Pad(len(w.Tags))},
 		Shape{"tagBias", 1, mat.Pad(len(w.Tags))},
 		Shape{"name", enc, mat.Pad(len(w.Names))},
 		Shape{"nameBias", 1, mat.Pad(len(w.Names))},
@@ -175,7 +180,7 @@ func (w *Weights) Bytes() []byte {
 	for _, d := range []int{w.Word, w.Sub, w.Hidden, w.Layers, w.Arc, w.Label, w.Buckets} {
 		out = le.AppendUint32(out, uint32(d))
 	}
-	for _, list := range [][]string{w.Words, w.Tags, w.Labels, w.Names} {
+	for _, list := range [][]string{w.Words, w.Tags, w.Labels, w.Names, w.Classes, w.Lexicon} {
 		all := strings.Join(list, "\n")
 		out = le.AppendUint32(out, uint32(len(list)))
 		out = le.AppendUint32(out, uint32(len(all)))
@@ -209,7 +214,7 @@ func ReadWeights(data []byte) (*Weights, error) {
 	for _, d := range []*int{&w.Word, &w.Sub, &w.Hidden, &w.Layers, &w.Arc, &w.Label, &w.Buckets} {
 		*d = r.number()
 	}
-	for _, list := range []*[]string{&w.Words, &w.Tags, &w.Labels, &w.Names} {
+	for _, list := range []*[]string{&w.Words, &w.Tags, &w.Labels, &w.Names, &w.Classes, &w.Lexicon} {
 		*list = r.list()
 	}
 	if r.err == nil {
@@ -249,6 +254,9 @@ func (w *Weights) check() error {
 			return fmt.Errorf("a size of %d", d.size)
 		}
 	}
+	if len(w.Classes) > maxClasses || len(w.Lexicon) > 1<<20 {
+		return fmt.Errorf("a lexicon of %d words in %d classes", len(w.Lexicon), len(w.Classes))
+	}
 	if w.Names[0] != "O" {
 		return errors.New("the first label of names is not O")
 	}
@@ -284,7 +292,7 @@ func (r *reader) number() int {
 func (r *reader) list() []string {
 	count, size := r.number(), r.number()
 	all := string(r.bytes(size))
-	if r.err != nil {
+	if r.err != nil || count == 0 && size == 0 {
 		return nil
 	}
 	if strings.Count(all, "\n") != count-1 {

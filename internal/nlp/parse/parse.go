@@ -14,6 +14,7 @@ package parse
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,10 +31,12 @@ type Model struct {
 	labels    []string
 	rootLabel int
 	names     []string
+	lexicon   Lexicon
 
 	word, sub *Matrix
 	layers    []layer
 	tag, name dense
+	tagTop    mat.Panels // what the last layer adds to the tags of the first
 	roles     dense
 	arc       dense
 	label     dense
@@ -79,6 +82,10 @@ func New(w *Weights) (*Model, error) {
 	for i, s := range w.Words[1:] {
 		m.words[s] = int32(i + 1)
 	}
+	var err error
+	if m.lexicon, err = NewLexicon(w.Lexicon, len(w.Classes)); err != nil {
+		return nil, fmt.Errorf("parser weights are damaged: %w", err)
+	}
 	for _, s := range w.Tags {
 		upos, xpos, _ := strings.Cut(s, "|")
 		m.tags = append(m.tags, tag{upos, xpos})
@@ -92,6 +99,7 @@ func New(w *Weights) (*Model, error) {
 		m.layers = append(m.layers, y)
 	}
 	m.tag = m.dense(w, "tag", "tagBias")
+	m.tagTop = panels(w.Matrix("tagTop"))
 	m.name = m.dense(w, "name", "nameBias")
 	m.roles = m.dense(w, "roles", "rolesBias")
 	m.arc = m.dense(w, "arc", "arcBias")

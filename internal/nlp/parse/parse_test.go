@@ -17,11 +17,13 @@ import (
 // nonsense, but the same nonsense every time.
 func untrained(seed uint64) *Weights {
 	w := &Weights{
-		Dims:   Dims{Word: 16, Sub: 24, Hidden: 24, Layers: 2, Arc: 16, Label: 32, Buckets: 97},
-		Words:  []string{"", "a", "gunmen", "the"},
-		Tags:   []string{"DET|DT", "NOUN|NN", "PUNCT|.", "VERB|VBD"},
-		Labels: []string{"det", "nsubj", "obj", "punct", "root"},
-		Names:  []string{"O", "B-Person", "I-Person", "B-Place", "I-Place"},
+		Dims:    Dims{Word: 16, Sub: 24, Hidden: 24, Layers: 2, Arc: 16, Label: 32, Buckets: 97},
+		Words:   []string{"", "a", "gunmen", "the"},
+		Tags:    []string{"DET|DT", "NOUN|NN", "PUNCT|.", "VERB|VBD"},
+		Labels:  []string{"det", "nsubj", "obj", "punct", "root"},
+		Classes: []string{"country", "person"},
+		Lexicon: []string{"gunmen\tā", "kabul\tĀ"},
+		Names:   []string{"O", "B-Person", "I-Person", "B-Place", "I-Place"},
 	}
 	r := rand.New(rand.NewPCG(seed, 0))
 	for _, s := range w.Shapes() {
