@@ -18,7 +18,8 @@ var titles = sync.OnceValue(func() map[string]bool {
 	deputy ambassador envoy commissioner judge justice attorney general gen lieutenant lt colonel col major maj captain capt
 	sergeant sgt corporal private admiral commander marshal brigadier officer detective inspector chief spokesman spokeswoman
 	spokesperson chairman chairwoman chair director coach commandant leader comrade mp mep advisor adviser master hajj haji
-	maulana mawlana sayyid hojatoleslam`) {
+	maulana mawlana sayyid hojatoleslam commodore spc pvt lance-corporal chargé pm datuk
+	premier-designate vizier monsignor congressperson rapporteur`) {
 		set[w] = true
 	}
 	return set

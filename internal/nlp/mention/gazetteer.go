@@ -148,3 +148,9 @@ func shouted(s string) bool {
 	}
 	return n > 1
 }
+
+// letters reports whether a word begins with a letter.
+func letters(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsLetter(r)
+}

@@ -13,6 +13,7 @@ package mention
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/internal/tree"
@@ -38,6 +39,7 @@ func New(s *schema.Schema) *Finder {
 func (f *Finder) Find(doc *text.Document) {
 	index := text.NewIndex(doc.Text)
 	doc.Mentions = nil
+	var listed []bool // of each mention, whether the schema has its name
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		if len(sent.Tokens) == 0 {
@@ -46,20 +48,23 @@ func (f *Finder) Find(doc *text.Document) {
 		s := f.scan(sent)
 		for _, m := range s.found {
 			doc.Mentions = append(doc.Mentions, s.mention(i, m, index))
+			listed = append(listed, m.listed)
 		}
 	}
+	recall(doc, listed)
 }
 
 // scan is the reading of one sentence.
 type scan struct {
 	*Finder
-	sent  *text.Sentence
-	toks  []text.Token
-	tree  *tree.Tree
-	names []name // whole names, none overlapping another, in order
-	inner []name // the schema's names and adjectives, also those inside others
-	at    []int  // for each token, the name of names that covers it, or -1
-	found []found
+	sent   *text.Sentence
+	toks   []text.Token
+	tree   *tree.Tree
+	names  []name // whole names, none overlapping another, in order
+	shapes []name // names that their shape tells
+	inner  []name // the schema's names and adjectives, also those inside others
+	at     []int  // for each token, the name of names that covers it, or -1
+	found  []found
 }
 
 // found is a mention before it is given its words.
@@ -67,6 +72,7 @@ type found struct {
 	first, end, head int
 	kind             text.Kind
 	typ              string
+	listed           bool
 }
 
 func (f *Finder) scan(sent *text.Sentence) *scan {
@@ -101,12 +107,12 @@ func (s *scan) nest(headed []bool) {
 		if n.adjective {
 			kind = text.Adjective
 		}
-		s.found = append(s.found, found{n.first, n.end, h, kind, n.typ})
+		s.found = append(s.found, found{n.first, n.end, h, kind, n.typ, n.listed})
 	}
 	for _, n := range s.names {
 		if h := s.top(n.first, n.end); !headed[h] && n.sure {
 			headed[h] = true
-			s.found = append(s.found, found{n.first, n.end, h, text.Name, n.typ})
+			s.found = append(s.found, found{n.first, n.end, h, text.Name, n.typ, n.listed})
 		}
 	}
 }
@@ -122,12 +128,20 @@ func (s *scan) stands(n name, head int) bool {
 	case outer.first == n.first && outer.end == n.end:
 		return true
 	case outer.typ == "Person" && !n.adjective:
-		return false
+		return n.end <= outer.core && outer.core > 0 // "UN Special Envoy Pedro Almansa"
 	case outer.typ == "Person":
 		return n.first == outer.first // "Russian Foreign Minister Sergei Lavrov"
+	case outer.typ == "Work" && outer.settled:
+		return false
+	case (outer.typ == "Place" || s.schema.IsAny(outer.typ, []string{"City", "Region"})) && !n.adjective:
+		return administrative[strings.ToLower(s.toks[outer.end-1].Form)] // not the Mexico of "Gulf of Mexico"
 	}
-	return !outer.listed
+	return !outer.listed && !(outer.vessel() && vessel[s.toks[outer.first].Form])
 }
+
+// administrative are the last words of names that are made of a place's name, and
+// speak of it.
+var administrative = words("province district governorate county region oblast prefecture suburbs territory canton")
 
 // top returns the token of [first, end) that the others hang on: the first one
 // whose head lies outside.

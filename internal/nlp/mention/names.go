@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/persons"
+	"github.com/quadrille-kg/quadrille/internal/tree"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -16,6 +17,8 @@ type name struct {
 	listed     bool         // among the schema's names
 	adjective  bool         // "Russian": a demonym that modifies
 	sure       bool         // listed, or found by the tagger
+	settled    bool         // its construction alone says what it is
+	core       int          // where a person's own name begins, behind offices and titles
 	entry      *schema.Name // for a listed one
 }
 
@@ -23,8 +26,15 @@ type name struct {
 // capital letters, joins those that are parts of one name, and keeps the widest.
 func (s *scan) findNames() {
 	s.inner = s.listed()
-	all := append(slices.Clone(s.inner), s.tagged()...)
-	all = append(all, s.written()...)
+	s.shapes = s.shaped()
+	all := append(slices.Clone(s.inner), s.shapes...)
+	tagged := s.tagged()
+	all = append(all, tagged...)
+	for _, row := range s.written() {
+		if row, ok := s.fit(row, tagged); ok {
+			all = append(all, row)
+		}
+	}
 	s.names = s.widest(all)
 	s.at = make([]int, len(s.toks))
 	for i := range s.at {
@@ -35,6 +45,12 @@ func (s *scan) findNames() {
 			s.at[i] = k
 		}
 	}
+}
+
+// shaped finds the names that are told by how they are made: arms and their
+// designations, titles in quotes, and what begins with "Camp" or "Hurricane".
+func (s *scan) shaped() []name {
+	return slices.Concat(s.arms(), s.quoted(), s.begun(), s.worldWars())
 }
 
 // listed finds the schema's names, whole words, longest first.
@@ -147,13 +163,31 @@ func (s *scan) trim(first, end int) (int, int) {
 			first = i + 1
 		}
 	}
+	if s.capitals(first, end) {
+		for first < end && !capital(s.toks[first].Form) && !s.particle(first) && letters(s.toks[first].Form) && s.toks[first].UPOS != "PROPN" {
+			first++ // "oil-rich Kuwait"
+		}
+		for end > first && tree.Is(s.toks[end-1].UPOS, "VERB", "ADV", "AUX", "ADP") && !capital(s.toks[end-1].Form) {
+			end--
+		}
+	}
 	for first < end && (s.toks[first].UPOS == "DET" || s.toks[first].UPOS == "PUNCT") {
 		first++
 	}
-	for end > first && (s.toks[end-1].UPOS == "PUNCT" || s.toks[end-1].UPOS == "PART") {
+	for end > first && (s.toks[end-1].UPOS == "PUNCT" && !strings.HasSuffix(s.toks[end-1].Form, ".") || s.toks[end-1].UPOS == "PART" || s.toks[end-1].UPOS == "CCONJ") {
 		end--
 	}
 	return first, end
+}
+
+// capitals reports whether any of the tokens has a capital.
+func (s *scan) capitals(first, end int) bool {
+	for i := first; i < end; i++ {
+		if capital(s.toks[i].Form) {
+			return true
+		}
+	}
+	return false
 }
 
 // written finds rows of proper nouns that the tree joins to one another: evidence
@@ -170,7 +204,7 @@ func (s *scan) written() []name {
 		for end < len(s.toks) && s.joins(i, end) {
 			end++
 		}
-		end = s.titleOf(i, end)
+		end = s.titleOf(i, s.bodyOf(i, end))
 		for end > i+1 && s.toks[end-1].UPOS == "PUNCT" {
 			end--
 		}
@@ -180,6 +214,47 @@ func (s *scan) written() []name {
 	return out
 }
 
+// fit holds a row of proper nouns to what the tagger saw in it. Where that is a
+// person, the row may add initials, titles and what is flat, and no more: there is no
+// "Defense Hazem Shaalan". Where it is names of two sorts, they are no one name.
+func (s *scan) fit(row name, tagged []name) (name, bool) {
+	var in []name
+	for _, t := range tagged {
+		if t.first < row.end && row.first < t.end {
+			in = append(in, t)
+		}
+	}
+	switch {
+	case len(in) == 0:
+		return row, true
+	case len(in) > 1:
+		person := 0
+		for _, t := range in {
+			if t.typ == "Person" {
+				person++
+			}
+		}
+		return row, person == 0
+	case in[0].typ != "Person":
+		return row, true
+	}
+	first, end := in[0].first, in[0].end
+	for first > row.first && s.honours(first-1) {
+		first--
+	}
+	for end < row.end && strings.HasPrefix(s.toks[end].Deprel, "flat") && s.toks[end].UPOS != "NUM" {
+		end++
+	}
+	return name{first: min(first, in[0].first), end: max(end, in[0].end)}, true
+}
+
+// honours reports whether token i, before a person's name, belongs to it: a title, a
+// given name, an initial.
+func (s *scan) honours(i int) bool {
+	form := s.toks[i].Form
+	return persons.IsTitle(form) || persons.Given(form) != 0 || len(form) == 2 && form[1] == '.' || s.particle(i)
+}
+
 // proper reports whether token i is written as a name's word is: tagged a proper
 // noun, or a noun with a capital where only names have one.
 func (s *scan) proper(i int) bool {
@@ -187,11 +262,92 @@ func (s *scan) proper(i int) bool {
 	switch {
 	case tok.UPOS == "PROPN":
 		return capital(tok.Form) || s.particle(i)
+	case ordinal(tok.Form):
+		return i+1 < len(s.toks) && s.toks[i+1].UPOS == "PROPN" && capital(s.toks[i+1].Form) && !s.times(i) // "507th Air Wing"
 	case tok.UPOS != "NOUN" || i == 0 || s.sent.Heading || !capital(tok.Form) || s.times(i):
 		return false
 	}
 	before := &s.toks[i-1]
 	return before.UPOS != "PUNCT" || before.Form == "," || before.Form == "-"
+}
+
+// ordinal reports the number of a unit: "3rd", "507th".
+func ordinal(form string) bool {
+	digits := strings.TrimRight(form, "stndrh")
+	return len(digits) > 0 && len(digits) < len(form) && strings.Trim(digits, "0123456789") == ""
+}
+
+// bodyOf goes on from a body's noun over "of" and "for" to the end of its name, also
+// over an "and": "State Board of Antiquities and Heritage", "Popular Front for the
+// Liberation of Zamora", "Department of Housing and Urban Development".
+func (s *scan) bodyOf(i, end int) int {
+	if s.sent.Heading || !capital(s.toks[end-1].Form) || !s.body(i, end-1) {
+		return end
+	}
+	for {
+		j := end + 1
+		if end >= len(s.toks) || !joining[s.toks[end].Form] || s.toks[end].Form != "of" && s.schema.Is(s.ownNoun(i, end-1), "PoliticalParty") {
+			break
+		}
+		if j < len(s.toks) && s.toks[j].Form == "the" {
+			j++
+		}
+		if j >= len(s.toks) || !s.bodyWord(j) || s.shapedAt(j) {
+			break
+		}
+		last := j + 1
+		for last < len(s.toks) && s.bodyWord(last) {
+			last++
+		}
+		if last < len(s.toks) && s.toks[last].UPOS == "NOUN" && s.toks[last-1].Head == last {
+			break // "the Board of Muslim clerics"
+		}
+		end = last
+		if end+1 < len(s.toks) && s.toks[end].Form == "and" && s.bodyWord(end+1) && s.plainRow(j, end) {
+			last := end + 2
+			for last < len(s.toks) && s.bodyWord(last) {
+				last++
+			}
+			if s.plainRow(end+1, last) {
+				end = last
+			}
+		}
+	}
+	return end
+}
+
+// joining are the prepositions inside the names of bodies.
+var joining = words("of for on against")
+
+// shapedAt reports whether a name of a shape of its own begins at token i.
+func (s *scan) shapedAt(i int) bool {
+	return slices.ContainsFunc(s.shapes, func(n name) bool { return n.first == i })
+}
+
+// body reports whether a row ends in the noun of a body that has a field or a place
+// after "of" in its name.
+func (s *scan) body(i, last int) bool {
+	return s.schema.Is(s.ownNoun(i, last), "Organization") || bodies[strings.ToLower(s.toks[last].Form)]
+}
+
+// bodies are such nouns beside those of organisations.
+var bodies = words("front organization organisation office court university bank house centre center campaign conference convention treaty")
+
+// bodyWord reports whether token i is a capitalised word that goes on a body's name.
+func (s *scan) bodyWord(i int) bool {
+	tok := &s.toks[i]
+	return capital(tok.Form) && (tok.UPOS == "PROPN" || tok.UPOS == "NOUN" || tok.UPOS == "ADJ") && !s.times(i)
+}
+
+// plainRow reports whether no known name and no person stands among tokens: what
+// follows "and" there is a field, not another thing.
+func (s *scan) plainRow(first, end int) bool {
+	for i := first; i < end; i++ {
+		if tree.Is(strings.TrimPrefix(s.toks[i].Name, "B-"), "Person", "Place") {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.inner, func(n name) bool { return !n.adjective && n.first < end && first < n.end })
 }
 
 // titleOf goes on over "of" and another row, where the first is no person's and no
@@ -204,7 +360,7 @@ func (s *scan) titleOf(i, end int) int {
 	if j < len(s.toks) && s.toks[j].Form == "the" {
 		j++
 	}
-	if j >= len(s.toks) || !s.proper(j) || s.times(j) || s.known(i, end-1) == "Person" || persons.Given(s.toks[i].Form) != 0 {
+	if j >= len(s.toks) || !s.proper(j) || s.times(j) || s.shapedAt(j) || s.known(i, end-1) == "Person" || persons.Given(s.toks[i].Form) != 0 {
 		return end
 	}
 	for k := i; k < end; k++ {
@@ -230,7 +386,7 @@ func (s *scan) joins(i, j int) bool {
 	case s.proper(j):
 	case tok.Form == "-" || tok.Form == "–":
 		return j+1 < len(s.toks) && tok.Span.Start == s.toks[j-1].Span.End && s.proper(j+1) && s.toks[j+1].Span.Start == tok.Span.End
-	case tok.UPOS == "NUM" && s.toks[j-1].UPOS == "PROPN":
+	case tok.UPOS == "NUM" && s.nominal(j-1):
 		h := tok.Head
 		return h >= i && h < j && tok.Deprel != "conj" && tok.Deprel != "appos"
 	default:
@@ -283,7 +439,7 @@ func (s *scan) widest(all []name) []name {
 	})
 	var kept []name
 	for _, n := range all {
-		if !n.listed && s.insideAdjective(n) {
+		if !n.listed && (s.insideAdjective(n) || s.pair(n)) {
 			continue // the tagger's "Asian" of "Central Asian"
 		}
 		at := slices.IndexFunc(kept, func(k name) bool { return k.first < n.end && n.first < k.end })
@@ -294,8 +450,11 @@ func (s *scan) widest(all []name) []name {
 			continue
 		}
 		k := &kept[at]
-		if !n.adjective && !k.listed && (n.first < k.first || n.end > k.end) {
+		if !n.adjective && !k.listed && !k.settled && (n.first < k.first || n.end > k.end) {
 			k.first, k.end = min(k.first, n.first), max(k.end, n.end) // two halves of one name
+		}
+		if n.settled && !k.settled && !k.listed && n.first == k.first {
+			k.typ, k.settled = n.typ, true // "MQ-9 Reaper"
 		}
 		if k.typ == "" && !n.listed {
 			k.typ = n.typ
@@ -306,10 +465,41 @@ func (s *scan) widest(all []name) []name {
 	}
 	for i := range kept {
 		k := &kept[i]
+		k.core = k.first
 		k.typ = s.nameType(*k, s.within(all, *k))
+		if k.typ == "Person" && !k.listed {
+			*k = s.honour(*k)
+			k.core = max(k.core, s.entitled(*k))
+		}
 	}
-	slices.SortFunc(kept, func(a, b name) int { return cmp.Compare(a.first, b.first) })
-	return kept
+	slices.SortFunc(kept, func(a, b name) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.end, a.end)) })
+	return apart(kept)
+}
+
+// pair reports whether a candidate is two listed names with a hyphen between:
+// "UK-France" is not one place.
+func (s *scan) pair(n name) bool {
+	for k := 0; k+1 < len(s.inner); k++ {
+		a, b := s.inner[k], s.inner[k+1]
+		if a.first == n.first && b.end == n.end && a.end+1 == b.first && plain(s.toks[a.end].Form) == "-" {
+			return true
+		}
+	}
+	return false
+}
+
+// vessel reports whether n is the name of a ship behind its prefix.
+func (n name) vessel() bool { return n.typ == "Vehicle" && n.settled }
+
+// apart leaves out the names that a wider one before them has taken in with an office.
+func apart(names []name) []name {
+	out := names[:0]
+	for _, n := range names {
+		if len(out) == 0 || n.first >= out[len(out)-1].end {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // insideAdjective reports whether a candidate lies wholly in a demonym.
@@ -321,6 +511,8 @@ func (s *scan) insideAdjective(n name) bool {
 func rank(n name) int {
 	switch {
 	case n.listed && !n.adjective:
+		return 4
+	case n.settled:
 		return 3
 	case n.listed:
 		return 2

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/quadrille-kg/quadrille/internal/persons"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -14,7 +15,7 @@ func (s *scan) phrase(h int) (found, bool) {
 		return found{}, false
 	}
 	if e, ok := s.timeOf(h); ok {
-		return found{e.First, e.End, h, text.Nominal, "Date"}, true
+		return found{first: e.First, end: e.End, head: h, kind: text.Nominal, typ: "Date"}, true
 	}
 	if s.times(h) {
 		return found{}, false
@@ -24,7 +25,7 @@ func (s *scan) phrase(h int) (found, bool) {
 	case n >= 0 && s.headOf(s.names[n]) != h:
 		return found{}, false
 	case n >= 0 && s.names[n].adjective:
-		return found{s.names[n].first, s.names[n].end, h, text.Adjective, s.names[n].typ}, true
+		return found{s.names[n].first, s.names[n].end, h, text.Adjective, s.names[n].typ, s.names[n].listed}, true
 	case n >= 0 && !s.common(s.names[n], h):
 		return s.nameMention(h, s.names[n]), true
 	case n < 0 && (s.toks[h].UPOS == "PRON" || s.toks[h].UPOS == "DET"):
@@ -38,6 +39,9 @@ func (s *scan) phrase(h int) (found, bool) {
 // and not as a part of another phrase.
 func (s *scan) heads(h int) bool {
 	tok := &s.toks[h]
+	if s.inOffice(h) {
+		return false
+	}
 	role := tok.Deprel
 	for k, steps := h, 0; role == "conj" && s.tree.Head(k) >= 0 && steps < len(s.toks); steps++ {
 		k = s.tree.Head(k)
@@ -87,7 +91,7 @@ func (s *scan) pronoun(h int) (found, bool) {
 	} else if reflexive && strings.HasSuffix(s.toks[h].Deprel, ":unmarked") {
 		return found{}, false // "Galois himself": it adds no second mention
 	}
-	return found{h, h + 1, h, text.Pronoun, s.pronounType(h)}, true
+	return found{first: h, end: h + 1, head: h, kind: text.Pronoun, typ: s.pronounType(h)}, true
 }
 
 // pronounType is what a pronoun alone says of its type.
@@ -116,10 +120,10 @@ func (s *scan) headOf(n name) int { return s.top(n.first, n.end) }
 // nameMention widens a name by the titles before it.
 func (s *scan) nameMention(h int, n name) found {
 	first := n.first
-	for first > 0 && s.titles(first-1, h) {
+	for n.typ != "Person" && first > 0 && s.titles(first-1, h) {
 		first--
 	}
-	return found{first, n.end, h, text.Name, n.typ}
+	return found{first, n.end, h, text.Name, n.typ, n.listed}
 }
 
 // common reports whether what looks like a name is a description with capitals:
@@ -132,7 +136,8 @@ func (s *scan) common(n name, h int) bool {
 	if s.known(n.first, h) == "Person" && (persons.IsTitle(s.toks[h].Form) || s.plural(h)) && h == n.end-1 {
 		return n.end-n.first > 1 || s.tree.Child(h, "det", "nmod:poss", "amod", "compound") >= 0 // not "Prince"
 	}
-	return !n.sure && n.end-n.first == 1 && s.tree.Child(h, "det") >= 0 && s.known(h, h) != "" && !shouted(s.toks[h].Form)
+	described := s.tree.Child(h, "det") >= 0 || persons.Given(s.toks[h].Form) == 0
+	return !n.sure && n.end-n.first == 1 && described && s.known(h, h) != "" && !shouted(s.toks[h].Form)
 }
 
 // titles reports whether token i, just before a name headed by h, belongs to
@@ -153,7 +158,10 @@ func (s *scan) titles(i, h int) bool {
 // nominalMention is the phrase around a common noun: what stands before the head
 // and hangs on it, the head, and the words of a name that follow it.
 func (s *scan) nominalMention(h int) (found, bool) {
-	first, end := s.left(h), s.right(h)
+	if !letters(s.toks[h].Form) && s.toks[h].UPOS != "NUM" && s.toks[h].UPOS != "SYM" && !strings.ContainsFunc(s.toks[h].Form, unicode.IsDigit) {
+		return found{}, false // a sign: "°"
+	}
+	first, end := s.left(h), max(s.right(h), s.office(h))
 	for first < h && s.edge(first) {
 		first++
 	}
@@ -224,6 +232,33 @@ func (s *scan) right(h int) int {
 	return end
 }
 
+// office returns the end of "Secretary of State", "chief of staff" or "Minister of
+// Foreign Affairs" with the title at token h, or 0: what such an office is of is no
+// thing by itself.
+func (s *scan) office(h int) int {
+	if h+2 >= len(s.toks) || s.toks[h+1].Form != "of" || !persons.IsTitle(s.toks[h].Form) && s.lemma(h) != "head" {
+		return 0
+	}
+	end := h + 2
+	for end < len(s.toks) && (civic[strings.ToLower(s.toks[end].Form)] || end > h+2 && strings.EqualFold(s.toks[end].Form, "affairs")) {
+		end++
+	}
+	if end == h+2 && !strings.EqualFold(s.toks[end].Form, "staff") {
+		return 0
+	}
+	return max(end, h+3)
+}
+
+// inOffice reports whether token i lies in an office behind its title.
+func (s *scan) inOffice(i int) bool {
+	for h := max(0, i-4); h < i-1; h++ {
+		if s.office(h) > i {
+			return true
+		}
+	}
+	return false
+}
+
 // owned takes in a possessor just before a phrase that the tree hung elsewhere:
 // "Russia's" of "Russia's state-controlled media".
 func (s *scan) owned(first int) int {
@@ -258,14 +293,14 @@ func (s *scan) edge(i int) bool {
 }
 
 // plurals are the nouns that name one body in the plural.
-var plurals = words("authority force media service")
+var plurals = words("authority force media police service")
 
 // properNominal reports whether a phrase with a common noun for a head names one
 // thing all the same: "the Russian air force", "Russian state media", "the
 // Syrian civil war", "the Moscow theatre attack". It returns where the name
 // begins: at the place it is named by.
 func (s *scan) properNominal(m found) (int, bool) {
-	if !s.schema.IsAny(m.typ, []string{"Military", "Government", "SecurityService", "MediaOrganization", "Facility", "Attack", "War", "Trial", "Election", "Disaster"}) ||
+	if !s.schema.IsAny(m.typ, []string{"Military", "Government", "SecurityService", "MediaOrganization", "Facility", "Attack", "War", "Trial", "Election", "Meeting", "Disaster", "Region"}) ||
 		s.at[m.head] >= 0 || s.schema.Is(m.typ, "Facility") && s.plural(m.head) {
 		return 0, false
 	}
@@ -273,27 +308,45 @@ func (s *scan) properNominal(m found) (int, bool) {
 		return 0, false // "Iranian policemen"
 	}
 	event := s.schema.Is(m.typ, "Event")
-	first := -1
-	for _, n := range s.inner {
-		if n.first < m.first || n.end > m.head || !s.modifies(s.top(n.first, n.end)) || n.typ == "Person" {
-			continue
-		}
-		if event && n.adjective && n.typ == "People" {
-			continue
-		}
-		first = n.first
-		break
-	}
+	first := s.namedBy(m, event)
 	if first < 0 || event && s.plural(m.head) && !s.schema.Is(m.typ, "War") {
 		return 0, false
 	}
 	for i := m.first; i < m.head; i++ {
 		switch {
-		case s.toks[i].UPOS == "NUM", s.toks[i].Deprel == "det" && !strings.EqualFold(s.toks[i].Form, "the"):
+		case s.toks[i].UPOS == "NUM" && !(event && i < first && year(s.toks[i].Form)), s.toks[i].Deprel == "det" && !strings.EqualFold(s.toks[i].Form, "the"):
 			return 0, false
 		case i > first && s.toks[i].UPOS == "CCONJ":
 			return 0, false
 		}
 	}
+	if event && first > m.first && year(s.toks[first-1].Form) {
+		first-- // "2019 Spanish general election"
+	}
 	return first, true
 }
+
+// namedBy returns where the name begins that a phrase with a common noun for a head is
+// told apart by, or -1: a listed one, or a place that the tagger sees. A province is
+// named by what stands just before it alone, and a meeting by no adjective.
+func (s *scan) namedBy(m found, event bool) int {
+	region, meeting := s.schema.Is(m.typ, "Region"), s.schema.Is(m.typ, "Meeting")
+	for _, n := range s.inner {
+		if n.first < m.first || n.end > m.head || !s.modifies(s.top(n.first, n.end)) || n.typ == "Person" {
+			continue
+		}
+		if (event && n.typ == "People" || meeting || region) && n.adjective || region && n.end != m.head {
+			continue
+		}
+		return n.first
+	}
+	for _, n := range s.names {
+		if n.first >= m.first && n.end <= m.head && n.sure && !n.listed && s.modifies(s.headOf(n)) && s.schema.Is(n.typ, "Place") && (!region || n.end == m.head && administrative[s.lemma(m.head)]) {
+			return n.first
+		}
+	}
+	return -1
+}
+
+// year reports four digits.
+func year(form string) bool { return len(form) == 4 && strings.Trim(form, "0123456789") == "" }

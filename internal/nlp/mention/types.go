@@ -14,6 +14,9 @@ import (
 //
 //	Person: gunman passer-by vice_president
 //
+// A type with "+" lists what plurals stand for, one with "!" what a word says as the
+// last of a name only: a "Times" is a newspaper, the times are not.
+//
 //go:embed nouns.txt
 var nounsFile string
 
@@ -21,10 +24,11 @@ var nounsFile string
 type lexicon struct {
 	one  map[string]string // noun or phrase -> type
 	many map[string]string // the same, for plurals that stand for a group
+	last map[string]string // the last word or words of a name, as written in small letters
 }
 
 func newLexicon(s *schema.Schema) *lexicon {
-	l := &lexicon{one: map[string]string{}, many: map[string]string{}}
+	l := &lexicon{one: map[string]string{}, many: map[string]string{}, last: map[string]string{}}
 	for _, t := range s.Types {
 		for _, n := range t.Nouns {
 			l.add(l.one, strings.ToLower(n), t.ID)
@@ -38,6 +42,8 @@ func newLexicon(s *schema.Schema) *lexicon {
 		into := l.one
 		if t, plural := strings.CutSuffix(typ, "+"); plural {
 			typ, into = t, l.many
+		} else if t, name := strings.CutSuffix(typ, "!"); name {
+			typ, into = t, l.last
 		}
 		for n := range strings.FieldsSeq(nouns) {
 			l.add(into, strings.ReplaceAll(n, "_", " "), typ)
@@ -189,28 +195,32 @@ var things = words(`adapter adder adventure amplifier answer anger antler banner
 	trouser tumor tumour typewriter umber upper utter valor vapor vapour vector vigor vinegar voucher water weather whisker whisper winter wonder
 	absentee coffee committee degree employee-owned guarantee jubilee knee levee marquee pedigree spree toffee trochee decree referee-stand`)
 
-// nameType decides a name's type: what the schema lists; the noun that is its
-// own last word ("Foreign Ministry", "Crocus Hall"); what the tagger saw; and
-// last what stands around it.
+// nameType decides a name's type: what the schema lists; what its construction, its
+// title or the sentence says outright; the noun that is its own last word ("Foreign
+// Ministry", "Crocus Hall"); what the tagger saw; and last what stands around it.
 func (s *scan) nameType(n name, ending *name) string {
-	if n.listed {
+	if n.listed || n.settled {
 		return n.typ
 	}
-	h := s.headOf(n)
-	own := s.ownType(n)
-	if own == "Place" && (!n.sure || n.typ == "Other") {
-		own = "" // "World of Warcraft": the word says too little
+	if n.end-n.first == 1 && languages[s.toks[n.first].Form] {
+		return "Concept"
+	}
+	if s.entitled(n) >= 0 {
+		return "Person"
+	}
+	own, strong := s.ownType(n)
+	if s.among(n) {
+		return "Person"
+	}
+	if typ := s.said(n); typ != "" && !s.schema.Is(own, "Organization") {
+		return typ
+	}
+	if own != "" && own != "Concept" && s.believed(n, own, strong) {
+		return own
 	}
 	switch {
-	case vessel[s.toks[n.first].Form] && n.end-n.first > 1:
-		return "Vehicle"
-	case n.typ == "Person" && n.sure && own != "":
-		if own == "Person" || s.schema.Is(own, "Concept") || n.end-n.first > 1 && persons.IsTitle(s.toks[n.first].Form) {
-			return "Person"
-		}
-		return own
-	case own != "" && own != "Concept" && own != "Person" && !(n.sure && s.schema.Is(n.typ, "Agent") && !s.schema.IsAny(own, []string{"Agent", "Place"})):
-		return own
+	case n.typ == "Person" && n.sure:
+		return "Person"
 	case ending != nil && directions[strings.ToLower(s.toks[n.first].Form)] && ending.first == n.first+1:
 		return ending.typ // "West Darfur"
 	case n.typ == "Other":
@@ -222,26 +232,137 @@ func (s *scan) nameType(n name, ending *name) string {
 	case ending != nil:
 		return ending.typ
 	}
-	return s.around(n, h)
+	return s.around(n, s.headOf(n))
+}
+
+// among reports whether a name that begins with a given name stands in a list with what
+// the tagger takes for a person's: "Alger Hiss" of "Ann Hiss, Alger Hiss and others".
+func (s *scan) among(n name) bool {
+	if n.typ == "Person" || n.end-n.first < 2 || n.end-n.first > 3 || persons.Given(s.toks[n.first].Form) == 0 {
+		return false
+	}
+	h := s.headOf(n)
+	if s.toks[h].Deprel == "conj" && strings.HasSuffix(s.toks[s.tree.Head(h)].Name, "Person") {
+		return true
+	}
+	for _, k := range s.tree.Children(h) {
+		if k > h && s.toks[k].Deprel == "conj" && strings.HasSuffix(s.toks[k].Name, "Person") {
+			return true
+		}
+	}
+	return false
+}
+
+// believed reports whether the type that a name's own words say goes before what the
+// tagger took it for. Strong words are those that end names; others are common nouns,
+// and say less: "World of Warcraft" is no place, "Enron Investment Partners" no people,
+// "Condoleezza Rice" no thing.
+func (s *scan) believed(n name, own string, strong bool) bool {
+	vague := own == "Place" || own == "Object" || s.schema.IsAny(own, []string{"Person", "People"})
+	switch {
+	case n.typ == "Person" && n.sure:
+		return !s.human(n, own)
+	case n.typ == "Organization" && n.sure:
+		return s.schema.IsAny(own, []string{"Organization", "Facility"}) || strong && !vague
+	case n.typ == "Place" && n.sure:
+		return !vague || own == "Place"
+	}
+	return !vague
+}
+
+// human reports whether what the tagger takes for a person is one, though its last word
+// is a noun of another type: "Condoleezza Rice", "Tony Hall", but not "Albert Hall" if
+// a given name is all that speaks for it, and the noun is one of bodies.
+func (s *scan) human(n name, own string) bool {
+	if own == "Person" || s.schema.IsAny(own, []string{"Concept", "Object", "People"}) {
+		return true
+	}
+	first := s.toks[n.first].Form
+	return n.end-n.first > 1 && persons.IsTitle(first) || n.end-n.first == 2 && persons.Given(first) != 0 && !s.schema.Is(own, "Organization")
 }
 
 // ownType is the type that a name's own last word says: capitalised words are
 // looked up as common nouns are. A name of one word says nothing by it.
-func (s *scan) ownType(n name) string {
+func (s *scan) ownType(n name) (typ string, strong bool) {
 	last := n.end - 1
 	for last > n.first && s.toks[last].UPOS == "NUM" {
 		last-- // "Resolution 2254"
 	}
 	if last == n.first && last == n.end-1 {
 		if !s.sized(last) {
-			return ""
+			return "", false
 		}
-		return s.known(s.left(last), last)
+		return s.known(s.left(last), last), false
 	}
 	if of := s.before(n, "of", "for"); of > n.first {
-		last = of - 1 // "Ministry of Defence", "Department of State"
+		last = of - 1 // "Ministry of Defence", "Battle of Debaltseve"
+		if typ := s.ministry(n, of); typ != "" {
+			return typ, true
+		}
+		typ := s.ownNoun(n.first, last)
+		return typ, s.schema.IsAny(typ, []string{"Event", "Document", "Work", "Country", "Region"})
 	}
-	return s.known(n.first, last)
+	return s.ownNoun(n.first, last), s.strong(n.first, last)
+}
+
+// strong reports whether a name's last words are such as end names.
+func (s *scan) strong(first, last int) bool {
+	for i := max(first, last-2); i <= last; i++ {
+		if last > first && s.nouns.last[s.asWritten(i, last)] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// ministry is Government for the departments and offices of a state, told from others
+// by what they are for: "Department of the Treasury", not "Department of Physics".
+func (s *scan) ministry(n name, of int) string {
+	if !departments[strings.ToLower(s.toks[of-1].Form)] {
+		return ""
+	}
+	for i := of + 1; i < n.end; i++ {
+		if civic[strings.ToLower(s.toks[i].Form)] {
+			return "Government"
+		}
+	}
+	return ""
+}
+
+var (
+	departments = words("department office bureau secretariat board")
+	civic       = words("state treasury defense defence justice health homeland labor labour agriculture commerce transportation transport interior housing veterans foreign finance immigration prisons customs revenue corrections education energy environment")
+)
+
+// ownNoun is the type of the longest phrase the lexicon knows that ends in token last,
+// as the end of a name from token first: of its words as names have them, and as
+// common nouns.
+func (s *scan) ownNoun(first, last int) string {
+	for i := max(first, last-2); i <= last; i++ {
+		if typ := s.nouns.last[s.asWritten(i, last)]; typ != "" && last > first {
+			return typ
+		}
+	}
+	if typ := s.known(first, last); typ != "" {
+		return typ
+	}
+	word := strings.ToLower(s.toks[last].Form)
+	if typ := s.nouns.one[word]; typ != "" {
+		return typ
+	}
+	return s.nouns.one[strings.TrimSuffix(word, "s")]
+}
+
+// asWritten writes tokens i to h in small letters.
+func (s *scan) asWritten(i, h int) string {
+	var b strings.Builder
+	for k := i; k <= h; k++ {
+		if k > i && s.toks[k].Span.Start > s.toks[k-1].Span.End {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ToLower(plain(s.toks[k].Form)))
+	}
+	return b.String()
 }
 
 // sized reports whether a noun alone is told apart by a number or adjective before
@@ -281,6 +402,8 @@ func (s *scan) schemaType(label string) string {
 // a place, beside a noun that describes it whatever that is.
 func (s *scan) around(n name, h int) string {
 	switch first := s.toks[n.first].Form; {
+	case ordinal(first) && n.end-n.first > 1:
+		return "Military" // "507th ARW"
 	case persons.IsTitle(first) && n.end-n.first > 1:
 		return "Person"
 	case persons.Given(first) != 0 && n.end-n.first > 1:
@@ -296,7 +419,7 @@ func (s *scan) around(n name, h int) string {
 	switch c := s.tree.Child(h, "case"); {
 	case c >= 0 && c < n.first && place[strings.ToLower(s.toks[c].Form)]:
 		return "Place"
-	case shouted(s.toks[n.first].Form) && !s.shouting() && s.numbered(n):
+	case shouted(s.toks[n.first].Form) && !s.shouting() && s.numbered(n) && s.acts(n, h):
 		return "Organization"
 	}
 	if v := s.tree.Head(h); v >= 0 && s.toks[h].Deprel == "nsubj" && speaks[s.lemma(v)] {
@@ -304,6 +427,26 @@ func (s *scan) around(n name, h int) string {
 	}
 	return "Concept"
 }
+
+// acts reports whether a name in capitals stands where bodies do rather than the things
+// and notions that are abbreviated too: it does something, owns, or is said to do
+// something by "by".
+func (s *scan) acts(n name, h int) bool {
+	if len(s.toks[n.first].Form) < 3 || abbreviations[s.toks[n.first].Form] {
+		return false
+	}
+	switch s.toks[h].Deprel {
+	case "nsubj", "obl:agent", "nmod:poss", "appos", "conj":
+		return true
+	case "nmod":
+		c := s.tree.Child(h, "case")
+		return c >= 0 && s.toks[c].Form == "of"
+	}
+	return false
+}
+
+// abbreviations are in capitals and no bodies.
+var abbreviations = words("AM PM TV DVD CD PC CEO CFO COO CTO IPO GDP GNP VAT DNA RNA HIV AIDS COVID ID IT HR PR SEO LGBT USB GPS FAQ ATM VIP SUV RFP FYI ASAP PS OK PDF URL CEST CET GMT EST EDT CDT CST PST PDT UTC DUI ADHD PTSD NB RSVP HTML AI ICU ER MRI MP MEP QC KC PhD MBA BA MA")
 
 // numbered reports whether nothing but numbers follows a name's first word.
 func (s *scan) numbered(n name) bool {
@@ -314,6 +457,9 @@ func (s *scan) numbered(n name) bool {
 	}
 	return true
 }
+
+// languages are those that are no demonyms.
+var languages = words("Arabic Farsi Urdu Hindi Pashto Dari Swahili Hebrew Latin Mandarin Cantonese Tamil Bengali Punjabi Kurmanji Sorani Esperanto Yiddish Aramaic Sanskrit Amharic Hausa Yoruba Tagalog Malayalam Telugu Marathi Gujarati")
 
 var directions = words("north south east west northern southern eastern western central upper lower northeast northwest southeast southwest greater")
 
