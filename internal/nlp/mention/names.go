@@ -27,7 +27,7 @@ type name struct {
 func (s *scan) findNames() {
 	s.inner = s.listed()
 	s.shapes = s.shaped()
-	all := append(slices.Clone(s.inner), s.shapes...)
+	all := slices.Concat(s.inner, s.shapes, s.hyphenated())
 	tagged := s.tagged()
 	all = append(all, tagged...)
 	for _, row := range s.written() {
@@ -52,6 +52,29 @@ func (s *scan) findNames() {
 func (s *scan) shaped() []name {
 	return slices.Concat(s.arms(), s.quoted(), s.begun(), s.worldWars())
 }
+
+// hyphenated finds names with small words between hyphens, "Koh-e-Sabz", which
+// splitters take apart.
+func (s *scan) hyphenated() []name {
+	var out []name
+	for i := 0; i+4 < len(s.toks); i++ {
+		end, particles := i+1, 0
+		for end+1 < len(s.toks) && plain(s.toks[end].Form) == "-" && s.touches(end) && s.touches(end+1) && letters(s.toks[end+1].Form) {
+			if !capital(s.toks[end+1].Form) {
+				particles++
+			}
+			end += 2
+		}
+		if particles > 0 && capital(s.toks[i].Form) && capital(s.toks[end-1].Form) && len(s.toks[i+2].Form) < 5 {
+			out = append(out, name{first: i, end: end})
+		}
+		i = end - 1
+	}
+	return out
+}
+
+// touches reports whether no blank stands before token i.
+func (s *scan) touches(i int) bool { return s.toks[i].Span.Start == s.toks[i-1].Span.End }
 
 // listed finds the schema's names, whole words, longest first.
 func (s *scan) listed() []name {

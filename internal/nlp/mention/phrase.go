@@ -130,6 +130,12 @@ func (s *scan) nameMention(h int, n name) found {
 // an office ("the Foreign Secretary"), or a noun the lexicon knows after "the"
 // ("the Committee"), which the tagger did not take for a name.
 func (s *scan) common(n name, h int) bool {
+	if !n.listed && h < n.end && s.office(h) >= n.end {
+		return true // "U.S. Secretary of State"
+	}
+	if !n.listed && n.end == h+1 && h+1 < len(s.toks) && tree.Is(s.toks[h+1].Form, "for", "of") && s.lemma(h) != "lord" && s.known(h, h) == "Person" && persons.IsTitle(s.toks[h].Form) {
+		return true // "Minister for the Middle East"
+	}
 	if n.listed || n.typ == "Person" && n.sure && n.end-n.first > 1 && !persons.IsTitle(s.toks[n.end-1].Form) {
 		return false
 	}

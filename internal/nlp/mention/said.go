@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/persons"
+	"github.com/quadrille-kg/quadrille/internal/tree"
 )
 
 // said is the type that the sentence itself gives a name, whatever the tagger took it
@@ -15,14 +16,20 @@ func (s *scan) said(n name) string {
 		typ = s.placed(n)
 	}
 	if typ == "" {
+		typ = s.located(n)
+	}
+	if typ == "" {
 		typ = s.described(n)
 	}
 	if typ == "" {
 		typ = s.appended(n)
 	}
+	if typ == "" {
+		typ = s.named(n)
+	}
 	switch {
 	case s.schema.Is(typ, "Person"):
-		if n.sure && n.typ != "Person" && n.typ != "Other" {
+		if n.sure && n.typ == "Organization" || n.typ == "Place" && n.end-n.first == 1 {
 			return "" // leaders, rivals and members are as often bodies
 		}
 		return typ
@@ -82,6 +89,22 @@ func (s *scan) placed(n name) string {
 	return ""
 }
 
+// located is the type of a name before the noun of a place: "the Al-Sinek
+// neighbourhood", "the Hamrin mountains".
+func (s *scan) located(n name) string {
+	h := s.headOf(n)
+	v := s.tree.Head(h)
+	if v != n.end || s.toks[v].UPOS != "NOUN" || capital(s.toks[v].Form) || n.typ == "Person" || !tree.Is(s.toks[h].Deprel, "compound", "nmod:desc", "amod") {
+		return ""
+	}
+	if typ := s.known(v, v); placing[s.lemma(v)] && s.lemma(v) != "state" || landforms[s.lemma(v)] {
+		return typ
+	}
+	return ""
+}
+
+var landforms = words("mountain river valley lake desert hill neighbourhood neighborhood peninsula plateau strait basin coast")
+
 // at0 reports whether token i is a word of a name as it is written.
 func (s *scan) at0(i int) bool { return s.toks[i].UPOS == "PROPN" && capital(s.toks[i].Form) }
 
@@ -89,8 +112,8 @@ func (s *scan) at0(i int) bool { return s.toks[i].UPOS == "PROPN" && capital(s.t
 var placing = words("city town village province district county region state island capital suburb neighbourhood neighborhood municipality governorate port hamlet republic kingdom emirate settlement oblast valley peninsula")
 
 // described is the type of the description in apposition to a name: "Halden, a
-// Norwegian carmaker,", "the FSB, Russia's security service,". Where the tagger knows
-// the name for one of another sort, only "a" is believed: "in Riga, the airline said".
+// Norwegian carmaker,", "the FSB, Russia's security service,". Where
+// a verb follows, "the" is not believed: "in Riga, the airline said".
 func (s *scan) described(n name) string {
 	for i := n.first; i < n.end; i++ {
 		a := s.tree.Child(i, "appos")
@@ -99,7 +122,7 @@ func (s *scan) described(n name) string {
 		}
 		det := s.tree.Child(a, "det")
 		indefinite := det >= 0 && strings.HasPrefix(strings.ToLower(s.toks[det].Form), "a")
-		if !indefinite && (n.sure || s.tree.Child(a, "det", "nmod:poss") < 0) {
+		if !indefinite && (s.tree.Child(a, "det", "nmod:poss") < 0 || a+1 < len(s.toks) && tree.Is(s.toks[a+1].UPOS, "VERB", "AUX", "ADV")) {
 			continue
 		}
 		return s.known(s.left(a), a)
@@ -107,24 +130,56 @@ func (s *scan) described(n name) string {
 	return ""
 }
 
-// appended is the type of the definite description that a name is in apposition to:
-// "The capital, Kampara, was quiet."
+// appended is the type of the description that a name is in apposition to: "The
+// capital, Kampara, was quiet", "three ports, Odesa, Chornomorsk and Reni".
 func (s *scan) appended(n name) string {
-	if n.first < 2 || s.toks[n.first-1].Form != "," {
-		return ""
-	}
 	h := s.headOf(n)
+	list := s.toks[h].Deprel == "conj"
+	if list {
+		h = s.tree.Head(h)
+	}
 	k := s.tree.Head(h)
-	if s.toks[h].Deprel != "appos" || k < 0 || k >= n.first-1 || s.toks[k].UPOS != "NOUN" || s.plural(k) || s.at0(k) {
+	if h < 2 || s.toks[h].Deprel != "appos" || k < 0 || k >= h-1 || s.toks[k].UPOS != "NOUN" || s.at0(k) {
 		return ""
 	}
-	if !s.definite(k) && s.tree.Child(k, "nmod:poss") < 0 {
+	if s.plural(k) && (n.sure && n.typ != "Other" || s.tree.Child(k, "nummod", "det") < 0) || list && !s.plural(k) {
 		return ""
 	}
-	for i := k + 1; i < n.first-1; i++ {
-		if s.toks[i].Form == "," || s.toks[i].UPOS == "VERB" {
+	if !s.plural(k) && !s.definite(k) && s.tree.Child(k, "nmod:poss") < 0 {
+		return ""
+	}
+	commas := 0
+	for i := k + 1; i < h; i++ {
+		if s.toks[i].Form == "," {
+			commas++
+		}
+		if commas > 1 || s.toks[i].UPOS == "VERB" {
 			return ""
 		}
 	}
+	if commas == 0 {
+		return ""
+	}
 	return s.known(s.left(k), k)
+}
+
+// named is the type of what is said to be called so: "One of the bombers was called
+// Bazirov", "a town named Harfa".
+func (s *scan) named(n name) string {
+	h := s.headOf(n)
+	v := s.tree.Head(h)
+	if v < 0 || s.toks[v].UPOS != "VERB" || !tree.Is(s.lemma(v), "call", "name") || !tree.Is(s.toks[h].Deprel, "xcomp", "obj") || h < v {
+		return ""
+	}
+	who := s.tree.Child(v, "nsubj:pass")
+	if who < 0 && tree.Is(s.toks[v].Deprel, "acl") {
+		who = s.tree.Head(v)
+	}
+	switch {
+	case who < 0:
+		return ""
+	case s.counted(who) >= 0:
+		who = s.counted(who)
+	}
+	return s.known(s.left(who), who)
 }

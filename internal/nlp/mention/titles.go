@@ -41,6 +41,17 @@ func (s *scan) entitled(n name) int {
 	return -1
 }
 
+// titleBefore reports whether a title that is nothing else stands right before a name
+// of one word: "Special Advisor Thames".
+func (s *scan) titleBefore(n name) bool {
+	t := n.first - 1
+	if t < 0 || n.end-n.first > 1 || !capital(s.toks[t].Form) || s.sent.Heading || !s.nominal(t) {
+		return false
+	}
+	form := strings.ToLower(strings.TrimSuffix(s.toks[t].Form, "."))
+	return persons.IsTitle(form) && !weak[form] && !saint[s.toks[t].Form] && capital(s.toks[n.first].Form) && !shouted(s.toks[n.first].Form)
+}
+
 // saint are the titles that stand before places and hospitals as often.
 var saint = words("St St. Saint San Santa")
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/persons"
+	"github.com/quadrille-kg/quadrille/internal/tree"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -80,6 +81,9 @@ func (s *scan) nounType(first, h int) string {
 		}
 		return "Concept"
 	}
+	if typ := s.related(h); typ != "" {
+		return typ
+	}
 	if l := s.lemma(h); (l == "head" || l == "face") && s.counted(h) >= 0 {
 		return "Person" // "the head of Activision"
 	}
@@ -94,6 +98,33 @@ func (s *scan) nounType(first, h int) string {
 		}
 	}
 	return bySuffix(s.lemma(h))
+}
+
+// related is the type of a noun that is of the sort of who has it, "Pakistan's rival",
+// "the neighbour of Ukraine", or of what it stands with, "F-16 fighters": such nouns
+// are persons otherwise.
+func (s *scan) related(h int) string {
+	switch s.lemma(h) {
+	case "rival", "neighbour", "neighbor", "ally", "foe", "enemy":
+		for _, k := range s.tree.Children(h) {
+			if d := s.toks[k].Deprel; d != "nmod:poss" && d != "nmod" || s.at[k] < 0 {
+				continue
+			}
+			if typ := s.names[s.at[k]].typ; typ == "Country" && !s.plural(h) {
+				return typ
+			}
+		}
+	case "fighter", "bomber", "carrier", "interceptor":
+		for k := max(0, h-3); k < h; k++ {
+			if s.toks[k].Head != h {
+				continue
+			}
+			if n := s.at[k]; n >= 0 && s.names[n].typ == "Vehicle" || tree.Is(s.lemma(k), "jet", "stealth", "plane") {
+				return "Vehicle"
+			}
+		}
+	}
+	return ""
 }
 
 // counted returns what number h counts, the men of "two of the men", or -1.
@@ -120,6 +151,9 @@ func (s *scan) known(first, h int) string {
 		}
 		if typ := s.nouns.one[key]; typ != "" {
 			return typ
+		}
+		if s.nouns.many[key] != "" && i == h {
+			return "Person" // "13 pilgrims", "a jihadist"
 		}
 	}
 	if s.plural(h) { // "bases" is not always of "basis"
@@ -209,7 +243,10 @@ func (s *scan) nameType(n name, ending *name) string {
 		return "Person"
 	}
 	own, strong := s.ownType(n)
-	if s.among(n) {
+	if own == "" && s.titleBefore(n) {
+		return "Person"
+	}
+	if s.among(n) || s.rules(n) {
 		return "Person"
 	}
 	if typ := s.said(n); typ != "" && !s.schema.Is(own, "Organization") {
@@ -253,6 +290,15 @@ func (s *scan) among(n name) bool {
 	return false
 }
 
+// rules reports whether a name of one word stands before the noun of what a leader has:
+// "the Biden administration". A place has one too.
+func (s *scan) rules(n name) bool {
+	h := s.headOf(n)
+	v := s.tree.Head(h)
+	return n.end-n.first == 1 && v == n.end && (n.typ != "Place" || tree.Is(s.lemma(v), "regime", "dictatorship")) && tree.Is(s.toks[h].Deprel, "compound", "nmod:desc") && !shouted(s.toks[h].Form) &&
+		tree.Is(s.lemma(v), "administration", "regime", "dictatorship", "presidency")
+}
+
 // believed reports whether the type that a name's own words say goes before what the
 // tagger took it for. Strong words are those that end names; others are common nouns,
 // and say less: "World of Warcraft" is no place, "Enron Investment Partners" no people,
@@ -294,7 +340,7 @@ func (s *scan) ownType(n name) (typ string, strong bool) {
 		}
 		return s.known(s.left(last), last), false
 	}
-	if of := s.before(n, "of", "for"); of > n.first {
+	if of := s.before(n, "of", "for", "on", "against"); of > n.first {
 		last = of - 1 // "Ministry of Defence", "Battle of Debaltseve"
 		if typ := s.ministry(n, of); typ != "" {
 			return typ, true
