@@ -31,7 +31,7 @@ func TestNames(t *testing.T) {
 			all++
 			if !holds(doc, want) {
 				wrong++
-				t.Logf("%s\n\twant  %s\n\tgot   %s", strings.TrimSpace(doc.Text), want, named1(doc))
+				t.Logf("%s\n\twant  %s\n\tgot   %s", strings.TrimSpace(doc.Text), want, listed(doc))
 			}
 		}
 	}
@@ -54,8 +54,8 @@ func holds(doc *text.Document, want string) bool {
 	return not
 }
 
-// named1 lists a document's names, "IS-K ArmedGroup, Kabul City".
-func named1(doc *text.Document) string {
+// listed lists a document's names, "IS-K ArmedGroup, Kabul City".
+func listed(doc *text.Document) string {
 	var names []string
 	for _, m := range doc.Mentions {
 		if m.Kind != text.Pronoun {

@@ -161,6 +161,63 @@ _.          =         PUNCT/.       5    punct`, `
 [Moscow theatre attack] name Attack
 [Moscow] name City
 [Islamic State group] name ArmedGroup`},
+	{"arms by their designation, a ship by its prefix", `
+HMS         =         PROPN/NNP     2    compound    B-Organization
+Trent       =         PROPN/NNP     3    nsubj       I-Organization
+carried     carry     VERB/VBD      0    root
+an          =         DET/DT        5    det
+Mi-8        =         PROPN/NNP     3    obj         B-Organization
+and         =         CCONJ/CC      7    cc
+AK          =         PROPN/NNP     5    conj
+_-          =         PUNCT/HYPH    7    punct
+_47s        =         PROPN/NNPS    7    flat
+_.          =         PUNCT/.       3    punct`, `
+[HMS Trent] name Vehicle
+[Mi-8] name Vehicle
+[AK-47s] name Weapon`},
+	{"the title of a work, in quotes", `
+The         =         DET/DT        2    det
+novel       =         NOUN/NN       8    nsubj:pass
+"           =         PUNCT/LQ      6    punct
+_The        =         DET/DT        6    det
+Silent      Silent    ADJ/NNP       6    amod        B-Place
+Shore       Shore     PROPN/NNP     2    appos       I-Place
+_"          =         PUNCT/''      6    punct
+appeared    appear    VERB/VBD      0    root`, `
+[The novel] nominal Work
+[The Silent Shore] name Work`},
+	{"what the noun before a name says goes before the tagger", `
+The         =         DET/DT        3    det
+jihadist    =         ADJ/JJ        3    amod
+group       =         NOUN/NN       8    nsubj
+Harakat     Harakat   PROPN/NNP     3    appos       B-Person
+al          =         PROPN/NNP     4    flat        I-Person
+_-          =         PUNCT/HYPH    7    punct       I-Person
+_Nur        =         PROPN/NNP     4    flat        I-Person
+denied      deny      VERB/VBD      0    root
+it          =         PRON/PRP      8    obj`, `
+[The jihadist group] nominal ArmedGroup
+[Harakat al-Nur] name ArmedGroup
+[it] pronoun `},
+	{"an office takes in a body, and is the person's", `
+Pentagon    Pentagon  PROPN/NNP     3    compound    B-Organization
+Press       Press     PROPN/NNP     3    compound    I-Organization
+Secretary   Secretary PROPN/NNP     4    nmod:desc   I-Organization
+Dana        Dana      PROPN/NNP     6    nsubj       I-Organization
+Whitfield   Whitfield PROPN/NNP     4    flat        I-Organization
+left        leave     VERB/VBD      0    root`, `
+[Pentagon Press Secretary Dana Whitfield] name Person
+[Pentagon] name Government`},
+	{"letters in brackets are what their long form is", `
+Zamora      Zamora    PROPN/NNP     3    compound    B-Organization
+Heritage    Heritage  PROPN/NNP     3    compound    I-Organization
+Fund        Fund      PROPN/NNP     7    nsubj       I-Organization
+(           =         PUNCT/-LRB-   5    punct
+_ZHF        =         PROPN/NNP     3    appos       B-Place
+_)          =         PUNCT/-RRB-   5    punct
+closed      close     VERB/VBD      0    root`, `
+[Zamora Heritage Fund] name Organization
+[ZHF] name Organization`},
 	{"not the country but the man", `
 Michael     Michael   PROPN/NNP     3    nsubj       B-Person
 Jordan      Jordan    PROPN/NNP     1    flat        I-Person

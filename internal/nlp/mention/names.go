@@ -187,14 +187,14 @@ func (s *scan) trim(first, end int) (int, int) {
 		}
 	}
 	if s.capitals(first, end) {
-		for first < end && !capital(s.toks[first].Form) && !s.particle(first) && letters(s.toks[first].Form) && s.toks[first].UPOS != "PROPN" {
+		for first < end && strings.ToLower(s.toks[first].Form) == s.toks[first].Form && !capital(s.toks[first].Form) && !s.particle(first) && letters(s.toks[first].Form) && persons.Given(s.upper(first)) == 0 {
 			first++ // "oil-rich Kuwait"
 		}
 		for end > first && tree.Is(s.toks[end-1].UPOS, "VERB", "ADV", "AUX", "ADP") && !capital(s.toks[end-1].Form) {
 			end--
 		}
 	}
-	for first < end && (s.toks[first].UPOS == "DET" || s.toks[first].UPOS == "PUNCT") {
+	for first < end && (s.toks[first].UPOS == "DET" && (first == 0 || s.toks[first].Form != "All" && s.toks[first].Form != "No") || s.toks[first].UPOS == "PUNCT") {
 		first++
 	}
 	for end > first && (s.toks[end-1].UPOS == "PUNCT" && !strings.HasSuffix(s.toks[end-1].Form, ".") || s.toks[end-1].UPOS == "PART" || s.toks[end-1].UPOS == "CCONJ") {
@@ -202,6 +202,9 @@ func (s *scan) trim(first, end int) (int, int) {
 	}
 	return first, end
 }
+
+// upper is token i with a capital at its head.
+func (s *scan) upper(i int) string { return titled(strings.ToUpper(s.toks[i].Form)) }
 
 // capitals reports whether any of the tokens has a capital.
 func (s *scan) capitals(first, end int) bool {
@@ -447,7 +450,7 @@ func phrasal(deprel string) bool {
 // particle reports the small words of names: the "al" of "al-Assad".
 func (s *scan) particle(i int) bool {
 	switch strings.ToLower(s.toks[i].Form) {
-	case "al", "el", "de", "bin", "ibn", "van", "von", "der", "da", "ul", "abu":
+	case "al", "el", "de", "di", "du", "la", "le", "del", "bin", "bint", "ibn", "ould", "van", "von", "der", "den", "ter", "da", "dos", "ul", "ur", "abu", "d'", "d’":
 		return true
 	}
 	return false

@@ -9,7 +9,7 @@ import (
 
 // recall gives short names the types of the long ones that the document explains them
 // by: the letters in brackets after "World Monuments Fund (WMF)", and "Forbin" after
-// "the frigate FS Forbin". A tagger that sees three letters alone guesses.
+// "the frigate FS Forbin"; and letters that are the initials of a long name. A tagger that sees three letters alone guesses.
 func recall(doc *text.Document, listed []bool) {
 	known := map[string]string{}
 	learn := func(short, typ string) {
@@ -31,11 +31,29 @@ func recall(doc *text.Document, listed []bool) {
 		}
 	}
 	for i := range doc.Mentions {
+		if m := &doc.Mentions[i]; m.Kind == text.Name && m.Type != "Person" && m.Type != "Concept" {
+			if short := initials(m.Text); len(short) > 2 {
+				learn(short, m.Type)
+			}
+		}
+	}
+	for i := range doc.Mentions {
 		m := &doc.Mentions[i]
 		if typ := known[m.Text]; typ != "" && m.Kind == text.Name && !listed[i] && m.Type != "Person" || typ == "Vehicle" && m.Kind == text.Name && !listed[i] {
 			m.Type = typ
 		}
 	}
+}
+
+// initials are the first letters of a name's capitalised words.
+func initials(name string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		if w[0] >= 'A' && w[0] <= 'Z' {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
 }
 
 // bracketed reports whether short stands in brackets right after long, alone and in

@@ -28,6 +28,8 @@ func (s *scan) said(n name) string {
 		typ = s.named(n)
 	}
 	switch {
+	case n.typ == "Person" && n.end-n.first > 1 && persons.Given(s.toks[n.first].Form) != 0 && typ != "Person":
+		return "" // "I e-mailed Vince Kaminski", "after the election Mahmoud Abbas talked"
 	case s.schema.Is(typ, "Person"):
 		if n.sure && n.typ == "Organization" || n.typ == "Place" && n.end-n.first == 1 {
 			return "" // leaders, rivals and members are as often bodies
@@ -58,8 +60,9 @@ func (s *scan) called(n name) string {
 // joined reports whether the tree ties noun k and a name right after it, as a
 // description and what it describes.
 func (s *scan) joined(k int, n name) bool {
-	if h := s.toks[k].Head; h >= n.first && h < n.end {
-		return true
+	h := s.toks[k].Head
+	if h >= n.first && h < n.end || h >= 0 && h == s.toks[n.first].Head && s.toks[k].Deprel == s.toks[n.first].Deprel {
+		return true // the second where the parser gives a verb two subjects
 	}
 	for i := n.first; i < n.end; i++ {
 		if s.toks[i].Head == k {
