@@ -14,21 +14,18 @@ import (
 
 // lemmasCmd makes the table of lemmas from the training treebanks.
 func lemmasCmd(args []string) error {
-	return fromTrees("lemmas", "internal/weights/lemma.bin", lemma.Learn, args)
+	learn := func(ewt, gum []text.Document) []byte { return lemma.Learn(ewt, gum) }
+	return fromTreebanks("lemmas", "internal/weights/lemma.bin", learn, args)
 }
 
 // sentencesCmd fits the classifier of sentence ends to the training treebanks.
 func sentencesCmd(args []string) error {
-	return fromTrees("sentences", "internal/weights/split.bin", token.Learn, args)
+	learn := func(ewt, gum []text.Document) []byte { return token.Learn(append(ewt, gum...)) }
+	return fromTreebanks("sentences", "internal/weights/split.bin", learn, args)
 }
 
-// fromTrees runs a command that learns from trees alone: it reads EWT and GUM, and
+// fromTreebanks runs a command that learns from trees alone: it reads EWT and GUM, and
 // writes what learn makes of them.
-func fromTrees(name, file string, learn func([]text.Document) []byte, args []string) error {
-	return fromTreebanks(name, file, func(ewt, gum []text.Document) []byte { return learn(append(ewt, gum...)) }, args)
-}
-
-// fromTreebanks is the same for what tells the two treebanks apart.
 func fromTreebanks(name, file string, learn func(ewt, gum []text.Document) []byte, args []string) error {
 	flags := flag.NewFlagSet(name, flag.ExitOnError)
 	data := flags.String("data", "../shared/data", "`folder` of the corpora")

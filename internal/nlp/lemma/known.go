@@ -56,6 +56,7 @@ const mute = `
 const plain = `
 	bomb comb succumb entomb climb thumb honour honor humour rumour labour harbour favour endeavour armour vapour colour visit edit
 	limit profit benefit target budget market blanket rocket veto echo embargo torpedo sanction shell
+	smell spell yell quell dwell swell
 	shelter slaughter murder hinder bolster muster foster`
 
 // plurals that the endings would get wrong: plural, singular.

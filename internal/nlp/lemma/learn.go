@@ -10,27 +10,20 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// Learn makes a table from documents whose lemmas and tags are right, and returns
-// its bytes. The same documents give the same bytes.
-func Learn(docs []text.Document) []byte {
+// Learn makes a table from treebanks whose lemmas and tags are right, and returns
+// its bytes. The same treebanks give the same bytes. A word with its tag is learned
+// from the first treebank that has it, for they differ in their customs: the one to
+// follow comes first.
+func Learn(treebanks ...[]text.Document) []byte {
 	tags := make(map[string]counts)
-	count := func(tag, low string, s script) {
-		if tags[tag] == nil {
-			tags[tag] = make(counts)
-		}
-		tags[tag].add(low, s, 1)
-	}
-	for _, doc := range docs {
-		for _, sent := range doc.Sentences {
-			for _, tok := range sent.Tokens {
-				if tok.Lemma == "" || tok.UPOS == "" || strings.ContainsAny(tok.Form+tok.Lemma, "\t\n") {
-					continue
-				}
-				low := strings.ToLower(tok.Form)
-				s := scriptOf(tok.Form, low, tok.Lemma, tok.UPOS)
-				count(tok.UPOS, low, s)
-				if tok.XPOS != "" {
-					count(tok.UPOS+"|"+tok.XPOS, low, s)
+	for _, docs := range treebanks {
+		for tag, words := range count(docs) {
+			if tags[tag] == nil {
+				tags[tag] = make(counts)
+			}
+			for low, scripts := range words {
+				if _, ok := tags[tag][low]; !ok {
+					tags[tag][low] = scripts
 				}
 			}
 		}
@@ -44,6 +37,33 @@ func Learn(docs []text.Document) []byte {
 		r.write(&out)
 	}
 	return []byte(out.String())
+}
+
+// count tells for each tag which scripts its words have in a treebank.
+func count(docs []text.Document) map[string]counts {
+	tags := make(map[string]counts)
+	add := func(tag, low string, s script) {
+		if tags[tag] == nil {
+			tags[tag] = make(counts)
+		}
+		tags[tag].add(low, s, 1)
+	}
+	for _, doc := range docs {
+		for _, sent := range doc.Sentences {
+			for _, tok := range sent.Tokens {
+				if tok.Lemma == "" || tok.UPOS == "" || figures(tok.Form, tok.UPOS) || strings.ContainsAny(tok.Form+tok.Lemma, "\t\n") {
+					continue
+				}
+				low := strings.ToLower(tok.Form)
+				s := scriptOf(tok.Form, low, tok.Lemma, tok.UPOS)
+				add(tok.UPOS, low, s)
+				if tok.XPOS != "" {
+					add(tok.UPOS+"|"+tok.XPOS, low, s)
+				}
+			}
+		}
+	}
+	return tags
 }
 
 // scriptOf returns the script that makes lemma of a word, cutting as little as can
@@ -61,7 +81,7 @@ func scriptOf(form, low, lemma, upos string) script {
 	s := script{cut: len(low) - n, add: want[n:]}
 	// Names keep the case they have, and most other words lose it.
 	order := []letters{small, titled, capital, keep}
-	if upos == "PROPN" || upos == "X" || upos == "SYM" || upos == "NUM" {
+	if upos == "PROPN" || upos == "X" || upos == "SYM" {
 		order = []letters{keep, titled, capital, small}
 	}
 	for _, s.how = range order {

@@ -117,12 +117,21 @@ func (t *Table) Annotate(toks []text.Token) {
 
 // Lemma returns the lemma of one word. xpos may be empty.
 func (t *Table) Lemma(form, upos, xpos string) string {
+	if figures(form, upos) {
+		return strings.ReplaceAll(form, ",", "")
+	}
 	low := strings.ToLower(form)
 	r := t.rules(upos, xpos)
 	if r == nil {
 		return low
 	}
 	return r.find(low).apply(low, form)
+}
+
+// figures reports a number in figures, whose lemma lacks the commas of thousands:
+// "1,200" is 1200.
+func figures(form, upos string) bool {
+	return upos == "NUM" && strings.Trim(form, "0123456789.,") == "" && !strings.HasSuffix(form, ",")
 }
 
 // rules returns those of a tag, nil where the table does not know it.
