@@ -282,12 +282,15 @@ func (s *scan) honours(i int) bool {
 }
 
 // proper reports whether token i is written as a name's word is: tagged a proper
-// noun, or a noun with a capital where only names have one.
+// noun, if only by the finer tag, as "Blue" in "Blue Hand", or a noun with a capital
+// where only names have one.
 func (s *scan) proper(i int) bool {
 	tok := &s.toks[i]
 	switch {
 	case tok.UPOS == "PROPN":
 		return capital(tok.Form) || s.particle(i)
+	case tok.UPOS == "ADJ" && strings.HasPrefix(tok.XPOS, "NNP"):
+		return capital(tok.Form)
 	case ordinal(tok.Form):
 		return i+1 < len(s.toks) && s.toks[i+1].UPOS == "PROPN" && capital(s.toks[i+1].Form) && !s.times(i) // "507th Air Wing"
 	case tok.UPOS != "NOUN" || i == 0 || s.sent.Heading || !capital(tok.Form) || s.times(i):
@@ -573,7 +576,15 @@ func (s *scan) modifies(i int) bool {
 }
 
 // plural reports whether token i is a plural noun.
-func (s *scan) plural(i int) bool { return strings.HasSuffix(s.toks[i].XPOS, "S") && s.nominal(i) }
+// plural reports whether noun i is in the plural. Where "a" stands on it, it is not,
+// whatever its ending looks like to the tagger: "a militia".
+func (s *scan) plural(i int) bool {
+	if !strings.HasSuffix(s.toks[i].XPOS, "S") || !s.nominal(i) {
+		return false
+	}
+	d := s.tree.Child(i, "det")
+	return d < 0 || !strings.EqualFold(s.toks[d].Form, "a") && !strings.EqualFold(s.toks[d].Form, "an")
+}
 
 func (s *scan) nominal(i int) bool { return s.toks[i].UPOS == "NOUN" || s.toks[i].UPOS == "PROPN" }
 
