@@ -157,6 +157,23 @@ The         =         DET/DT        2    det
 suspects    suspect   NOUN/NNS      3    nsubj
 confessed   confess   VERB/VBD      0    root
 _.          =         PUNCT/.       3    punct`, []string{"four men | The suspects"}},
+	{"what somebody is judged for is his", `
+The         =         DET/DT        2    det
+Taliban     Taliban   PROPN/NNP     3    nsubj       B-Organization
+hate        =         VERB/VBP      0    root
+Russia      Russia    PROPN/NNP     3    obj         B-Place
+for         =         ADP/IN        7    case
+its         its       PRON/PRP$     7    nmod:poss
+support     =         NOUN/NN       3    obl
+_.          =         PUNCT/.       3    punct
+
+Norway      Norway    PROPN/NNP     3    nsubj:pass  B-Place
+was         be        AUX/VBD       3    aux:pass
+thanked     thank     VERB/VBN      0    root
+for         =         ADP/IN        6    case
+its         its       PRON/PRP$     6    nmod:poss
+help        =         NOUN/NN       3    obl
+_.          =         PUNCT/.       3    punct`, []string{"Russia | its", "Norway | its"}},
 }
 
 func TestResolve(t *testing.T) {

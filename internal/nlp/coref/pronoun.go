@@ -225,13 +225,14 @@ type weights struct {
 	Inert    float64 // a thing as the subject of what is done
 	Voice    float64 // one of the two is quoted, and the other not
 	Local    float64 // the subject of the clause that a possessive stands in
+	Judged   float64 // the owner of what he is judged for
 	Held     float64 // the same pronoun as a possessive: "his" of "his father"
 }
 
 var weigh = weights{
 	Back: -2.6, Thing: -0.8, Apart: -0.04, After: -0.8,
 	Subject: 1, Passive: 1.2, Object: 0.9, Oblique: 0.4, Owner: 0.3, Parallel: 0.5,
-	Often: 0.3, Same: 1.4, Held: 0.5, Local: 0.5, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -0.8,
+	Often: 0.3, Same: 1.4, Held: 0.5, Local: 0.5, Judged: 2, Name: 0.6, Nameless: -3.8, Gender: 0.2, Unperson: -0.8,
 	Crowd: 1.2, Many: 0.9, Country: -1.3, Single: -0.6,
 	Body: 0.4, Land: -1, Idea: -0.1, Indef: -0.8, Inert: -2, Aside: -0.2, Actor: 1.5, Happened: 1, Modifier: -1.5, Voice: -1,
 }
@@ -280,6 +281,9 @@ func (d *reading) score(i, j, back int, p pronounFacts) float64 {
 	}
 	if back == 0 && d.info[i].role == owner && d.governs(j, i) {
 		s += weigh.Local
+	}
+	if d.judged(j, i) {
+		s += weigh.Judged
 	}
 	if (d.quoteOf(i) == 0) != (d.quoteOf(j) == 0) {
 		s += weigh.Voice
