@@ -164,4 +164,7 @@ type Claim struct {
 	Extractor  string  `json:"extractor"` // "rule"
 	Rule       string  `json:"rule"`      // the pattern that found it, "verb attack active"
 	Span       Span    `json:"span"`      // the evidence
+	// Head is the token of the predicate that the claim hangs on; like the tokens it
+	// lives only while the document is analysed.
+	Head int `json:"-"`
 }

@@ -78,7 +78,7 @@ func (s *sentence) claim(f *finding, relation string, subject, object int, val s
 	c := text.Claim{
 		Sentence: s.n, Subject: subject, Relation: relation, Open: f.open, Object: object, Value: val,
 		Status: status, Negative: negative, Speaker: speaker, Place: where,
-		Confidence: s.confidence(f, subject, object, sure), Extractor: Name, Rule: f.rule,
+		Confidence: s.confidence(f, subject, object, sure), Extractor: Name, Rule: f.rule, Head: f.anchor,
 	}
 	if when != nil {
 		t := when.Time
