@@ -35,6 +35,7 @@ var commands = []func(*global) *cobra.Command{
 	newReindex,
 	newSchema,
 	newAnnotate,
+	newEval,
 	newVersion,
 }
 
