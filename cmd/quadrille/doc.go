@@ -27,6 +27,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 	reindex              make the index anew from the documents
 	schema               show, check or begin a schema
 	annotate FILE        print the analysis of a text as CoNLL-U
+	eval MEASURE GOLD    score what is read against what people read
 	version              say which version this is
 
 "quadrille COMMAND --help" tells the flags of each.
@@ -65,7 +66,9 @@ ties these to the other mentions of the same. internal/nlp runs them all.
 
 internal/extract/rule reads claims off the tree, one construction a file:
 attacked(IS-K, Russian embassy in Kabul), asserted, 2022, in Kabul; and
-located-in(Russian embassy in Kabul, Kabul).
+located-in(Russian embassy in Kabul, Kabul). Beside it internal/extract/tuple
+reads open tuples of any number of arguments, for comparison with other programs
+alone.
 
 internal/ledger keeps documents and decisions on disk, each file whole.
 internal/resolve makes the graph's entities of all documents' entities. graph is
@@ -74,7 +77,8 @@ graph/ingest does all of this for many files: the library's front door.
 
 graph/view selects and folds, graph/query answers patterns, graph/export writes
 files; internal/cli is the command line over them, and this package joins it to
-the machine. internal/train and cmd/quadrille-train fit the weights.
+the machine. internal/eval scores what was read against what people read.
+internal/train and cmd/quadrille-train fit the weights.
 
 ARCHITECTURE.md has the picture, and the layers that imports keep to.
 */
