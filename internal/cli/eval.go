@@ -224,7 +224,10 @@ func (e *evaluation) tables(env *Env, r *eval.Report) error {
 	for _, s := range r.Scores {
 		right, gold, said := "", "", ""
 		if s.Gold > 0 {
-			right, gold = number(s.Right), number(s.Gold)
+			gold = number(s.Gold)
+		}
+		if s.Gold > 0 && s.AUC == nil { // a point of a curve is made of shares
+			right = number(s.Right)
 		}
 		if s.Said > 0 || s.Gold == 0 {
 			said = number(s.Said)

@@ -212,17 +212,17 @@ func (g *Carb) Score(said map[string][]Tuple) *Report {
 		bySentence[sentenceKey(s)] = append(bySentence[sentenceKey(s)], said[s]...)
 	}
 	c := newCurve(bySentence)
-	n, gold := 0, 0
+	n, gold, right := 0, 0, 0
 	for _, s := range g.sentences {
 		tuples := bySentence[sentenceKey(s)]
 		n += len(tuples)
 		gold += len(g.gold[s])
 		matches := table(g.gold[s], tuples)
 		c.add(matches, tuples)
-		carbMistakes(r, s, g.gold[s], tuples, matches)
+		right += carbMistakes(r, s, g.gold[s], tuples, matches)
 	}
 	points := c.points()
-	best := point{}
+	var best point
 	for _, p := range points {
 		if harmonic(p.precision, p.recall) > harmonic(best.precision, best.recall) {
 			best = p
@@ -235,7 +235,7 @@ func (g *Carb) Score(said map[string][]Tuple) *Report {
 	if len(points) > 0 {
 		all := points[0]
 		f := harmonic(all.precision, all.recall)
-		r.Scores = append(r.Scores, Score{What: "all tuples", Precision: &all.precision, Recall: &all.recall, F1: &f, Said: n, Gold: gold})
+		r.Scores = append(r.Scores, Score{What: "all tuples", Precision: &all.precision, Recall: &all.recall, F1: &f, Right: right, Said: n, Gold: gold})
 	}
 	return r.sorted()
 }
@@ -371,9 +371,9 @@ func area(points []point) float64 {
 	return sum
 }
 
-// carbMistakes notes the gold tuples that hardly any tuple recalls, and the
-// system's that fit none.
-func carbMistakes(r *Report, sentence string, gold, said []Tuple, matches [][]match) {
+// carbMistakes notes the gold tuples of which no tuple recalls half, and the
+// system's that fit none. It returns how many of the gold are left.
+func carbMistakes(r *Report, sentence string, gold, said []Tuple, matches [][]match) (right int) {
 	for i, t := range gold {
 		best, at := 0.0, -1
 		for j := range said {
@@ -382,6 +382,7 @@ func carbMistakes(r *Report, sentence string, gold, said []Tuple, matches [][]ma
 			}
 		}
 		if best >= 0.5 {
+			right++
 			continue
 		}
 		m := Mistake{Kind: missedTuple(t, said), Cost: 1 - best, Want: t.String(), Text: sentence}
@@ -399,6 +400,7 @@ func carbMistakes(r *Report, sentence string, gold, said []Tuple, matches [][]ma
 			r.mistake(Mistake{Kind: "in no gold tuple", Cost: t.Confidence * (1 - best), Got: t.String(), Text: sentence})
 		}
 	}
+	return right
 }
 
 // missedTuple says what kind of a tuple was missed.

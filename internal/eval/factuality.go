@@ -79,6 +79,23 @@ var factClasses = []text.Status{text.Asserted, text.Reported, text.Possible, tex
 
 func happened(s text.Status) bool { return s == text.Asserted || s == text.Reported }
 
+// side is one of the two answers: how often it was given, was right, and would have been.
+type side struct{ hit, said, gold int }
+
+func (s *side) count(said, gold bool) {
+	if said {
+		s.said++
+	}
+	if gold {
+		s.gold++
+	}
+	if said && gold {
+		s.hit++
+	}
+}
+
+func (s *side) score(what string) Score { return full(what, s.hit, s.said, s.hit, s.gold) }
+
 // Score looks at the predicates of documents, which have their tokens; ids name all
 // their sentences, in order.
 func (g *Factuality) Score(docs []*text.Document, ids []string) *Report {
@@ -87,56 +104,45 @@ func (g *Factuality) Score(docs []*text.Document, ids []string) *Report {
 	for _, s := range factClasses {
 		by[s] = &tally{}
 	}
-	var not, did struct{ hit, said, gold int }
-	predicates, unheaded := 0, tally{}
+	var not, did side
+	var claimed, unclaimed tally
 	for _, d := range docs {
 		heads := headed(d)
 		for i := range d.Sentences {
 			values := g.values[ids[0]]
 			ids = ids[1:]
 			for t := range d.Sentences[i].Tokens {
-				value, ok := values[t]
-				if !ok {
+				value, asked := values[t]
+				if !asked {
 					continue
 				}
-				predicates++
-				status, ok := heads[[2]int{i, t}]
-				if !ok {
-					unheaded.gold++
+				claimed.gold++
+				status, claims := heads[[2]int{i, t}]
+				if !claims {
+					unclaimed.gold++
 					if value > 0 {
-						unheaded.right++
+						unclaimed.right++
 					}
 					continue
 				}
+				claimed.right++
 				by[status].gold++
 				if happened(status) == (value > 0) {
 					by[status].right++
 				} else {
 					r.mistake(factMistake(d, i, t, status, value))
 				}
-				count := func(c *struct{ hit, said, gold int }, said, is bool) {
-					if said {
-						c.said++
-					}
-					if is {
-						c.gold++
-					}
-					if said && is {
-						c.hit++
-					}
-				}
-				count(&not, !happened(status), value <= 0)
-				count(&did, happened(status), value > 0)
+				not.count(!happened(status), value <= 0)
+				did.count(happened(status), value > 0)
 			}
 		}
 	}
-	r.Scores = append(r.Scores, full("did not happen", not.hit, not.said, not.hit, not.gold), full("happened", did.hit, did.said, did.hit, did.gold))
+	r.Scores = append(r.Scores, not.score("did not happen"), did.score("happened"))
 	for _, s := range factClasses {
-		row := Score{What: string(s) + ", rightly", Precision: ratio(by[s].right, by[s].gold), Right: by[s].right, Said: by[s].gold}
-		r.Scores = append(r.Scores, row)
+		r.Scores = append(r.Scores, Score{What: string(s) + ", rightly", Precision: ratio(by[s].right, by[s].gold), Right: by[s].right, Said: by[s].gold})
 	}
-	headed := predicates - unheaded.gold
-	r.Scores = append(r.Scores, recall("predicates with a claim", headed, predicates), recall("of those without, happened", unheaded.right, unheaded.gold))
+	r.Scores = append(r.Scores, recall("predicates with a claim", claimed.right, claimed.gold),
+		recall("of those without, happened", unclaimed.right, unclaimed.gold))
 	return r.sorted()
 }
 
