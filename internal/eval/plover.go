@@ -187,7 +187,7 @@ func (g *Plover) Score(read *Reading, s *schema.Schema) *Report {
 		if best.claim != nil {
 			pairs.right++
 			polar.gold++
-			if best.helps == helps[e.Event] {
+			if best.helps() == helps[e.Event] {
 				polar.right++
 			}
 		}
@@ -208,16 +208,16 @@ func (g *Plover) Score(read *Reading, s *schema.Schema) *Report {
 	return r.sorted()
 }
 
-// coded is the claim that comes nearest to an event.
+// coded is what the claims make of an event.
 type coded struct {
-	claim *graph.Claim // nil where none ties source to target under a class
-	class []string
-	helps bool
-	right bool
+	claim *graph.Claim // the surest that ties source to target under a class; nil for none
+	class []string     // its classes
+	right bool         // whether it or another such claim has the right one
 }
 
-// best returns the claim that is right, or else the surest that ties source and
-// target under any class.
+func (c *coded) helps() bool { return helps[c.class[0]] }
+
+// best returns what the claims of its sentence make of an event.
 func (e *ploverEvent) best(claims []*graph.Claim, s *schema.Schema) coded {
 	var best coded
 	for _, c := range claims {
@@ -229,9 +229,9 @@ func (e *ploverEvent) best(claims []*graph.Claim, s *schema.Schema) coded {
 		if len(class) == 0 {
 			continue
 		}
-		right := slices.Contains(class, e.Event)
-		if best.claim == nil || right && !best.right || right == best.right && c.Confidence > best.claim.Confidence {
-			best = coded{c, class, helps[class[0]], right}
+		best.right = best.right || slices.Contains(class, e.Event)
+		if best.claim == nil || c.Confidence > best.claim.Confidence {
+			best.claim, best.class = c, class
 		}
 	}
 	return best
@@ -288,7 +288,7 @@ func (e *ploverEvent) mistake(best coded, claims []*graph.Claim, read *Reading) 
 		Got:  strings.Join(got, "; "), Text: e.Text, Source: e.ID,
 	}
 	switch {
-	case best.claim != nil && best.helps != helps[e.Event]:
+	case best.claim != nil && best.helps() != helps[e.Event]:
 		m.Kind, m.Cost = fmt.Sprintf("%s taken for %s", e.Event, best.class[0]), 1
 		m.Got = short(best.claim)
 	case best.claim != nil:

@@ -71,7 +71,7 @@ func (s *sentence) split(head int) [][]int {
 func (s *sentence) bearer(head, clause int) [][]int {
 	out := s.split(head)
 	for i, a := range out {
-		out[i] = s.trimmed(slices.DeleteFunc(a, func(t int) bool { return s.Under(t, clause) }))
+		out[i] = s.without(a, clause)
 	}
 	return out
 }

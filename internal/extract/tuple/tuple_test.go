@@ -98,6 +98,19 @@ func TestTuples(t *testing.T) {
 			in = ADP 6 case
 			Oslo = PROPN 4 obl`,
 			[]string{"(Ann; runs; firms based in Oslo)", "(firms; based in; Oslo)"}},
+		{"a possessive", `
+			Ann = PROPN 3 nmod:poss
+			_'s 's PART 1 case
+			brother = NOUN 4 nsubj
+			sold sell VERB 0 root
+			Acme = PROPN 4 obj`,
+			[]string{"(Ann 's brother; sold; Acme)", "(Ann; has; brother)"}},
+		{"a title", `
+			President = NOUN 2 nmod:desc
+			Ann = PROPN 3 nsubj
+			sold sell VERB 0 root
+			Acme = PROPN 3 obj`,
+			[]string{"(President Ann; sold; Acme)", "(Ann; is; President)"}},
 		{"there is", `
 			There = PRON 2 expl
 			is be VERB 0 root
