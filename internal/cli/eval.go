@@ -218,8 +218,14 @@ func (e *evaluation) lines(env *Env, r *eval.Report) error {
 func (e *evaluation) tables(env *Env, r *eval.Report) error {
 	p := pen(env.colour())
 	scores := grid{columns: []column{
-		{head: "SCORE"}, {head: "PRECISION", right: true, least: 9}, {head: "RECALL", right: true, least: 6}, {head: "F1", right: true, least: 5},
-		{head: "AUC", right: true, least: 5}, {head: "RIGHT", right: true, least: 5}, {head: "GOLD", right: true, least: 5}, {head: "SAID", right: true, least: 5},
+		{head: "SCORE"},
+		{head: "PRECISION", right: true, least: 9},
+		{head: "RECALL", right: true, least: 6},
+		{head: "F1", right: true, least: 5},
+		{head: "AUC", right: true, least: 5},
+		{head: "RIGHT", right: true, least: 5},
+		{head: "GOLD", right: true, least: 5},
+		{head: "SAID", right: true, least: 5},
 	}}
 	for _, s := range r.Scores {
 		right, gold, said := "", "", ""

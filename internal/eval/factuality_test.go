@@ -28,7 +28,8 @@ func TestFactuality(t *testing.T) {
 	doc := &text.Document{
 		Text: "s", Sentences: []text.Sentence{{Tokens: four}, {Tokens: four}},
 		Claims: []text.Claim{
-			{Sentence: 0, Head: 1, Status: text.Possible}, {Sentence: 0, Head: 1, Status: text.Asserted}, // the stronger counts
+			{Sentence: 0, Head: 1, Status: text.Possible},
+			{Sentence: 0, Head: 1, Status: text.Asserted}, // the stronger counts
 			{Sentence: 0, Head: 3, Status: text.Denied},
 			{Sentence: 1, Head: 0, Status: text.Reported},
 			{Sentence: 1, Head: 2, Status: text.Asserted}, // nobody was asked about it

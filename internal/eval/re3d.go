@@ -55,6 +55,7 @@ type re3dRelation struct {
 }
 
 func (r *re3dRelation) source() text.Span { return text.Span{Start: r.SourceBegin, End: r.SourceEnd} }
+
 func (r *re3dRelation) target() text.Span { return text.Span{Start: r.TargetBegin, End: r.TargetEnd} }
 
 // re3dSure is the least confidence of an annotation that counts.
