@@ -56,8 +56,9 @@ func TestManyMatchesForRecallOneForPrecision(t *testing.T) {
 	}
 }
 
-// The published output of OpenIE 5 on CaRB's development part: the figures that
-// CaRB's own program gives for these two files.
+// The published output of OpenIE 5 on CaRB's development part. The figures were
+// worked out apart from this package, by the steps of CaRB's own program; none are
+// published for this part.
 func TestCarbOnPublishedOutput(t *testing.T) {
 	dir := "../../../shared/data/carb/"
 	if _, err := os.Stat(dir); err != nil {
