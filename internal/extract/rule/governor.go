@@ -3,10 +3,11 @@ package rule
 import "strings"
 
 // control judges a verb by what governs it: "plans to attack", "failed to stop",
-// "is said to have attacked", "seems to support".
-func (s *sentence) control(i, up int, w string, st *stance) {
+// "is said to have attacked", "seems to support". low says that a negation of the
+// governor reaches down to the predicate.
+func (s *sentence) control(i, up int, w string, low bool, st *stance) {
 	switch {
-	case failing[w] || thwarting[w]:
+	case thwarting[w]:
 		st.negative = true
 		st.cues = append(st.cues, up)
 	case s.passive(up) && saying[w]:
@@ -16,23 +17,109 @@ func (s *sentence) control(i, up int, w string, st *stance) {
 				s.saidBy(k, st)
 			}
 		}
+		s.deny(up, low, st)
 	case (saying[w] || w == "profess" || w == "purport") && s.toks[up].UPOS == "VERB":
 		for _, t := range s.actors(up, 0) {
 			s.saidBy(t, st)
 			break
 		}
 		st.reported = true
-	case attempts[w] || doubting[w] || seeming[w]:
+		s.deny(up, low, st)
+	default:
+		s.govern(i, up, w, low, st)
+	}
+}
+
+// deny takes over the negation of a governor: "is not said to have attacked".
+func (s *sentence) deny(up int, low bool, st *stance) {
+	if low {
+		s.negations(up, st)
+	}
+}
+
+// govern judges an infinitive or participle by the signature of its governor: what
+// was managed happened, what was wanted is open, what one failed to do was not
+// done, and what one did not fail to do was.
+func (s *sentence) govern(i, up int, w string, low bool, st *stance) {
+	if s.toInfinitive(i) && s.excessive(up) {
+		st.negative = true
+		return
+	}
+	sign, known := signatures[w]
+	if p := s.child(up, "compound:prt"); p >= 0 && s.lemma(p) == "on" {
+		sign, known = signatures[w+"_on"]
+	}
+	if !known {
+		sign = signature{happened, undone}
+		if s.toInfinitive(i) {
+			sign = signature{unsure, undone}
+		}
+	}
+	var at stance
+	if low {
+		s.negations(up, &at)
+	}
+	says := sign.affirmed
+	if at.negative {
+		says = sign.negated
+	}
+	if says == ifPast {
+		says = unsure
+		if s.past(up) {
+			says = happened
+		}
+	}
+	switch says {
+	case undone:
+		st.negative = true
+	case unsure:
 		st.possible = true
-		st.cues = append(st.cues, up)
+	default:
+		return
+	}
+	st.cues = append(append(st.cues, at.cues...), up)
+}
+
+// excessive reports whether a word has "too" beside it: "too weak to attack".
+func (s *sentence) excessive(up int) bool {
+	for _, k := range s.tree.Children(up) {
+		if s.is(k, "advmod") && s.lemma(k) == "too" && k < up {
+			return true
+		}
+	}
+	return false
+}
+
+// shared gives a joined verb what stands before the first: the auxiliary of "may
+// attack and kill", the negation of "did not see or hear", unless the second has a
+// subject or a tense of its own.
+func (s *sentence) shared(i, up int, low bool, st *stance) {
+	if s.child(i, "nsubj", "nsubj:pass") >= 0 || s.tensed(i) {
+		return
+	}
+	s.mood(up, st)
+	if c := s.child(i, "cc"); low && c >= 0 && (s.lemma(c) == "or" || s.lemma(c) == "nor") {
+		s.negations(up, st)
 	}
 }
 
 // complement judges a clause by the verb it completes: "X says that", "X denied
-// that", "X hopes that".
+// that", "X hopes that", "X insists that Y leave".
 func (s *sentence) complement(i, up int, w string, st *stance) {
-	if m := s.marker(i, "mark"); m == "if" || m == "whether" {
+	m := s.marker(i, "mark")
+	if s.is(i, "csubj") && s.participle(i) { // "leaving would be a mistake"
+		s.mood(up, st)
+	}
+	switch {
+	case m == "if" || m == "whether":
 		st.possible = true
+	case s.toInfinitive(i):
+		s.govern(i, up, w, true, st)
+		return
+	case s.subjunctive(i) && (m == "that" || doubting[w] || saying[w]):
+		st.possible = true
+		st.cues = append(st.cues, up)
+		return
 	}
 	switch {
 	case denying[w]:
@@ -60,6 +147,17 @@ func (s *sentence) complement(i, up int, w string, st *stance) {
 	}
 }
 
+// subjunctive reports whether a clause has a bare verb for what ought to be.
+func (s *sentence) subjunctive(i int) bool {
+	return s.toks[i].XPOS == "VB" && s.verbal(i) && s.child(i, "aux") < 0 && s.child(i, "nsubj", "nsubj:pass") >= 0
+}
+
+// wordsOf reports whether the word above a clause says whose words the clause is.
+func (s *sentence) wordsOf(i, up int) bool {
+	w := s.lemma(up)
+	return s.is(i, "ccomp", "xcomp", "csubj") && saying[w] || s.is(i, "acl") && telling[w] || s.is(i, "advcl") && blaming[w]
+}
+
 // adverbial judges a clause by its conjunction: "if", "unless", "without", a
 // purpose.
 func (s *sentence) adverbial(i, up int, w string, st *stance) {
@@ -68,10 +166,20 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 	switch {
 	case unreal[first] || m == "as if" || m == "in case" || m == "as though":
 		st.possible = true
-	case first == "without" || m == "instead of" || m == "rather than":
+	case lacking(m):
 		st.negative = true
-	case first == "to" || m == "in order to" || m == "so that":
+	case s.toInfinitive(i) && (s.toks[up].UPOS == "ADJ" || s.excessive(up)):
+		s.govern(i, up, w, true, st) // "happy to hear", "too weak to attack"
+	case first == "to" || s.toInfinitive(i) || m == "so that":
 		st.possible = true
+	case s.participle(i) && m != "" && signatures[w].affirmed == unsure:
+		st.possible = true // "thinks of leaving", "planned on leaving"
+		st.cues = append(st.cues, up)
+	case s.ahead(i, up):
+		st.possible = true
+	case s.follows(i, up, first):
+		st.follows = true
+		s.mood(up, st)
 	}
 	if blaming[w] && (first == "of" || first == "with") && !st.reported {
 		st.reported = true
@@ -90,15 +198,44 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 	}
 }
 
+// lacking reports whether a conjunction says that what it brings in is not so:
+// "without asking", "instead of leaving".
+func lacking(mark string) bool {
+	return strings.HasPrefix(mark, "without") || mark == "instead of" || mark == "rather than"
+}
+
+// ahead reports whether a clause of time lies ahead: "X leaves before Y comes",
+// "stay until Y comes".
+func (s *sentence) ahead(i, up int) bool {
+	switch s.marker(i, "mark") {
+	case "before", "until", "till", "once":
+		return !s.past(i) && !s.past(up) && (s.tensed(i) || s.toks[i].XPOS == "VBP")
+	}
+	return false
+}
+
+// follows reports whether a clause shares the mood of the one it hangs on: a
+// participle after it, "X may leave, triggering a war", or a clause of time or
+// manner in the present, "X will leave when Y comes"; a ground does not.
+func (s *sentence) follows(i, up int, mark string) bool {
+	if grounds[mark] || s.past(i) {
+		return false
+	}
+	if s.participle(i) {
+		return i > up && s.child(i, "nsubj") < 0
+	}
+	return mark != "" || s.child(i, "advmod") >= 0
+}
+
 // nounClause judges a clause by the noun it explains: "plans to attack", "the
 // claim that", "no evidence that".
 func (s *sentence) nounClause(i, up int, w string, st *stance) {
-	toInfinitive := s.marker(i, "mark") == "to"
+	toInfinitive := s.toInfinitive(i)
 	if n := s.attempted(up); n >= 0 && toInfinitive {
 		up, w = n, s.lemma(n)
 	}
 	switch {
-	case w == "failure" || w == "refusal" || w == "inability":
+	case absence[w] || lacking(s.marker(i, "mark")):
 		st.negative = true
 	case telling[w]:
 		st.reported = true
@@ -109,7 +246,7 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 		} else {
 			st.possible = true
 		}
-	case deedless[w] && toInfinitive:
+	case toInfinitive && !s.ordinal(up), deedless[w] && s.participle(i) && s.child(i, "mark") >= 0:
 		st.possible = true
 		st.cues = append(st.cues, up)
 	}
@@ -119,6 +256,18 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 	}
 }
 
+// ordinal reports whether a noun is the first or last of its kind, of which an
+// infinitive tells what happened: "the first country to recognise it".
+func (s *sentence) ordinal(n int) bool {
+	for _, k := range append([]int{n}, s.tree.Children(n)...) {
+		switch s.lemma(k) {
+		case "first", "second", "third", "last", "only":
+			return true
+		}
+	}
+	return false
+}
+
 // within judges a noun predicate by what holds it: "the threat of an attack", "to
 // prevent attacks on", "denied involvement in".
 func (s *sentence) within(i, up int, w string, st *stance) {
@@ -126,6 +275,9 @@ func (s *sentence) within(i, up int, w string, st *stance) {
 		return // somebody is, whatever is wanted of him
 	}
 	switch {
+	case s.is(i, "nmod", "compound") && absence[w] || s.is(i, "obj") && w == "lack":
+		st.negative = true
+		st.cues = append(st.cues, up)
 	case s.is(i, "nmod", "compound") && deedless[w]:
 		st.possible = true
 		st.cues = append(st.cues, up)
@@ -139,6 +291,6 @@ func (s *sentence) within(i, up int, w string, st *stance) {
 	}
 	if s.verbal(up) && s.is(i, "obj", "nsubj:pass") && lightVerbs[w] {
 		s.negations(up, st)
-		s.modals(up, st)
+		s.mood(up, st)
 	}
 }

@@ -111,9 +111,6 @@ func (s *sentence) speaks(m int) bool {
 	return s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Country", "City", "Document", "Region"})
 }
 
-// Verbs of "X views Y as Z", which is X's opinion.
-var viewing = set("view regard see consider describe portray treat label call deem perceive denounce brand depict characterize characterise classify think believe find judge accuse")
-
 // viewedBy makes whoever views the speaker: the subject, or of a passive the
 // agent.
 func (s *sentence) viewedBy(v int, st *stance) {

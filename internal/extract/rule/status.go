@@ -13,6 +13,8 @@ type stance struct {
 	reported bool
 	question bool
 	relative bool  // the climb has left a relative clause
+	given    bool  // or another that takes for granted what it says
+	follows  bool  // what it stands at shares the mood of what governs it
 	speaker  int   // mention of who says so, -1 when the text names nobody
 	cues     []int // tokens that say it: "not", "may", the speaker
 }
@@ -31,33 +33,17 @@ func (st *stance) status() text.Status {
 	return text.Asserted
 }
 
-// Verbs and nouns by what they do to the clause or infinitive below them.
-var (
-	saying    = set("say tell state claim report announce declare argue maintain insist suggest believe think allege assert warn acknowledge admit confess note add explain write contend estimate conclude reckon assume charge accuse confirm reveal stress emphasize reiterate testify remark observe describe indicate imply hint view consider regard see predict assess judge feel tweet repeat agree concede boast swear understand complain caution speculate")
-	quoting   = set("say tell report announce declare claim argue maintain insist suggest believe think allege warn acknowledge admit note add explain write reveal confirm stress testify remark observe tweet state conclude estimate recall ask")
-	blaming   = set("accuse suspect charge convict")
-	factive   = set("know realize realise discover find learn show prove demonstrate recall remember forget regret mean ensure notice")
-	doubting  = set("hope fear want expect suspect doubt wish wonder hypothesize worry ask propose recommend demand urge call order require request advise consider imagine pretend suppose prefer insist")
-	attempts  = set("want plan try attempt seek hope intend threaten vow promise pledge aim wish need like expect prepare propose offer agree decide consider mean ready able likely willing set order tell ask urge force allow encourage call demand require advise advocate pose")
-	seeming   = set("seem appear")
-	denying   = set("deny reject dismiss refute dispute disbelieve disprove doubt")
-	failing   = set("fail refuse decline neglect forget hesitate cease")
-	thwarting = set("prevent stop avert foil thwart avoid deter block forbid prohibit ban bar hinder discourage")
-	deedless  = set("plan plot attempt effort bid threat desire hope ability chance fear risk warning possibility danger proposal intention willingness wish demand call appeal request decision need capacity potential readiness refusal failure prospect pledge promise")
-	telling   = set("claim allegation report suggestion accusation belief statement view theory speculation rumor rumour assertion charge notion idea argument suspicion opinion narrative propaganda")
-	hedging   = set("may might could would should must can will shall")
-	hedges    = set("perhaps maybe possibly probably likely allegedly reportedly apparently supposedly seemingly purportedly potentially presumably")
-	negators  = set("not never n't no neither nor hardly scarcely barely nowhere")
-	unreal    = set("if unless whether lest")
-)
-
 // stanceOf climbs from a predicate to the root and gathers what each step does
 // to it: negation and modals at the predicate, verbs of saying, wanting and
 // failing above it, "if" and "without" on the way.
+//
+// What a relative clause or an attribute says is taken for granted, whatever its
+// noun is part of: "they may arrest the man who attacked them", "no captured
+// soldier was seen". Only who says so reaches down to it.
 func (s *sentence) stanceOf(p int) stance {
 	st := stance{speaker: -1}
 	s.negations(p, &st)
-	s.modals(p, &st)
+	s.mood(p, &st)
 	low := true // still in the predicate's own clause
 	for i, from, n := p, -1, 0; i >= 0 && n <= len(s.toks); n++ {
 		s.framed(i, from, &st)
@@ -66,13 +52,43 @@ func (s *sentence) stanceOf(p int) stance {
 			break
 		}
 		st.relative = st.relative || strings.HasSuffix(s.toks[i].Deprel, ":relcl")
+		st.given = st.given || s.attribute(i)
+		before := st
 		low = s.step(i, up, low, &st)
+		if st.given && !s.wordsOf(i, up) {
+			st.negative, st.possible = before.negative, before.possible
+		}
 		i, from = up, i
 	}
-	if t := s.toks[len(s.toks)-1].Form; t == "?" || (len(s.toks) > 1 && s.toks[len(s.toks)-2].Form == "?") {
-		st.question, st.possible = true, true
-	}
+	s.asked(&st)
 	return st
+}
+
+// attribute reports whether a clause says of a noun what is taken for granted: a
+// relative clause, "who attacked them", or a participle, "captured", "written by X".
+func (s *sentence) attribute(i int) bool {
+	if strings.HasSuffix(s.toks[i].Deprel, ":relcl") {
+		return true
+	}
+	x := s.toks[i].XPOS
+	return s.is(i, "amod", "acl") && (x == "VBN" || x == "VBG") && s.child(i, "mark") < 0
+}
+
+// asked judges by the question that the sentence is: one without a question word
+// leaves open whether it is so, one with it, "why did X leave?", does not. No
+// claim is made of either, save of what is taken for granted in it.
+func (s *sentence) asked(st *stance) {
+	n := len(s.toks)
+	if st.given || s.toks[n-1].Form != "?" && (n < 2 || s.toks[n-2].Form != "?") {
+		return
+	}
+	st.question = true
+	for i := range s.toks {
+		if strings.HasPrefix(s.toks[i].XPOS, "W") {
+			return
+		}
+	}
+	st.possible = true
 }
 
 // loose reports whether the arc from a clause with a subject of its own to what is
@@ -88,7 +104,7 @@ func (s *sentence) loose(i, up int) bool {
 
 // clausal reports whether a verb takes a clause that it may judge.
 func clausal(w string) bool {
-	return saying[w] || factive[w] || doubting[w] || attempts[w] || seeming[w] || denying[w] || failing[w] || thwarting[w] || viewing[w] || quoting[w] || blaming[w]
+	return saying[w] || factive[w] || doubting[w] || signatures[w] != (signature{}) || denying[w] || thwarting[w] || viewing[w] || quoting[w] || blaming[w]
 }
 
 // negations looks for "not", "never", "no ..." among the words of a clause.
@@ -121,27 +137,16 @@ func (s *sentence) negations(p int, st *stance) {
 	}
 }
 
-// modals looks for "may", "will", "perhaps" in a clause.
-func (s *sentence) modals(p int, st *stance) {
-	for _, k := range s.tree.Children(p) {
-		w := s.lemma(k)
-		if (s.is(k, "aux") && (hedging[w] || hedging[strings.ToLower(s.toks[k].Form)])) || (s.is(k, "advmod") && hedges[w]) {
-			st.possible = true
-			st.cues = append(st.cues, k)
-		}
-	}
-}
-
 // step takes one arc upwards, from i to up. low says that i is still the
 // predicate itself or a verb it leans on, to which a negation reaches down.
 func (s *sentence) step(i, up int, low bool, st *stance) bool {
 	w := s.lemma(up)
+	st.follows = st.follows && s.is(i, "xcomp", "conj")
 	switch {
 	case s.is(i, "xcomp"):
-		s.control(i, up, w, st)
-		if low && w != "take" {
-			s.negations(up, st)
-			s.modals(up, st)
+		s.control(i, up, w, low, st)
+		if low || st.follows {
+			s.mood(up, st)
 		}
 		return low
 	case s.is(i, "ccomp", "csubj"):
@@ -155,12 +160,8 @@ func (s *sentence) step(i, up int, low bool, st *stance) bool {
 	case s.is(i, "acl"):
 		s.nounClause(i, up, w, st)
 		return false
-	case s.is(i, "conj") && s.verbal(up) && s.verbal(i) && low:
-		// "may attack and kill": an auxiliary before the first verb holds for the
-		// second as well, unless that has a subject of its own.
-		if s.child(i, "nsubj", "nsubj:pass") < 0 {
-			s.modals(up, st)
-		}
+	case s.is(i, "conj") && s.verbal(up) && s.verbal(i) && (low || st.follows):
+		s.shared(i, up, low, st)
 		return low
 	case s.is(i, "parataxis"):
 		return false

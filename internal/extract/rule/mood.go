@@ -1,0 +1,71 @@
+package rule
+
+import "strings"
+
+// mood looks for what makes a clause one of things that are not, or not yet: an
+// auxiliary, "may attack", "will attack"; an adverb, "perhaps"; a command, "Attack
+// the bridge!", "please attack"; a heading, "How to attack".
+func (s *sentence) mood(p int, st *stance) {
+	for _, k := range s.tree.Children(p) {
+		w := s.lemma(k)
+		if (s.is(k, "aux") && (hedging[w] || hedging[strings.ToLower(s.toks[k].Form)])) || (s.is(k, "advmod") && hedges[w]) || (w == "please" && s.is(k, "discourse", "advmod")) {
+			st.possible = true
+			st.cues = append(st.cues, k)
+		}
+	}
+	if s.command(p) || s.is(p, "root") && s.toInfinitive(p) {
+		st.possible = true
+	}
+}
+
+// command reports whether a verb is an imperative: its bare form without a
+// subject, "Leave the town", "do not leave the town".
+func (s *sentence) command(p int) bool {
+	if s.toks[p].XPOS != "VB" || !s.verbal(p) || !s.is(p, "root", "parataxis", "ccomp") || s.child(p, "nsubj", "nsubj:pass", "csubj", "expl", "mark") >= 0 {
+		return false
+	}
+	for _, k := range s.tree.Children(p) {
+		if s.is(k, "aux") && s.lemma(k) != "do" {
+			return false
+		}
+	}
+	return true
+}
+
+// toInfinitive reports whether a clause is an infinitive with "to".
+func (s *sentence) toInfinitive(p int) bool {
+	for _, k := range s.tree.Children(p) {
+		if s.is(k, "mark") && s.lemma(k) == "to" {
+			return !s.participle(p)
+		}
+	}
+	return false
+}
+
+// participle reports whether a word is a present participle that no auxiliary
+// makes a tense: "leaving the town".
+func (s *sentence) participle(p int) bool {
+	return s.toks[p].XPOS == "VBG" && s.child(p, "aux") < 0
+}
+
+// past reports whether a clause is told in the past, or in the perfect, and no
+// auxiliary puts it into doubt.
+func (s *sentence) past(p int) bool {
+	told := s.toks[p].XPOS == "VBD"
+	for _, k := range s.tree.Children(p) {
+		if !s.is(k, "aux", "cop") {
+			continue
+		}
+		if hedging[s.lemma(k)] {
+			return false
+		}
+		told = told || s.toks[k].XPOS == "VBD" || s.is(k, "aux") && s.lemma(k) == "have"
+	}
+	return told
+}
+
+// tensed reports whether a verb has a tense or an auxiliary of its own.
+func (s *sentence) tensed(p int) bool {
+	x := s.toks[p].XPOS
+	return x == "VBD" || x == "VBZ" || s.child(p, "aux", "cop") >= 0
+}
