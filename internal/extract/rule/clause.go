@@ -38,6 +38,8 @@ func (s *sentence) fillers(v int) []filler {
 	passive := s.passive(v)
 	for _, k := range s.tree.Children(v) {
 		switch {
+		case s.lemma(k) == "that" && s.is(v, "acl:relcl") && s.content(v):
+			// "the claim that X attacked Y": a conjunction
 		case s.is(k, "nsubj:pass"):
 			fs = append(fs, filler{slotObj, s.referent(k)})
 		case s.is(k, "nsubj"):
@@ -129,7 +131,7 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 // "gunmen wearing vests".
 func (s *sentence) withGap(v int, fs []filler, passive bool) []filler {
 	noun := s.toks[v].Head
-	if noun < 0 || !s.is(v, "acl") || hasToken(fs, noun) {
+	if noun < 0 || !s.is(v, "acl") || s.is(v, "acl:relcl") && s.content(v) || hasToken(fs, noun) {
 		return fs
 	}
 	relative := s.is(v, "acl:relcl")

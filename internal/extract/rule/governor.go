@@ -1,6 +1,10 @@
 package rule
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
 
 // control judges a verb by what governs it: "plans to attack", "failed to stop",
 // "is said to have attacked", "seems to support". low says that a negation of the
@@ -8,8 +12,9 @@ import "strings"
 func (s *sentence) control(i, up int, w string, low bool, st *stance) {
 	switch {
 	case thwarting[w]:
-		st.negative = true
-		st.cues = append(st.cues, up)
+		s.thwart(up, st)
+	case denying[w]: // "denied attacking"
+		s.deniedBy(up, st)
 	case s.passive(up) && saying[w]:
 		st.reported = true
 		for _, k := range s.tree.Children(up) {
@@ -28,6 +33,29 @@ func (s *sentence) control(i, up int, w string, low bool, st *stance) {
 	default:
 		s.govern(i, up, w, low, st)
 	}
+}
+
+// thwart judges what a verb prevents: it was not done; it is open where one only
+// tried to prevent it; and it was done where one failed to. What governs the verb
+// has been heard then.
+func (s *sentence) thwart(up int, st *stance) {
+	st.cues = append(st.cues, up)
+	own := s.stanceOf(up)
+	st.negative = st.negative || !own.negative && !own.possible
+	st.possible = st.possible || own.possible
+	st.given = true
+}
+
+// deniedBy judges what somebody denies; what he does not deny is open.
+func (s *sentence) deniedBy(up int, st *stance) {
+	st.cues = append(st.cues, up)
+	var own stance
+	if s.negations(up, &own); own.negative {
+		st.possible = true
+		return
+	}
+	st.negative = true
+	s.speak(up, st)
 }
 
 // deny takes over the negation of a governor: "is not said to have attacked".
@@ -123,9 +151,7 @@ func (s *sentence) complement(i, up int, w string, st *stance) {
 	}
 	switch {
 	case denying[w]:
-		st.negative = true
-		st.cues = append(st.cues, up)
-		s.speak(up, st)
+		s.deniedBy(up, st)
 	case saying[w] && !st.reported:
 		st.cues = append(st.cues, up)
 		s.speak(up, st)
@@ -138,7 +164,12 @@ func (s *sentence) complement(i, up int, w string, st *stance) {
 			st.possible = true
 		}
 	case thwarting[w]:
-		st.negative = true
+		s.thwart(up, st)
+	case untrue[w] || isTrue[w]:
+		var own stance
+		s.negations(up, &own)
+		st.negative = st.negative || own.negative == isTrue[w]
+		st.cues = append(st.cues, up)
 	case doubting[w]:
 		st.possible = true
 		st.cues = append(st.cues, up)
@@ -166,8 +197,10 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 	switch {
 	case unreal[first] || m == "as if" || m == "in case" || m == "as though":
 		st.possible = true
-	case lacking(m):
+	case lacking(m) || s.instead(i):
 		st.negative = true
+	case s.toInfinitive(i) && s.passive(up) && saying[w]:
+		s.control(i, up, w, true, st) // "is said by X to have attacked"
 	case s.toInfinitive(i) && (s.toks[up].UPOS == "ADJ" || s.excessive(up)):
 		s.govern(i, up, w, true, st) // "happy to hear", "too weak to attack"
 	case first == "to" || s.toInfinitive(i) || m == "so that":
@@ -183,25 +216,48 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 	}
 	if blaming[w] && (first == "of" || first == "with") && !st.reported {
 		st.reported = true
-		for _, t := range s.actors(up, 0) {
-			if !s.passive(up) {
-				s.saidBy(t, st)
-				break
-			}
-		}
+		s.accuse(up, st)
 	}
 	if thwarting[w] && first == "from" {
-		st.negative = true
+		s.thwart(up, st)
 	}
 	if viewing[w] && first == "as" && !st.relative {
 		s.viewedBy(up, st)
 	}
 }
 
+// accuse makes whoever accuses the speaker: the subject, or of a passive the agent.
+func (s *sentence) accuse(verb int, st *stance) {
+	if s.passive(verb) {
+		s.speak(verb, st)
+		return
+	}
+	for _, t := range s.actors(verb, 0) {
+		s.saidBy(t, st)
+		return
+	}
+}
+
+// spoken reports whether a clause that the parser hung on a verb of saying as an
+// adverb is what is said: "Israel bombed Damascus, Reuters reported".
+func (s *sentence) spoken(i, up int, w string) bool {
+	return i < up && quoting[w] && s.child(i, "mark") < 0 && s.child(i, "nsubj", "nsubj:pass") >= 0 && !s.participle(i) && s.comma(i, up) && s.child(up, "ccomp") < 0
+}
+
 // lacking reports whether a conjunction says that what it brings in is not so:
 // "without asking", "instead of leaving".
 func lacking(mark string) bool {
 	return strings.HasPrefix(mark, "without") || mark == "instead of" || mark == "rather than"
+}
+
+// instead reports whether "rather than" or "instead of" stands before a clause
+// and was hung on the other: "Rather than attack Iran, Israel attacked Syria."
+func (s *sentence) instead(i int) bool {
+	first, _ := s.tree.Edges(i)
+	if first < 2 || s.is(i, "root") {
+		return false
+	}
+	return lacking(s.lemma(first-2) + " " + s.lemma(first-1))
 }
 
 // ahead reports whether a clause of time lies ahead: "X leaves before Y comes",
@@ -243,6 +299,8 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 			s.saidBy(k, st)
 		} else if k := s.child(up, "nmod"); k >= 0 && (s.marker(k, "case") == "by" || s.marker(k, "case") == "from") {
 			s.saidBy(k, st)
+		} else if k := s.nationality(up); k >= 0 {
+			s.saidBy(k, st) // "the American view that"
 		} else {
 			st.possible = true
 		}
@@ -250,10 +308,22 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 		st.possible = true
 		st.cues = append(st.cues, up)
 	}
-	if d := s.child(up, "det"); d >= 0 && s.lemma(d) == "no" {
+	if d := s.child(up, "det"); d >= 0 && s.lemma(d) == "no" && !surety[w] {
 		st.negative = true
 		st.cues = append(st.cues, d)
+	} else if d < 0 && w == "doubt" {
+		st.possible = true // "cast doubt that"
 	}
+}
+
+// nationality returns the adjective of a country beside a noun, or -1.
+func (s *sentence) nationality(n int) int {
+	for _, k := range s.tree.Children(n) {
+		if s.is(k, "amod") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Adjective {
+			return k
+		}
+	}
+	return -1
 }
 
 // ordinal reports whether a noun is the first or last of its kind, of which an
@@ -274,7 +344,11 @@ func (s *sentence) within(i, up int, w string, st *stance) {
 	if m := s.at[i]; m >= 0 && s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Place"}) {
 		return // somebody is, whatever is wanted of him
 	}
+	d := s.child(up, "det")
 	switch {
+	case s.is(i, "nmod") && d >= 0 && s.lemma(d) == "no" && (proof[w] || telling[w] || deedless[w]):
+		st.negative = true
+		st.cues = append(st.cues, d)
 	case s.is(i, "nmod", "compound") && absence[w] || s.is(i, "obj") && w == "lack":
 		st.negative = true
 		st.cues = append(st.cues, up)

@@ -4,18 +4,47 @@ import "strings"
 
 // mood looks for what makes a clause one of things that are not, or not yet: an
 // auxiliary, "may attack", "will attack"; an adverb, "perhaps"; a command, "Attack
-// the bridge!", "please attack"; a heading, "How to attack".
+// the bridge!", "please attack"; a heading, "How to attack"; a condition, "if X
+// attacked"; of a noun, that it is "the alleged leader".
 func (s *sentence) mood(p int, st *stance) {
 	for _, k := range s.tree.Children(p) {
 		w := s.lemma(k)
-		if (s.is(k, "aux") && (hedging[w] || hedging[strings.ToLower(s.toks[k].Form)])) || (s.is(k, "advmod") && hedges[w]) || (w == "please" && s.is(k, "discourse", "advmod")) {
+		if (s.is(k, "aux") && (hedging[w] || hedging[strings.ToLower(s.toks[k].Form)])) || (s.is(k, "advmod") && hedges[w]) || (alleged[strings.ToLower(s.toks[k].Form)] && s.is(k, "amod")) || (s.is(k, "mark") && s.unreal(k)) || (w == "please" && s.is(k, "discourse", "advmod")) {
 			st.possible = true
 			st.cues = append(st.cues, k)
 		}
 	}
-	if s.command(p) || s.is(p, "root") && s.toInfinitive(p) {
+	if s.command(p) || s.is(p, "root") && s.toInfinitive(p) || s.inverted(p) {
 		st.possible = true
 	}
+}
+
+// inverted reports whether a clause is a condition by its order: "Had Russia
+// attacked", "should Russia attack".
+func (s *sentence) inverted(p int) bool {
+	k := s.child(p, "aux", "aux:pass", "cop")
+	if k < 0 || s.toks[len(s.toks)-1].Form == "?" {
+		return false
+	}
+	switch strings.ToLower(s.toks[k].Form) {
+	case "had", "were", "should":
+		first, _ := s.tree.Edges(p)
+		return k == first && s.child(p, "nsubj", "nsubj:pass") > k
+	}
+	return false
+}
+
+// unreal reports whether a conjunction makes a clause a condition: "if", "as if".
+func (s *sentence) unreal(k int) bool {
+	if unreal[s.lemma(k)] {
+		return true
+	}
+	for _, f := range s.tree.Children(k) {
+		if w := s.lemma(f); w == "if" || w == "though" && s.is(f, "fixed") {
+			return true
+		}
+	}
+	return k+1 < len(s.toks) && s.lemma(k) == "as" && (s.lemma(k+1) == "if" || s.lemma(k+1) == "though")
 }
 
 // command reports whether a verb is an imperative: its bare form without a

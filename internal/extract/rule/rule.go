@@ -14,7 +14,7 @@ import (
 
 // Version is raised with each change to what is read from a tree, so that
 // workspaces know to read their documents again.
-const Version = "2"
+const Version = "3"
 
 // Name is what claims of this package carry as their extractor.
 const Name = "rule"
@@ -40,17 +40,20 @@ func (x *Extractor) Extract(doc *text.Document) {
 		mentions[m.Sentence] = append(mentions[m.Sentence], i)
 	}
 	index := text.NewIndex(doc.Text)
+	quotes := quotesOf(doc)
 	var earlier *sentence
 	for i := range doc.Sentences {
 		s := newSentence(x, doc, index, i, mentions[i])
 		s.earlier = earlier
 		s.read()
+		s.hear(quotes)
 		doc.Claims = append(doc.Claims, s.settled()...)
 		if len(s.toks) > 0 {
 			s.earlier = nil // two sentences at a time are kept, not a chain of all
 			earlier = s
 		}
 	}
+	voiced(doc.Claims, quotes)
 }
 
 // read applies every construction to the sentence. A claim that two of them
@@ -71,24 +74,31 @@ func (s *sentence) read() {
 		s.readList(i)
 	}
 	s.readByline()
+	for i := range s.toks {
+		s.readDenial(i)
+	}
 	// Open claims come last: they say what nothing else has said.
 	for i := range s.toks {
 		s.readOpen(i)
 	}
 }
 
-// settled returns the sentence's claims, the best of those that say the same,
-// in text order.
+// settled returns the sentence's claims, the best of those that say the same, in
+// text order. What somebody denies that another says is kept beside it.
 func (s *sentence) settled() []text.Claim {
 	type key struct {
 		subject, object int
 		relation, open  string
 		value           string
+		denier          int
 	}
 	best := map[key]int{}
 	var kept []text.Claim
 	for _, c := range s.claims {
-		k := key{s.entity(c.Subject), s.entity(c.Object), c.Relation, "", c.Value}
+		k := key{s.entity(c.Subject), s.entity(c.Object), c.Relation, "", c.Value, -1}
+		if c.Rule == denial {
+			k.denier = s.entity(c.Speaker)
+		}
 		if c.Relation == "" {
 			k.open = c.Open
 		}

@@ -53,9 +53,9 @@ func (s *sentence) stanceOf(p int) stance {
 		}
 		st.relative = st.relative || strings.HasSuffix(s.toks[i].Deprel, ":relcl")
 		st.given = st.given || s.attribute(i)
-		before := st
+		before := st // a step may take for granted what is above it
 		low = s.step(i, up, low, &st)
-		if st.given && !s.wordsOf(i, up) {
+		if before.given && !s.wordsOf(i, up) {
 			st.negative, st.possible = before.negative, before.possible
 		}
 		i, from = up, i
@@ -68,10 +68,35 @@ func (s *sentence) stanceOf(p int) stance {
 // relative clause, "who attacked them", or a participle, "captured", "written by X".
 func (s *sentence) attribute(i int) bool {
 	if strings.HasSuffix(s.toks[i].Deprel, ":relcl") {
-		return true
+		return !s.content(i)
 	}
 	x := s.toks[i].XPOS
 	return s.is(i, "amod", "acl") && (x == "VBN" || x == "VBG") && s.child(i, "mark") < 0
+}
+
+// content reports whether what the parser took for a relative clause says what its
+// noun is about, "no evidence that Russia attacked Poland": nothing is missing
+// from it.
+func (s *sentence) content(i int) bool {
+	up := s.toks[i].Head
+	if w := s.lemma(up); !telling[w] && !proof[w] && !deedless[w] && !surety[w] {
+		return false
+	}
+	that := -1
+	for _, k := range s.tree.Children(i) {
+		if s.lemma(k) == "that" && k < i {
+			that = k
+		}
+	}
+	if that < 0 {
+		return false
+	}
+	subj, obj := false, false
+	for _, k := range s.tree.Children(i) {
+		subj = subj || k != that && s.is(k, "nsubj", "nsubj:pass")
+		obj = obj || k != that && s.is(k, "obj", "obl", "nsubj:pass", "aux:pass", "cop")
+	}
+	return subj && (obj || s.is(that, "mark"))
 }
 
 // asked judges by the question that the sentence is: one without a question word
@@ -98,8 +123,17 @@ func (s *sentence) loose(i, up int) bool {
 	if w := s.lemma(up); s.is(i, "ccomp") && s.verbal(up) && s.child(i, "nsubj", "nsubj:pass") >= 0 && !clausal(w) {
 		return true // "to support that theory and the US has confirmed": no part of it
 	}
+	if i > up && s.child(i, "nsubj", "nsubj:pass") >= 0 && s.parted(i) {
+		return true // "X claimed that Y attacked; Z denies it"
+	}
 	a := s.toks[i].ArcScore
 	return a > 0 && a < 0.5 && s.child(i, "nsubj", "nsubj:pass") >= 0 && !saying[s.lemma(up)]
+}
+
+// parted reports whether a semicolon stands before what hangs on token i.
+func (s *sentence) parted(i int) bool {
+	first, _ := s.tree.Edges(i)
+	return s.toks[first].Form == ";" || first > 0 && s.toks[first-1].Form == ";"
 }
 
 // clausal reports whether a verb takes a clause that it may judge.
@@ -114,13 +148,13 @@ func (s *sentence) negations(p int, st *stance) {
 			st.negative = true
 			st.cues = append(st.cues, k)
 		}
-		if s.is(k, "advmod") && s.lemma(k) == "longer" && s.child(k, "advmod", "det") >= 0 {
+		if s.is(k, "advmod") && strings.EqualFold(s.toks[k].Form, "longer") && s.child(k, "advmod", "det") >= 0 {
 			st.negative = true
 			st.cues = append(st.cues, k)
 		}
 		if s.is(k, "nsubj", "obj", "nsubj:pass") {
 			for _, d := range s.tree.Children(k) {
-				if s.is(d, "det") && (s.lemma(d) == "no" || s.lemma(d) == "neither") {
+				if s.is(d, "det", "cc:preconj") && (s.lemma(d) == "no" || s.lemma(d) == "neither") {
 					st.negative = true
 					st.cues = append(st.cues, d)
 				}
@@ -152,8 +186,14 @@ func (s *sentence) step(i, up int, low bool, st *stance) bool {
 	case s.is(i, "ccomp", "csubj"):
 		s.complement(i, up, w, st)
 		return false
+	case s.is(i, "advcl") && s.spoken(i, up, w):
+		s.complement(i, up, w, st)
+		return false
 	case s.is(i, "advcl"):
 		s.adverbial(i, up, w, st)
+		return false
+	case s.is(i, "acl:relcl") && s.content(i):
+		s.nounClause(i, up, w, st)
 		return false
 	case s.is(i, "acl:relcl"):
 		return false

@@ -32,6 +32,10 @@ func (s *sentence) subjects(v, depth int) []int {
 			return []int{up}
 		}
 		return s.nounActors(up)
+	case s.is(v, "ccomp") && quoting[s.lemma(up)]:
+		if k, _ := s.interrupted(up); k >= 0 {
+			return []int{s.referent(k)}
+		}
 	case s.is(v, "ccomp") && !saying[s.lemma(up)]:
 		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VB" {
 			return s.actors(up, depth)
@@ -95,6 +99,9 @@ func (s *sentence) finite(v int) bool {
 // actors returns who stands as the grammatical subject of a predicate, its own
 // or inherited.
 func (s *sentence) actors(p, depth int) []int {
+	if _, k := s.interrupted(p); k >= 0 {
+		return []int{s.referent(k)}
+	}
 	if k := s.child(p, "nsubj"); k >= 0 {
 		return []int{s.referent(k)}
 	}
@@ -108,6 +115,26 @@ func (s *sentence) actors(p, depth int) []int {
 		return []int{s.toks[p].Head}
 	}
 	return s.subjects(p, depth+1)
+}
+
+// interrupted returns the two subjects before a verb of saying that was put into
+// the clause it reports, "Iran, Israel says, armed the Houthis": that of the
+// clause, and its own; -1 for both where there is one.
+func (s *sentence) interrupted(v int) (clause, own int) {
+	clause, own = -1, -1
+	if !quoting[s.lemma(v)] {
+		return clause, own
+	}
+	for _, k := range s.tree.Children(v) {
+		if s.is(k, "nsubj") && k < v {
+			clause, own = own, k
+		}
+	}
+	c := s.child(v, "ccomp")
+	if clause < 0 || c < v || !s.comma(clause, own) || s.child(c, "nsubj", "nsubj:pass") >= 0 {
+		return -1, -1
+	}
+	return clause, own
 }
 
 // controller is the subject of an infinitive that depends on p: p's object if it
