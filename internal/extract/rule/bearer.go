@@ -79,7 +79,7 @@ func (s *sentence) bearers(n int) []bearer {
 				if f.slot == want {
 					st := s.stanceOf(up)
 					if viewing[s.lemma(up)] {
-						s.viewedBy(up, &st)
+						s.doneBy(up, &st)
 					}
 					add(f.tok, n, 0.85, &st)
 				}

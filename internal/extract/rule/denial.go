@@ -29,6 +29,17 @@ func (s *sentence) readDenial(v int) {
 
 const denial = "denial"
 
+// denies reports whether what a verb denies has been read: "Kyiv denies it" says no
+// more.
+func (s *sentence) denies(v int) bool {
+	for i := range s.claims {
+		if s.anchors[i] == v && s.claims[i].Rule == denial {
+			return true
+		}
+	}
+	return false
+}
+
 // takesUp reports whether the object of a verb is what was said before: "it",
 // "which", "the accusation".
 func (s *sentence) takesUp(v int) bool {

@@ -69,7 +69,7 @@ func TestFactuality(t *testing.T) {
 				if p.Claims {
 					heading.add(j.happened, p.Status)
 				}
-				list = append(list, judgedLine(&gold.Sentences[i], j, p.Status, ideal[i][j.token].Status))
+				list = append(list, judgedLine(&gold.Sentences[i], j, p, ideal[i][j.token]))
 			}
 			n++
 		}
@@ -234,9 +234,9 @@ func byStart(doc *text.Document, preds [][]rule.Predicate) map[int]rule.Predicat
 	return at
 }
 
-// judgedLine shows a judgement, the status on our tree and on the treebank's, and
-// the words.
-func judgedLine(s *text.Sentence, j judgement, own, treed text.Status) string {
+// judgedLine shows a judgement, the status on our tree and on the treebank's,
+// whether a claim is headed there, and the words.
+func judgedLine(s *text.Sentence, j judgement, own, treed rule.Predicate) string {
 	var words []string
 	for i := range s.Tokens {
 		w := s.Tokens[i].Form
@@ -245,5 +245,5 @@ func judgedLine(s *text.Sentence, j judgement, own, treed text.Status) string {
 		}
 		words = append(words, w)
 	}
-	return fmt.Sprintf("%+.2f\t%s\t%s\t%s\n", j.value, own, treed, strings.Join(words, " "))
+	return fmt.Sprintf("%+.2f\t%s\t%s\t%t\t%s\n", j.value, own.Status, treed.Status, own.Claims, strings.Join(words, " "))
 }

@@ -8,8 +8,7 @@ import "strings"
 // attacked"; of a noun, that it is "the alleged leader".
 func (s *sentence) mood(p int, st *stance) {
 	for _, k := range s.tree.Children(p) {
-		w := s.lemma(k)
-		if (s.is(k, "aux") && (hedging[w] || hedging[strings.ToLower(s.toks[k].Form)])) || (s.is(k, "advmod") && hedges[w]) || (alleged[strings.ToLower(s.toks[k].Form)] && s.is(k, "amod")) || (s.is(k, "mark") && s.unreal(k)) || (w == "please" && s.is(k, "discourse", "advmod")) {
+		if s.hedge(k) {
 			st.possible = true
 			st.cues = append(st.cues, k)
 		}
@@ -17,6 +16,24 @@ func (s *sentence) mood(p int, st *stance) {
 	if s.command(p) || s.is(p, "root") && s.toInfinitive(p) || s.inverted(p) {
 		st.possible = true
 	}
+}
+
+// hedge reports whether a word says of its clause, or noun, that it is not surely so.
+func (s *sentence) hedge(k int) bool {
+	w, form := s.lemma(k), strings.ToLower(s.toks[k].Form)
+	switch s.rel(k) {
+	case "aux":
+		return hedging[w] || hedging[form]
+	case "advmod":
+		return hedges[w] || w == "please"
+	case "discourse":
+		return w == "please"
+	case "amod":
+		return alleged[form]
+	case "mark":
+		return s.unreal(k)
+	}
+	return false
 }
 
 // inverted reports whether a clause is a condition by its order: "Had Russia

@@ -13,7 +13,7 @@ var bare = set("be have do say seem appear let")
 // open claims: one for each argument, "the suspects appeared in court" giving
 // (suspects, appear in, court).
 func (s *sentence) readOpen(v int) {
-	if !s.verbal(v) || s.opinion(v) || (bare[s.lemma(v)] && s.child(v, "obj") < 0) {
+	if !s.verbal(v) || s.opinion(v) || s.denies(v) || (bare[s.lemma(v)] && s.child(v, "obj") < 0) {
 		return
 	}
 	fs := s.fillers(v)

@@ -110,6 +110,97 @@ Ann Ann PROPN 4 obj Person`,
 		[]string{"Police arrested Ann denied"},
 	},
 	{
+		"failing to fail does not, and nobody prevented it", `
+Police police NOUN 2 nsubj SecurityService
+failed fail VERB 0 root
+to to PART 4 mark
+stop stop VERB/VB 2 xcomp
+Ann Ann PROPN 4 obj Person
+from from SCONJ 7 mark
+arming arm VERB/VBG 4 advcl
+Hamas Hamas PROPN 7 obj ArmedGroup`,
+		[]string{"Ann supplied Hamas", "Police [stop] Ann denied"},
+	},
+	{
+		"ability in the past is a deed", `
+Police police NOUN 3 nsubj SecurityService
+was be AUX/VBD 3 cop
+able able ADJ 0 root
+to to PART 5 mark
+arrest arrest VERB/VB 3 xcomp
+Ann Ann PROPN 5 obj Person`,
+		[]string{"Police arrested Ann", "Police has-property “able to arrest Ann”"},
+	},
+	{
+		"ability in the present is none", `
+Police police NOUN 3 nsubj SecurityService
+is be AUX/VBZ 3 cop
+able able ADJ 0 root
+to to PART 5 mark
+arrest arrest VERB/VB 3 xcomp
+Ann Ann PROPN 5 obj Person`,
+		[]string{"Police arrested Ann possible", "Police has-property “able to arrest Ann”"},
+	},
+	{
+		"a relative clause takes for granted what it says", `
+Police police NOUN 3 nsubj SecurityService
+may may AUX 3 aux
+arrest arrest VERB/VB 0 root
+rebels rebel NOUN 3 obj ArmedGroup
+who who PRON/WP 6 nsubj
+attacked attack VERB/VBD 4 acl:relcl
+Ann Ann PROPN 6 obj Person`,
+		[]string{"Police arrested rebels possible", "rebels attacked Ann"},
+	},
+	{
+		"a condition by its order", `
+Had have AUX/VBD 3 aux
+Russia Russia PROPN 3 nsubj Country
+attacked attack VERB/VBN 7 advcl
+Poland Poland PROPN 3 obj Country
+NATO NATO PROPN 7 nsubj ArmedGroup
+would would AUX 7 aux
+defend defend VERB/VB 0 root
+Poland Poland PROPN 7 obj Country`,
+		[]string{"NATO supports Poland possible", "Russia attacked Poland possible"},
+	},
+	{
+		"no evidence, the clause taken for a relative one", `
+There there PRON/EX 2 expl
+is be VERB/VBZ 0 root
+no no DET 4 det
+evidence evidence NOUN 2 nsubj
+that that PRON/WDT 7 mark
+Ukraine Ukraine PROPN 7 nsubj Country
+attacked attack VERB/VBD 4 acl:relcl
+Moscow Moscow PROPN 7 obj City`,
+		[]string{"Ukraine attacked Moscow denied"},
+	},
+	{
+		"one says so, another denies it", `
+Russia Russia PROPN 2 nsubj Country
+says say VERB/VBZ 0 root
+Ukraine Ukraine PROPN 4 nsubj Country
+attacked attack VERB/VBD 2 ccomp
+Moscow Moscow PROPN 4 obj City
+, , PUNCT 9 punct
+which which PRON/WDT 9 obj
+Kyiv Kyiv PROPN 9 nsubj City
+denies deny VERB/VBZ 4 advcl:relcl`,
+		[]string{"Ukraine attacked Moscow denied by Kyiv", "Ukraine attacked Moscow reported by Russia"},
+	},
+	{
+		"a verb of saying put into what it reports", `
+Iran Iran PROPN 4 nsubj Country
+, , PUNCT 1 punct
+Israel Israel PROPN 4 nsubj Country
+says say VERB/VBZ 0 root
+, , PUNCT 6 punct
+attacked attack VERB/VBD 4 ccomp
+Jordan Jordan PROPN 6 obj Country`,
+		[]string{"Iran attacked Jordan reported by Israel"},
+	},
+	{
 		"role noun in apposition", `
 Assad Assad PROPN 0 root Person
 , , PUNCT 5 punct

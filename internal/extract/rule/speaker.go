@@ -111,9 +111,9 @@ func (s *sentence) speaks(m int) bool {
 	return s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Country", "City", "Document", "Region"})
 }
 
-// viewedBy makes whoever views the speaker: the subject, or of a passive the
-// agent.
-func (s *sentence) viewedBy(v int, st *stance) {
+// doneBy makes whoever does a verb the speaker, who views or accuses: its subject,
+// or of a passive the agent.
+func (s *sentence) doneBy(v int, st *stance) {
 	st.reported = true
 	if s.passive(v) {
 		for _, k := range s.tree.Children(v) {
@@ -127,4 +127,16 @@ func (s *sentence) viewedBy(v int, st *stance) {
 		s.saidBy(t, st)
 		return
 	}
+}
+
+// spoken reports whether a clause that the parser hung on a verb of saying as an
+// adverb is what is said: "Israel bombed Damascus, Reuters reported".
+func (s *sentence) spoken(i, up int, w string) bool {
+	return i < up && quoting[w] && s.child(i, "mark") < 0 && s.child(i, "nsubj", "nsubj:pass") >= 0 && !s.participle(i) && s.comma(i, up) && s.child(up, "ccomp") < 0
+}
+
+// wordsOf reports whether the word above a clause says whose words the clause is.
+func (s *sentence) wordsOf(i, up int) bool {
+	w := s.lemma(up)
+	return s.is(i, "ccomp", "xcomp", "csubj") && saying[w] || s.is(i, "acl") && telling[w] || s.is(i, "advcl") && blaming[w]
 }
