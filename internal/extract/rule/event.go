@@ -81,6 +81,9 @@ func (s *sentence) undergone(n int) []filler {
 	}
 	var fs []filler
 	up := s.toks[top].Head
+	if up < 0 {
+		return nil
+	}
 	suffers := (s.lemma(up) == "subject" && s.marker(top, "case") == "to") || (s.marker(top, "case") == "under" && s.verbal(up)) || (s.lemma(up) == "suffer" && s.is(top, "obj", "obl")) || (s.lemma(up) == "face" && s.is(top, "obj"))
 	if !suffers {
 		return nil
