@@ -94,8 +94,10 @@ func NewWith(s *schema.Schema, parser []byte) (*Analyser, error) {
 }
 
 func with(s *schema.Schema, l steps) *Analyser {
-	return &Analyser{steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows),
-		spare: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
+	return &Analyser{
+		steps: l, mentions: mention.New(s), chains: coref.New(s), stands: standIns(s, l.model.Knows),
+		spare: make(chan struct{}, runtime.GOMAXPROCS(0)-1),
+	}
 }
 
 // Version returns the fingerprint of the analyser's code and weights: another one

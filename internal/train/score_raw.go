@@ -224,7 +224,7 @@ func within(s text.Span, words []word, i int) (from, to int) {
 // common pairs the words of the longest common sequence of forms, capitals left
 // aside.
 func common(gold, found []word) []pair {
-	same := func(i, j int) bool { return strings.ToLower(gold[i].Form) == strings.ToLower(found[j].Form) }
+	same := func(i, j int) bool { return strings.EqualFold(gold[i].Form, found[j].Form) }
 	length := make([][]int, len(gold)+1) // of the longest sequence from i and j on
 	length[len(gold)] = make([]int, len(found)+1)
 	for i := len(gold) - 1; i >= 0; i-- {
