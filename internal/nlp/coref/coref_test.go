@@ -275,3 +275,28 @@ func TestEntities(t *testing.T) {
 		}
 	}
 }
+
+// What is somebody's is called by his name, where he has one.
+func TestOwnedNames(t *testing.T) {
+	const tokens = `
+Russia      Russia    PROPN/NNP     2    nsubj       B-Place
+sent        send      VERB/VBD      0    root
+its         its       PRON/PRP$     5    nmod:poss
+own         =         ADJ/JJ        5    amod
+army        =         NOUN/NN       2    obj
+_.          =         PUNCT/.       2    punct`
+	doc := treetest.Doc(t, tokens)
+	s, err := schema.Load("conflict")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mention.New(s).Find(doc)
+	New(s).Resolve(doc)
+	var names []string
+	for _, e := range doc.Entities {
+		names = append(names, e.Name)
+	}
+	if got, want := strings.Join(names, ", "), "Russia, Russia's army"; got != want {
+		t.Errorf("entities %s, want %s", got, want)
+	}
+}

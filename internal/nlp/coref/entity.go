@@ -85,9 +85,10 @@ func (d *reading) name(e *text.Entity, f facts) {
 	e.Aliases = slices.Compact(e.Aliases)
 }
 
-// bestWords names a chain without a name by its fullest description.
+// bestWords names a chain without a name by its fullest description. What is
+// somebody's is told by his name: "its air force" is Russia's air force.
 func (d *reading) bestWords(e *text.Entity) string {
-	best, score := "", -1
+	best, score, at := "", -1, -1
 	for _, i := range e.Mentions {
 		m := &d.doc.Mentions[i]
 		s := 0
@@ -100,16 +101,45 @@ func (d *reading) bestWords(e *text.Entity) string {
 			s = 2000
 		}
 		if s > score {
-			best, score = m.Text, s
+			best, score, at = m.Text, s, i
 		}
 	}
 	best = strings.Join(strings.Fields(plain(best)), " ")
-	for _, article := range []string{"the ", "The ", "a ", "A ", "an ", "An ", "this ", "This ", "that ", "That ", "these ", "These ", "those ", "Those "} {
+	if pronoun, rest, ok := strings.Cut(best, " "); ok && at >= 0 && possessive[strings.ToLower(pronoun)] {
+		rest = strings.TrimPrefix(rest, "own ")
+		if owner := d.ownerOf(at); owner != "" {
+			return owner + "'s " + rest
+		}
+		return rest
+	}
+	for _, article := range []string{"the ", "The ", "a ", "A ", "an ", "An ", "this ", "This ", "that ", "That ", "these ", "These ", "those ", "Those ", "any ", "Any ", "some ", "Some "} {
 		if rest, ok := strings.CutPrefix(best, article); ok && rest != "" {
 			return rest
 		}
 	}
 	return best
+}
+
+var possessive = wordSet("his her its their")
+
+// ownerOf returns the name of whom the pronoun at the head of a description stands
+// for, "" where he has none.
+func (d *reading) ownerOf(i int) string {
+	m := &d.doc.Mentions[i]
+	for _, j := range d.at[m.Sentence] {
+		if o := &d.doc.Mentions[j]; o.Kind != text.Pronoun || o.First != m.First || o.End != m.First+1 {
+			continue
+		}
+		chain := d.find(j)
+		if chain == d.find(i) || !d.facts[chain].named {
+			return ""
+		}
+		// It may not have its own name yet.
+		owner := text.Entity{Mentions: d.doc.Entities[d.doc.Mentions[j].Entity].Mentions}
+		d.name(&owner, d.facts[chain])
+		return owner.Name
+	}
+	return ""
 }
 
 // typeOf is the type that most of what is known speaks for. A type's votes count
