@@ -30,6 +30,7 @@ build --from conllu" takes it back, from whatever parser it comes.`,
 }
 
 func runAnnotate(ctx context.Context, env *Env, args []string) error {
+	nlp.Warm()
 	s, err := schema.Load(defaultSchema)
 	if err != nil {
 		return err

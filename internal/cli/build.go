@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/internal/nlp"
 )
 
 type build struct {
@@ -56,6 +57,7 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	if _, err := time.Parse(time.DateOnly, k.date); k.date != "" && err != nil {
 		return misuse("--date %q is no day", k.date).hinted("write it as 2024-03-26")
 	}
+	nlp.Warm()
 	_, missing := os.Stat(k.global.dir())
 	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
 	if err != nil {

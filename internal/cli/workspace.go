@@ -8,6 +8,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/nlp"
 )
 
 // workspace opens what is to be looked at: the workspace on disk, or one in
@@ -20,6 +21,7 @@ func (l *looking) workspace(ctx context.Context, env *Env, more []string) (*inge
 		}
 		return ingest.Open(l.global.dir(), &ingest.Options{ReadOnly: true, Notice: env.notice})
 	}
+	nlp.Warm()
 	ws, err := ingest.Memory(&ingest.Options{SchemaName: l.schema, Notice: env.notice})
 	if err != nil {
 		return nil, err

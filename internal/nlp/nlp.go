@@ -51,6 +51,10 @@ var learned = sync.OnceValues(func() (steps, error) {
 	return steps{m, l, f}, nil
 })
 
+// Warm begins to load the weights, which takes as long as loading a schema does: who
+// is going to read calls it before, and New waits only for what is left.
+func Warm() { go learned() }
+
 // version is the fingerprint of code and weights.
 var version = sync.OnceValue(func() string {
 	h := sha256.New()

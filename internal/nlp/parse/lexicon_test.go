@@ -25,12 +25,13 @@ func TestLexicon(t *testing.T) {
 }
 
 func TestBadLexicon(t *testing.T) {
-	for entry, says := range map[string]string{
-		"paris":                  "no tab",
-		Entry("paris", []int{3}): "class that is not there",
+	for says, entries := range map[string][]string{
+		"no tab":                  {"paris"},
+		"class that is not there": {Entry("paris", []int{3})},
+		"out of order":            {Entry("paris", []int{1}), Entry("accra", []int{1})},
 	} {
-		if _, err := NewLexicon([]string{entry}, 3); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%q: %v, want an error that says %q", entry, err, says)
+		if _, err := NewLexicon(entries, 3); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v, want an error that says %q", entries, err, says)
 		}
 	}
 }
