@@ -50,8 +50,7 @@ func runAnnotate(ctx context.Context, env *Env, args []string) error {
 			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(ingest.Outcome{Input: file, Err: err}))
 			continue
 		}
-		analyser.Annotate(&doc)
-		if err := conllu.Write(env.Stdout, &doc); err != nil {
+		if err := conllu.WriteSentences(env.Stdout, &doc, analyser.Trees(&doc)); err != nil {
 			return err
 		}
 	}

@@ -229,3 +229,26 @@ func open(t *testing.T, pattern string) *os.File {
 		dir = filepath.Dir(dir)
 	}
 }
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+// Sentences that come one by one are asked for no more where they cannot be
+// written.
+func TestWriteSentencesStopsAtAnError(t *testing.T) {
+	doc := text.Document{Text: strings.Repeat("Stop. ", 10_000)}
+	asked := 0
+	err := conllu.WriteSentences(full{}, &doc, func(yield func(*text.Sentence) bool) {
+		for asked = range 10_000 {
+			span := text.Span{Start: 6 * asked, End: 6*asked + 5}
+			if !yield(&text.Sentence{Span: span, Tokens: []text.Token{{Form: "Stop.", Span: span, Head: -1}}}) {
+				return
+			}
+		}
+	})
+	if err == nil || asked > 1000 {
+		t.Errorf("error %v after %d sentences", err, asked)
+	}
+}

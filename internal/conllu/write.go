@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,19 @@ import (
 // Write writes a document whose sentences have their tokens. Where a sentence has
 // no tree yet its heads and labels are "_".
 func Write(w io.Writer, doc *text.Document) error {
-	out := &writer{Writer: bufio.NewWriter(w), doc: doc, index: text.NewIndex(doc.Text), name: doc.ID}
+	return WriteSentences(w, doc, func(yield func(*text.Sentence) bool) {
+		for i := range doc.Sentences {
+			if !yield(&doc.Sentences[i]) {
+				return
+			}
+		}
+	})
+}
+
+// WriteSentences is Write with sentences that come one by one, in the place of the
+// document's own; of these it keeps two at a time. It stops at the first error.
+func WriteSentences(w io.Writer, doc *text.Document, sents iter.Seq[*text.Sentence]) error {
+	out := &writer{Writer: bufio.NewWriter(w), index: text.NewIndex(doc.Text), name: doc.ID}
 	if len(doc.Sources) > 0 {
 		out.name = doc.Sources[0].Name
 	}
@@ -24,33 +37,50 @@ func Write(w io.Writer, doc *text.Document) error {
 	if doc.Date != "" {
 		out.comment("date", doc.Date)
 	}
-	for i := range doc.Sentences {
-		out.sentence(i)
+	for sent := range sents {
+		out.take(sent)
+		if _, err := out.Writer.Write(nil); err != nil { // that of an earlier write
+			return err
+		}
 	}
+	out.take(nil)
 	return out.Flush()
 }
 
 // writer is what a document is written with. bufio keeps the first error for Flush.
 type writer struct {
 	*bufio.Writer
-	doc   *text.Document
 	index *text.Index
 	name  string
+	count int // sentences so far
+
+	// A sentence is written when the one after it is known. At the ends of the text
+	// there is none, and before and after are nil.
+	before, sent, after *text.Sentence
+}
+
+// take writes the sentence that waited for the next one, nil for none.
+func (w *writer) take(next *text.Sentence) {
+	if w.after = next; w.sent != nil {
+		w.count++
+		w.sentence()
+	}
+	w.before, w.sent = w.sent, next
 }
 
 func (w *writer) comment(key, value string) {
 	fmt.Fprintf(w, "# %s = %s\n", key, oneLine(value))
 }
 
-func (w *writer) sentence(i int) {
-	sent := &w.doc.Sentences[i]
+func (w *writer) sentence() {
+	sent := w.sent
 	if len(sent.Tokens) == 0 {
 		return
 	}
-	if i == 0 || strings.Contains(w.index.Slice(text.Span{Start: w.doc.Sentences[i-1].Span.End, End: sent.Span.Start}), "\n") {
+	if w.before == nil || strings.Contains(w.index.Slice(text.Span{Start: w.before.Span.End, End: sent.Span.Start}), "\n") {
 		fmt.Fprintln(w, "# newpar")
 	}
-	w.comment("sent_id", w.name+"-"+strconv.Itoa(i+1))
+	w.comment("sent_id", w.name+"-"+strconv.Itoa(w.count))
 	w.comment("text", w.index.Slice(sent.Span))
 	if sent.Heading {
 		w.comment("heading", "yes")
@@ -60,17 +90,17 @@ func (w *writer) sentence(i int) {
 	}
 	for k, tok := range sent.Tokens {
 		if !tok.Joined {
-			w.surface(i, k)
+			w.surface(k)
 		}
-		w.token(i, k)
+		w.token(k)
 	}
 	fmt.Fprintln(w)
 }
 
 // surface writes the range of the multi-word token that begins at token k, if one
 // does.
-func (w *writer) surface(i, k int) {
-	toks := w.doc.Sentences[i].Tokens
+func (w *writer) surface(k int) {
+	toks := w.sent.Tokens
 	last := k
 	for last+1 < len(toks) && toks[last+1].Joined {
 		last++
@@ -79,11 +109,11 @@ func (w *writer) surface(i, k int) {
 		return
 	}
 	span := toks[k].Span.Cover(toks[last].Span)
-	fmt.Fprintf(w, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", k+1, last+1, oneLine(w.index.Slice(span)), w.misc("", span, w.spaced(i, last)))
+	fmt.Fprintf(w, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", k+1, last+1, oneLine(w.index.Slice(span)), w.misc("", span, w.spaced(last)))
 }
 
-func (w *writer) token(i, k int) {
-	toks := w.doc.Sentences[i].Tokens
+func (w *writer) token(k int) {
+	toks := w.sent.Tokens
 	tok := toks[k]
 	within := tok.Joined || k+1 < len(toks) && toks[k+1].Joined
 	head, deprel := strconv.Itoa(tok.Head+1), tok.Deprel
@@ -92,20 +122,19 @@ func (w *writer) token(i, k int) {
 	}
 	cols := []string{
 		strconv.Itoa(k + 1), oneLine(tok.Form), filled(tok.Lemma), filled(tok.UPOS), filled(tok.XPOS), filled(tok.Feats),
-		head, filled(deprel), "_", w.misc(tok.Name, tok.Span, within || w.spaced(i, k)),
+		head, filled(deprel), "_", w.misc(tok.Name, tok.Span, within || w.spaced(k)),
 	}
 	fmt.Fprintln(w, strings.Join(cols, "\t"))
 }
 
-// spaced reports whether white space, or the end of the text, follows token k of
-// sentence i.
-func (w *writer) spaced(i, k int) bool {
-	end := w.doc.Sentences[i].Tokens[k].Span.End
-	switch sents := w.doc.Sentences; {
-	case k+1 < len(sents[i].Tokens):
-		return sents[i].Tokens[k+1].Span.Start > end
-	case i+1 < len(sents):
-		return sents[i+1].Span.Start > end
+// spaced reports whether white space, or the end of the text, follows token k.
+func (w *writer) spaced(k int) bool {
+	toks := w.sent.Tokens
+	switch end := toks[k].Span.End; {
+	case k+1 < len(toks):
+		return toks[k+1].Span.Start > end
+	case w.after != nil:
+		return w.after.Span.Start > end
 	}
 	return true
 }

@@ -33,17 +33,14 @@ func (a *Analyser) read(doc *text.Document, extract func(*text.Document), size i
 	}
 	if cut.more() {
 		b := newBook(a, doc, cut.index)
-		for sec := range a.ahead(cut, first) {
+		for sec := range a.ahead(cut, first, a.find) {
 			b.add(sec, extract)
 		}
 		b.end()
 		return
 	}
 	if first != nil {
-		doc.Sentences = first.Sentences
-		for i := range doc.Sentences {
-			shift(&doc.Sentences[i], first.span.Start)
-		}
+		doc.Sentences = first.inWhole()
 	}
 	a.Analyse(doc)
 	extract(doc)
@@ -57,12 +54,38 @@ func release(doc *text.Document) {
 	}
 }
 
-// ahead hands on the sections in their order, each with its mentions. While one is
-// being dealt with the next is read, and more of them on cores that are free: all
+// Trees hands on the document's sentences as Annotate would leave them, in order,
+// and keeps none: beside the text, memory holds as many sections of a long one as
+// cores read them. Each section is annotated by itself, so that a text of one comes
+// as it does from Annotate. The document is not changed.
+func (a *Analyser) Trees(doc *text.Document) iter.Seq[*text.Sentence] {
+	return a.trees(doc, sectionTokens)
+}
+
+func (a *Analyser) trees(doc *text.Document, size int) iter.Seq[*text.Sentence] {
+	return func(yield func(*text.Sentence) bool) {
+		cut := newSections(doc, size)
+		defer cut.stop()
+		if !cut.more() {
+			return
+		}
+		for sec := range a.ahead(cut, cut.cut(), a.Annotate) {
+			sents := sec.inWhole()
+			for i := range sents {
+				if !yield(&sents[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ahead hands on the sections in their order, each after work. While one is being
+// dealt with the next is worked on, and more of them on cores that are free: all
 // documents that are read at once share these.
-func (a *Analyser) ahead(cut *sections, first *section) iter.Seq[*section] {
+func (a *Analyser) ahead(cut *sections, first *section, work func(*text.Document)) iter.Seq[*section] {
 	return func(yield func(*section) bool) {
-		queue := []chan found{a.start(first)}
+		queue := []chan done{start(first, work)}
 		held := 0 // cores beside the first
 		defer func() {
 			for range held {
@@ -77,7 +100,7 @@ func (a *Analyser) ahead(cut *sections, first *section) iter.Seq[*section] {
 					}
 					held++
 				}
-				queue = append(queue, a.start(cut.cut()))
+				queue = append(queue, start(cut.cut(), work))
 			}
 		}
 		for fill(); len(queue) > 0; {
@@ -98,25 +121,25 @@ func (a *Analyser) ahead(cut *sections, first *section) iter.Seq[*section] {
 	}
 }
 
-// found is a section with its mentions, or what was panicked with while it was read.
-type found struct {
+// done is a section after its work, or what was panicked with in it.
+type done struct {
 	*section
 	fault any
 }
 
-// start begins to read a section, beside what else is being done.
-func (a *Analyser) start(sec *section) chan found {
-	done := make(chan found, 1)
+// start begins the work on a section, beside what else is being done.
+func start(sec *section, work func(*text.Document)) chan done {
+	end := make(chan done, 1)
 	go func() {
 		defer func() {
 			if fault := recover(); fault != nil {
-				done <- found{fault: fault}
+				end <- done{fault: fault}
 			}
 		}()
-		a.find(&sec.Document)
-		done <- found{section: sec}
+		work(&sec.Document)
+		end <- done{section: sec}
 	}()
-	return done
+	return end
 }
 
 // lend takes a core for a section that is read ahead, if one is free.

@@ -3,8 +3,7 @@ package nlp
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/internal/extract/rule"
 	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/text/texttest"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -108,7 +108,7 @@ func TestPronounsReachIntoTheSectionBefore(t *testing.T) {
 // TestSectionsAreSound reads a generated text in small sections: everything is where
 // it says, in the text as a whole, and the claims of late sections are found.
 func TestSectionsAreSound(t *testing.T) {
-	words := longText(20_000)
+	words := texttest.Long(20_000)
 	doc, sections := readInSections(t, words, 400)
 	whole := &text.Document{Text: words, Date: doc.Date}
 	analyser(t).Analyse(whole)
@@ -146,7 +146,7 @@ func TestSectionsAreSound(t *testing.T) {
 // TestOneSectionIsReadWhole: to cut texts changes nothing for those that need not
 // be cut.
 func TestOneSectionIsReadWhole(t *testing.T) {
-	for _, words := range []string{"", "\n\n", "A.", story, "\n\n  " + story, longText(5000)} {
+	for _, words := range []string{"", "\n\n", "A.", story, "\n\n  " + story, texttest.Long(5000)} {
 		got, sections := readInSections(t, words, sectionTokens)
 		want := &text.Document{Text: words, Date: got.Date}
 		analyser(t).Analyse(want)
@@ -159,7 +159,7 @@ func TestOneSectionIsReadWhole(t *testing.T) {
 
 // TestSectionsAreReadTheSameOnAnyCores reads one text on one core and on several.
 func TestSectionsAreReadTheSameOnAnyCores(t *testing.T) {
-	words := longText(10_000)
+	words := texttest.Long(10_000)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	var first string
 	for _, cores := range []int{1, 2, 5} {
@@ -169,6 +169,59 @@ func TestSectionsAreReadTheSameOnAnyCores(t *testing.T) {
 			first = got
 		} else if got != first {
 			t.Errorf("on %d cores the text is read otherwise", cores)
+		}
+	}
+}
+
+// TestTreesComeAsFromAnnotate: sentence by sentence, of a text of one section.
+func TestTreesComeAsFromAnnotate(t *testing.T) {
+	for _, words := range []string{"", "\n\n", "A.", story, "\n\n  " + story, texttest.Long(5000)} {
+		doc := &text.Document{Text: words}
+		var got []text.Sentence
+		for sent := range analyser(t).Trees(doc) {
+			got = append(got, *sent)
+		}
+		if doc.Sentences != nil {
+			t.Errorf("%.40q: the document was changed", words)
+		}
+		analyser(t).Annotate(doc)
+		if !slices.EqualFunc(got, doc.Sentences, func(a, b text.Sentence) bool { return reflect.DeepEqual(a, b) }) {
+			t.Errorf("%.40q is annotated otherwise", words)
+		}
+	}
+}
+
+// TestTreesOfALongText: they are the same on any number of cores, their words are
+// those of the text, and who stops early holds no core.
+func TestTreesOfALongText(t *testing.T) {
+	doc := &text.Document{Text: texttest.Long(10_000)}
+	index := text.NewIndex(doc.Text)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	var first []text.Sentence
+	for _, cores := range []int{1, 2, 5} {
+		runtime.GOMAXPROCS(cores)
+		a := *analyser(t)
+		a.spare = make(chan struct{}, cores-1)
+		var got []text.Sentence
+		for sent := range a.trees(doc, 300) {
+			for _, tok := range sent.Tokens {
+				if words := index.Slice(tok.Span); words != tok.Form || tok.Deprel == "" {
+					t.Fatalf("%q stands at the words %q, with the label %q", tok.Form, words, tok.Deprel)
+				}
+			}
+			got = append(got, *sent)
+		}
+		if first == nil {
+			first = got
+		}
+		if !reflect.DeepEqual(got, first) {
+			t.Errorf("on %d cores the trees are others", cores)
+		}
+		for range a.trees(doc, 300) {
+			break
+		}
+		if len(a.spare) != 0 {
+			t.Errorf("%d cores are still held", len(a.spare))
 		}
 	}
 }
@@ -203,7 +256,7 @@ func TestLongTextTakesConstantMemory(t *testing.T) {
 		t.Skip("reads two megabytes")
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	doc := &text.Document{Text: longText(2_000_000), Date: "2024-03-26"}
+	doc := &text.Document{Text: texttest.Long(2_000_000), Date: "2024-03-26"}
 	a, x := analyser(t), extractor(t)
 	var work []uint64
 	var scratch int
@@ -248,36 +301,4 @@ func asJSON(t testing.TB, doc *text.Document) string {
 		t.Fatal(err)
 	}
 	return string(bytes.ReplaceAll(data, []byte("},{"), []byte("},\n{")))
-}
-
-// longText generates a text of some thousand people and bodies, in paragraphs; the
-// same for the same size.
-func longText(size int) string {
-	var (
-		given     = strings.Fields("James Mary Robert Linda John Susan Michael Karen David Helen Paul Emily Peter Anna")
-		onset     = strings.Fields("Bar Kel Mor Tan Vel Dor Hal Lin Mar Nor Per Ros Sel Tor Ul Var Wes Yar")
-		coda      = strings.Fields("den ford ham ley low man nick ridge son ston well wick worth berg dale field")
-		cities    = strings.Fields("Kabul Paris Berlin Cairo Baghdad Damascus Tehran London Madrid Rome Vienna")
-		countries = strings.Fields("Russia France Germany Egypt Iraq Syria Iran Britain Japan Spain Italy Norway")
-		bodies    = strings.Fields("Front Group Movement Council Agency Company Bank Party Union Institute")
-	)
-	r := rand.New(rand.NewPCG(1, 2))
-	of := func(list []string) string { return list[r.IntN(len(list))] }
-	surname := func() string { return of(onset) + of(coda) }
-	var b strings.Builder
-	for b.Len() < size {
-		name, org, city, one, two := surname(), surname()+" "+of(bodies), of(cities), of(countries), of(countries)
-		fmt.Fprintf(&b, "%s %s, the leader of the %s, met %s %s in %s on Friday. ", of(given), name, org, of(given), surname(), city)
-		fmt.Fprintf(&b, "%s said that he had accused %s of attacking the village – and that %s would not withdraw its troops. ", name, one, two)
-		switch r.IntN(3) {
-		case 0:
-			fmt.Fprintf(&b, "The group attacked the harbour of %s in 2019, killing %d people, and it later claimed that the police had fired first. ", city, r.IntN(90)+2)
-		case 1:
-			fmt.Fprintf(&b, "They had worked for the company for %d years, but the report denied that she was ever paid. ", r.IntN(20)+2)
-		case 2:
-			fmt.Fprintf(&b, "An analyst of the %s told reporters that the talks between %s and %s had failed. ", org, one, two)
-		}
-		fmt.Fprintf(&b, "The attack was condemned by the government of %s.\n\n", one)
-	}
-	return b.String()
 }

@@ -22,6 +22,15 @@ type section struct {
 	span text.Span
 }
 
+// inWhole returns the section's sentences with the spans that they have in the
+// whole, to which it gives them.
+func (s *section) inWhole() []text.Sentence {
+	for i := range s.Sentences {
+		shift(&s.Sentences[i], s.span.Start)
+	}
+	return s.Sentences
+}
+
 // sections cuts a document.
 type sections struct {
 	doc   *text.Document
