@@ -1,7 +1,6 @@
 package read
 
 import (
-	"bytes"
 	"encoding/binary"
 	"strings"
 	"unicode/utf16"
@@ -17,40 +16,39 @@ import (
 // as it is.
 //
 // Where the bytes are no text, kind says what they look like.
-func decode(data []byte) (src, kind string) {
+func decode(data string) (src, kind string) {
 	if k := magic(data); k != "" {
 		return "", k
 	}
 	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+	case strings.HasPrefix(data, "\xef\xbb\xbf"):
 		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+	case strings.HasPrefix(data, "\xff\xfe"):
 		data = fromUTF16(data[2:], binary.LittleEndian)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+	case strings.HasPrefix(data, "\xfe\xff"):
 		data = fromUTF16(data[2:], binary.BigEndian)
 	}
 	if binaryBytes(data) {
 		return "", "binary data"
 	}
-	if !utf8.Valid(data) {
+	if !utf8.ValidString(data) {
 		var ok bool
 		if data, ok = fromWindows(data); !ok {
 			return "", "text in an encoding other than UTF-8"
 		}
 	}
-	src = string(data)
-	if strings.Contains(src, "\r") {
-		src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	if strings.Contains(data, "\r") {
+		data = strings.ReplaceAll(strings.ReplaceAll(data, "\r\n", "\n"), "\r", "\n")
 	}
-	return src, ""
+	return data, ""
 }
 
-func fromUTF16(data []byte, order binary.ByteOrder) []byte {
+func fromUTF16(data string, order binary.ByteOrder) string {
 	units := make([]uint16, len(data)/2)
 	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
+		units[i] = order.Uint16([]byte(data[2*i : 2*i+2]))
 	}
-	return []byte(string(utf16.Decode(units)))
+	return string(utf16.Decode(units))
 }
 
 // mostStray is the part of a text that may be bytes outside UTF-8: in western
@@ -63,19 +61,20 @@ const (
 
 // fromWindows reads every byte that is no part of UTF-8 as windows-1252. It reports
 // whether few enough of them were.
-func fromWindows(data []byte) ([]byte, bool) {
-	out := make([]byte, 0, len(data)+len(data)/8)
+func fromWindows(data string) (string, bool) {
+	var out strings.Builder
+	out.Grow(len(data) + len(data)/8)
 	stray := 0
 	for len(data) > 0 {
-		r, n := utf8.DecodeRune(data)
+		r, n := utf8.DecodeRuneInString(data)
 		if r == utf8.RuneError && n == 1 {
 			r = charmap.Windows1252.DecodeByte(data[0])
 			stray++
 		}
-		out = utf8.AppendRune(out, r)
+		out.WriteRune(r)
 		data = data[n:]
 	}
-	return out, stray <= fewStray || float64(stray) <= mostStray*float64(len(out))
+	return out.String(), stray <= fewStray || float64(stray) <= mostStray*float64(out.Len())
 }
 
 // sniffed is how much of a source is looked at to tell text from other things.
@@ -84,14 +83,14 @@ const sniffed = 1 << 16
 // binaryBytes reports whether data is no text in any encoding that is read here:
 // there is a zero byte in it, or one byte in a hundred is a control character that
 // no text has.
-func binaryBytes(data []byte) bool {
-	if bytes.IndexByte(data, 0) >= 0 {
+func binaryBytes(data string) bool {
+	if strings.IndexByte(data, 0) >= 0 {
 		return true
 	}
 	head := data[:min(len(data), sniffed)]
 	controls := 0
-	for _, c := range head {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' {
+	for i := range len(head) {
+		if c := head[i]; c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' {
 			controls++
 		}
 	}
@@ -122,18 +121,18 @@ var signatures = []struct{ head, kind string }{
 }
 
 // magic returns what data looks like by its first bytes, "" for text.
-func magic(data []byte) string {
+func magic(data string) string {
 	for _, s := range signatures {
 		// Signatures in plain letters might open a text: they count in binary
 		// data alone. A PDF counts always.
-		if bytes.HasPrefix(data, []byte(s.head)) && (s.head[0] == '%' || s.head[0] == '{' || !utf8.Valid(data[:min(len(data), sniffed)]) || binaryBytes(data)) {
+		if strings.HasPrefix(data, s.head) && (s.head[0] == '%' || s.head[0] == '{' || !utf8.ValidString(data[:min(len(data), sniffed)]) || binaryBytes(data)) {
 			return s.kind
 		}
 	}
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+	if strings.HasPrefix(data, "PK\x03\x04") {
 		return zipKind(data)
 	}
-	head := strings.ToLower(strings.TrimSpace(string(data[:min(len(data), 256)])))
+	head := strings.ToLower(strings.TrimSpace(data[:min(len(data), 256)]))
 	if strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") {
 		return "a web page (HTML)"
 	}
@@ -142,9 +141,9 @@ func magic(data []byte) string {
 
 // zipKind tells apart what comes in a ZIP archive, by the names at its beginning
 // and end.
-func zipKind(data []byte) string {
+func zipKind(data string) string {
 	seen := func(s string) bool {
-		return bytes.Contains(data[:min(len(data), sniffed)], []byte(s)) || bytes.Contains(data[max(0, len(data)-sniffed):], []byte(s))
+		return strings.Contains(data[:min(len(data), sniffed)], s) || strings.Contains(data[max(0, len(data)-sniffed):], s)
 	}
 	switch {
 	case seen("word/document.xml"):

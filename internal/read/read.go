@@ -84,7 +84,7 @@ func File(name string, opts *Options) (text.Document, error) {
 	if limit := opts.maxBytes(); info.Size() > limit {
 		return text.Document{}, &TooLargeError{Name: name, Limit: limit}
 	}
-	doc, err := Reader(name, f, opts)
+	doc, err := reader(name, f, info.Size(), opts)
 	if err != nil {
 		return text.Document{}, err
 	}
@@ -96,15 +96,22 @@ func File(name string, opts *Options) (text.Document, error) {
 // name "-" is standard input. The document has its ID and one source without an
 // origin. Errors are those of File.
 func Reader(name string, r io.Reader, opts *Options) (text.Document, error) {
+	return reader(name, r, 0, opts)
+}
+
+// reader reads a source that probably has so many bytes. A long one is held once:
+// it is read to where it stays, and what is kept of it are parts of that.
+func reader(name string, r io.Reader, size int64, opts *Options) (text.Document, error) {
 	limit := opts.maxBytes()
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
+	var data strings.Builder
+	data.Grow(int(size))
+	if _, err := io.Copy(&data, io.LimitReader(r, limit+1)); err != nil {
 		return text.Document{}, fmt.Errorf("reading %s: %w", name, err)
 	}
-	if int64(len(data)) > limit {
+	if int64(data.Len()) > limit {
 		return text.Document{}, &TooLargeError{Name: name, Limit: limit}
 	}
-	src, kind := decode(data)
+	src, kind := decode(data.String())
 	if kind != "" {
 		return text.Document{}, &NotTextError{Name: name, Kind: kind}
 	}
@@ -137,6 +144,6 @@ func sourceName(name string) string {
 func ID(doc *text.Document) string {
 	h := sha256.New()
 	io.WriteString(h, doc.Title+"\x00"+doc.Date+"\x00")
-	io.WriteString(h, doc.Text)
+	io.Copy(h, struct{ io.Reader }{strings.NewReader(doc.Text)}) // a little at a time, for a hash takes bytes
 	return hex.EncodeToString(h.Sum(nil))
 }
