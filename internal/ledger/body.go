@@ -3,6 +3,8 @@ package ledger
 import (
 	"bytes"
 	"encoding/json"
+	"io"
+	"unicode/utf8"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -13,64 +15,82 @@ const (
 	bodyEnd   = "}\n"
 )
 
-// headRoom is how much is left free before the second line, so that the first,
-// which has the checksum of the second, need not move it. It has some 200 bytes.
-const headRoom = 512
-
-// encodeBody returns a document file's second line, headRoom bytes into a buffer.
-// The bytes are those of encoding/json for the whole document; but what a long one
-// has most of is written a little at a time, since the encoder holds all that it
-// was given once more before it hands it on.
-func encodeBody(d *text.Document) (*bytes.Buffer, error) {
-	head := *d
-	head.Sentences, head.Mentions, head.Entities, head.Claims = nil, nil, nil, nil
-	b := bytes.NewBuffer(make([]byte, headRoom, headRoom+len(d.Text)+len(d.Text)/8))
-	b.WriteString(bodyStart)
-	if err := encodeValue(b, &head); err != nil {
-		return nil, err
-	}
-	b.Truncate(b.Len() - len(`,"sentences":null,"mentions":null,"entities":null,"claims":null}`))
-	err := encodeList(b, "sentences", d.Sentences)
-	if err == nil {
-		err = encodeList(b, "mentions", d.Mentions)
-	}
-	if err == nil {
-		err = encodeList(b, "entities", d.Entities)
-	}
-	if err == nil {
-		err = encodeList(b, "claims", d.Claims)
-	}
-	b.WriteString("}" + bodyEnd)
-	return b, err
+// body writes a document file's second line. The bytes are those of encoding/json
+// for the whole document; but a long one is written a little at a time, since the
+// encoder holds all that it was given once more before it hands it on. The first
+// error is kept, and nothing written after it.
+type body struct {
+	io.Writer
+	buf bytes.Buffer
+	enc *json.Encoder
+	err error
 }
 
-// encodeList writes a field that holds a list.
-func encodeList[T any](b *bytes.Buffer, name string, list []T) error {
-	b.WriteString(`,"` + name + `":`)
-	if list == nil {
-		b.WriteString("null")
-		return nil
+func writeBody(w io.Writer, d *text.Document) error {
+	b := &body{Writer: w}
+	b.enc = json.NewEncoder(&b.buf)
+	b.enc.SetEscapeHTML(false)
+	head := *d
+	head.Text, head.Sentences, head.Mentions, head.Entities, head.Claims = "", nil, nil, nil, nil
+	b.string(bodyStart)
+	b.value(&head, 0, len(`","sentences":null,"mentions":null,"entities":null,"claims":null}`))
+	b.text(d.Text)
+	b.string(`"`)
+	writeList(b, "sentences", d.Sentences)
+	writeList(b, "mentions", d.Mentions)
+	writeList(b, "entities", d.Entities)
+	writeList(b, "claims", d.Claims)
+	b.string("}" + bodyEnd)
+	return b.err
+}
+
+func (b *body) string(s string) { b.write([]byte(s)) }
+
+func (b *body) write(p []byte) {
+	if b.err == nil {
+		_, b.err = b.Write(p)
 	}
-	b.WriteByte('[')
+}
+
+// value writes a value as JSON, without so many bytes at its beginning and end.
+func (b *body) value(v any, from, less int) {
+	b.buf.Reset()
+	if err := b.enc.Encode(v); err != nil && b.err == nil {
+		b.err = err
+	}
+	if b.err == nil {
+		b.write(b.buf.Bytes()[from : b.buf.Len()-less-1]) // the encoder ends a line
+	}
+}
+
+// pieceSize is how much of a text is encoded at once.
+const pieceSize = 1 << 16
+
+// text writes the inside of a JSON string.
+func (b *body) text(s string) {
+	for len(s) > 0 {
+		n := min(len(s), pieceSize)
+		for n < len(s) && !utf8.RuneStart(s[n]) {
+			n++
+		}
+		b.value(s[:n], len(`"`), len(`"`))
+		s = s[n:]
+	}
+}
+
+// writeList writes a field that holds a list.
+func writeList[T any](b *body, name string, list []T) {
+	b.string(`,"` + name + `":`)
+	if list == nil {
+		b.string("null")
+		return
+	}
+	b.string("[")
 	for i := range list {
 		if i > 0 {
-			b.WriteByte(',')
+			b.string(",")
 		}
-		if err := encodeValue(b, &list[i]); err != nil {
-			return err
-		}
+		b.value(&list[i], 0, 0)
 	}
-	b.WriteByte(']')
-	return nil
-}
-
-// encodeValue writes a value as JSON, without the encoder's line end.
-func encodeValue(b *bytes.Buffer, v any) error {
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return err
-	}
-	b.Truncate(b.Len() - 1)
-	return nil
+	b.string("]")
 }

@@ -3,6 +3,8 @@ package ledger
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -16,19 +18,24 @@ func TestBodyIsTheWholeDocumentsJSON(t *testing.T) {
 	several := *full
 	several.Sentences = append(several.Sentences, text.Sentence{Heading: true}, text.Sentence{})
 	several.Entities = append(several.Entities, text.Entity{Name: "A & B", Links: []string{"x"}})
-	for _, d := range []*text.Document{full, &empty, &several, {}} {
+	long := *full
+	long.Text = "x" + strings.Repeat("–\n\u2028\"東京<b>\x00", pieceSize/4)
+	for _, d := range []*text.Document{full, &empty, &several, &long, {}} {
 		var want bytes.Buffer
 		enc := json.NewEncoder(&want)
 		enc.SetEscapeHTML(false)
 		if err := enc.Encode(d); err != nil {
 			t.Fatal(err)
 		}
-		got, err := encodeBody(d)
-		if err != nil {
+		var got bytes.Buffer
+		if err := writeBody(&got, d); err != nil {
 			t.Fatal(err)
 		}
-		if line := bodyStart + string(bytes.TrimSuffix(want.Bytes(), []byte("\n"))) + bodyEnd; string(got.Bytes()[headRoom:]) != line {
-			t.Errorf("got\n%s\nwant\n%s", got.Bytes()[headRoom:], line)
+		if line := bodyStart + string(bytes.TrimSuffix(want.Bytes(), []byte("\n"))) + bodyEnd; got.String() != line {
+			t.Errorf("got\n%.2000s\nwant\n%.2000s", got.String(), line)
+		}
+		if again, err := readBody(&got); err != nil || !reflect.DeepEqual(again, d) {
+			t.Errorf("read again: %v", err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -8,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"strings"
@@ -67,18 +69,43 @@ func IsID(s string) bool {
 // Stage writes a document beside the ledger, to be named by Commit. It may be
 // called from several goroutines, and is where the time goes.
 func (l *Ledger) Stage(r *Record) (*Staged, error) {
-	head, data, err := encode(r)
-	if err != nil {
+	if err := check(r.Document); err != nil {
 		return nil, err
 	}
 	if l.readOnly {
 		return nil, ErrReadOnly
 	}
-	part, err := l.files.stage(data)
+	h := Header{ID: r.Document.ID, Format: documentFormat, Reader: r.Reader, Checksum: strings.Repeat("0", 2*sha256.Size)}
+	part, err := l.files.stage(content{room: len(h.line()), write: func(w io.Writer) ([]byte, error) {
+		sum := sha256.New()
+		if err := writeBody(io.MultiWriter(w, sum), r.Document); err != nil {
+			return nil, err
+		}
+		h.Checksum = hex.EncodeToString(sum.Sum(nil))
+		return h.line(), nil
+	}})
 	if err != nil {
 		return nil, fmt.Errorf("writing document: %w", err)
 	}
-	return &Staged{Header: head, part: part}, nil
+	return &Staged{Header: h, part: part}, nil
+}
+
+// check makes sure that a document can be written, and read again.
+func check(d *text.Document) error {
+	if !IsID(d.ID) {
+		return fmt.Errorf("document id %q is no SHA-256", d.ID)
+	}
+	if !utf8.ValidString(d.Text) {
+		// JSON would replace the invalid bytes, and offsets would go astray.
+		return fmt.Errorf("document %s: text is not valid UTF-8", d.ID)
+	}
+	return nil
+}
+
+// line returns a document file's first line.
+func (h Header) line() []byte {
+	line, _ := json.Marshal(h) // strings and a number cannot fail
+	return append(line[:len(line)-1], ",\n"...)
 }
 
 // Commit puts staged documents into the ledger, each in place of an earlier one
@@ -130,35 +157,37 @@ func (l *Ledger) Remove(ids ...string) error {
 // Get returns a document: ErrNotFound where there is none, a *DamagedError
 // where its file is not what was written.
 func (l *Ledger) Get(id string) (*Record, error) {
-	data, err := l.read(id)
+	f, err := l.open(id)
 	if err != nil {
 		return nil, err
 	}
-	return decode(id, data)
+	defer f.Close()
+	return decode(id, f)
 }
 
 // Verify returns the header of a document whose file is what was written, and
 // fails as Get does. It is several times faster.
 func (l *Ledger) Verify(id string) (Header, error) {
-	data, err := l.read(id)
+	f, err := l.open(id)
 	if err != nil {
 		return Header{}, err
 	}
-	h, _, err := verify(id, data)
+	defer f.Close()
+	h, _, err := verify(id, f)
 	return h, err
 }
 
-func (l *Ledger) read(id string) ([]byte, error) {
+func (l *Ledger) open(id string) (io.ReadSeekCloser, error) {
 	if !IsID(id) {
 		return nil, fmt.Errorf("%w: %q", ErrNotFound, id)
 	}
-	data, err := l.files.read(name(id))
+	f, err := l.files.open(name(id))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: %s", ErrNotFound, id)
 	} else if err != nil {
 		return nil, fmt.Errorf("reading document: %w", err)
 	}
-	return data, nil
+	return f, nil
 }
 
 // Headers returns the header of every document in a folder, by ascending ID,
@@ -189,36 +218,6 @@ func (l *Ledger) Headers(ctx context.Context, folder string) iter.Seq2[Header, e
 	}
 }
 
-// encode returns a document file's header and bytes.
-func encode(r *Record) (Header, []byte, error) {
-	d := r.Document
-	if !IsID(d.ID) {
-		return Header{}, nil, fmt.Errorf("document id %q is no SHA-256", d.ID)
-	}
-	if !utf8.ValidString(d.Text) {
-		// JSON would replace the invalid bytes, and offsets would go astray.
-		return Header{}, nil, fmt.Errorf("document %s: text is not valid UTF-8", d.ID)
-	}
-	body, err := encodeBody(d)
-	if err != nil {
-		return Header{}, nil, fmt.Errorf("document %s: %w", d.ID, err)
-	}
-	data := body.Bytes()
-	sum := sha256.Sum256(data[headRoom:])
-	h := Header{ID: d.ID, Format: documentFormat, Reader: r.Reader, Checksum: hex.EncodeToString(sum[:])}
-	head, err := json.Marshal(h)
-	if err != nil {
-		return Header{}, nil, fmt.Errorf("document %s: %w", d.ID, err)
-	}
-	head = append(head[:len(head)-1], ",\n"...)
-	if len(head) > headRoom {
-		return h, append(head, data[headRoom:]...), nil
-	}
-	data = data[headRoom-len(head):]
-	copy(data, head)
-	return h, data, nil
-}
-
 // decodeHeader reads a document file's first line.
 func decodeHeader(id string, line []byte) (Header, error) {
 	h := Header{ID: id}
@@ -238,38 +237,45 @@ func decodeHeader(id string, line []byte) (Header, error) {
 	return h, nil
 }
 
-// verify returns a document file's header and body, as they were written.
-func verify(id string, data []byte) (Header, []byte, error) {
-	end := bytes.IndexByte(data, '\n') + 1
-	h, err := decodeHeader(id, data[:end])
+// verify returns a document file's header, and where its second line begins, which
+// is as it was written.
+func verify(id string, f io.Reader) (Header, int64, error) {
+	r := bufio.NewReader(f)
+	line, err := r.ReadBytes('\n')
+	if err != nil && err != io.EOF {
+		return Header{ID: id}, 0, fmt.Errorf("reading document: %w", err)
+	}
+	h, err := decodeHeader(id, line)
 	if err != nil {
-		return h, nil, err
+		return h, 0, err
 	}
-	body := data[end:]
-	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != h.Checksum {
-		return h, nil, damaged(id, "its checksum does not match")
+	sum := sha256.New()
+	if _, err := io.Copy(sum, r); err != nil {
+		return h, 0, fmt.Errorf("reading document: %w", err)
 	}
-	return h, body, nil
+	if hex.EncodeToString(sum.Sum(nil)) != h.Checksum {
+		return h, 0, damaged(id, "its checksum does not match")
+	}
+	return h, int64(len(line)), nil
 }
 
 // decode reads and checks a whole document file.
-func decode(id string, data []byte) (*Record, error) {
-	h, body, err := verify(id, data)
+func decode(id string, f io.ReadSeeker) (*Record, error) {
+	h, start, err := verify(id, f)
 	if err != nil {
 		return nil, err
 	}
-	inner, ok := bytes.CutPrefix(body, []byte(bodyStart))
-	if ok {
-		inner, ok = bytes.CutSuffix(inner, []byte(bodyEnd))
+	if _, err := f.Seek(start, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("reading document: %w", err)
 	}
-	if !ok {
-		return nil, damaged(id, "its second line is no document")
-	}
-	var d *text.Document
-	if err := json.Unmarshal(inner, &d); err != nil {
+	d, err := readBody(f)
+	var system *fs.PathError
+	switch {
+	case errors.As(err, &system):
+		return nil, fmt.Errorf("reading document: %w", err)
+	case err != nil:
 		return nil, damaged(id, err.Error())
-	}
-	if d == nil || d.ID != id {
+	case d.ID != id:
 		return nil, damaged(id, "it holds another document")
 	}
 	return &Record{Reader: h.Reader, Document: d, Header: h}, nil

@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -18,9 +21,10 @@ import (
 // workspace. The two kinds, disk and memory, pass the same test.
 type files interface {
 	read(name string) ([]byte, error)
+	open(name string) (io.ReadSeekCloser, error)
 	write(name string, data []byte) error
-	// stage makes data durable under no name yet; commit names it.
-	stage(data []byte) (staged, error)
+	// stage makes a content durable under no name yet; commit names it.
+	stage(content) (staged, error)
 	commit(names []string, parts []staged) error
 	discard(staged)
 	remove(names ...string) error
@@ -30,6 +34,21 @@ type files interface {
 	// folders returns a number for each folder of documents that changes with
 	// every change in it.
 	folders() (map[string]int64, error)
+}
+
+// content is what is to be in a file. write hands it on bit by bit, but for the
+// first room bytes, which it returns, since only then it knows them.
+type content struct {
+	room  int
+	write func(io.Writer) (head []byte, err error)
+}
+
+// whole is content that is at hand.
+func whole(data []byte) content {
+	return content{write: func(w io.Writer) ([]byte, error) {
+		_, err := w.Write(data)
+		return nil, err
+	}}
 }
 
 // staged is data on its way to a name: a temporary file, or the data itself.
@@ -51,8 +70,10 @@ func (d disk) makeRoot() error { return os.MkdirAll(d.path(documentsDir), 0o777)
 
 func (d disk) read(name string) ([]byte, error) { return os.ReadFile(d.path(name)) }
 
+func (d disk) open(name string) (io.ReadSeekCloser, error) { return os.Open(d.path(name)) }
+
 func (d disk) write(name string, data []byte) error {
-	part, err := d.stage(data)
+	part, err := d.stage(whole(data))
 	if err != nil {
 		return err
 	}
@@ -62,7 +83,7 @@ func (d disk) write(name string, data []byte) error {
 // serial tells this process's temporary files apart.
 var serial atomic.Uint64
 
-func (d disk) stage(data []byte) (staged, error) {
+func (d disk) stage(c content) (staged, error) {
 	temp := fmt.Sprintf("%s/%d-%d", tempDir, os.Getpid(), serial.Add(1))
 	f, err := os.OpenFile(d.path(temp), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -74,7 +95,7 @@ func (d disk) stage(data []byte) (staged, error) {
 	if err != nil {
 		return staged{}, err
 	}
-	if _, err = f.Write(data); err == nil {
+	if err = c.writeTo(f); err == nil {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {
@@ -85,6 +106,22 @@ func (d disk) stage(data []byte) (staged, error) {
 		return staged{}, err
 	}
 	return staged{temp: temp}, nil
+}
+
+// writeTo writes the content to an empty file.
+func (c *content) writeTo(f *os.File) error {
+	if _, err := f.Seek(int64(c.room), io.SeekStart); err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(f, 1<<16)
+	head, err := c.write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	if err == nil && len(head) > 0 {
+		_, err = f.WriteAt(head, 0)
+	}
+	return err
 }
 
 func (d disk) commit(names []string, parts []staged) error {
@@ -200,11 +237,25 @@ func (m *memory) read(name string) ([]byte, error) {
 	return data, nil
 }
 
+func (m *memory) open(name string) (io.ReadSeekCloser, error) {
+	data, err := m.read(name)
+	return struct {
+		io.ReadSeeker
+		io.Closer
+	}{bytes.NewReader(data), io.NopCloser(nil)}, err
+}
+
 func (m *memory) write(name string, data []byte) error {
 	return m.commit([]string{name}, []staged{{data: data}})
 }
 
-func (m *memory) stage(data []byte) (staged, error) { return staged{data: data}, nil }
+func (m *memory) stage(c content) (staged, error) {
+	var b bytes.Buffer
+	b.Write(make([]byte, c.room))
+	head, err := c.write(&b)
+	copy(b.Bytes(), head)
+	return staged{data: b.Bytes()}, err
+}
 
 func (m *memory) commit(names []string, parts []staged) error {
 	m.mu.Lock()

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -160,14 +161,14 @@ func TestDamageIsNamed(t *testing.T) {
 	}
 	for cutAt := range len(good) {
 		var damage *DamagedError
-		if _, err := decode(whole.ID, good[:cutAt]); !errors.As(err, &damage) {
+		if _, err := decode(whole.ID, bytes.NewReader(good[:cutAt])); !errors.As(err, &damage) {
 			t.Fatalf("cut at %d: %v", cutAt, err)
 		}
 	}
 	for i := range good {
 		bad := append([]byte(nil), good...)
 		bad[i] ^= 4
-		got, err := decode(whole.ID, bad)
+		got, err := decode(whole.ID, bytes.NewReader(bad))
 		var damage *DamagedError
 		var newer *FormatError
 		if err == nil && got.Reader != "r" {
