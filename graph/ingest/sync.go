@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -86,6 +87,12 @@ func (w *Workspace) dropGone(b *batch) error {
 		if w.docs[id] != nil {
 			continue
 		}
+		if w.indexed[id].long() && !w.quadless {
+			if err := w.dropLong(b, id); err != nil {
+				return err
+			}
+			continue
+		}
 		old, err := w.oldQuads(id)
 		if err != nil {
 			return err
@@ -109,17 +116,30 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 	type result struct {
 		quads, old []quad.Quad
 		record     *record
+		long       bool // left for when its turn has come: one is in memory at a time
 		err        error
 	}
 	write := func(_ context.Context, i int) (out result) {
+		if w.quadless {
+			r := *w.docs[ids[i]]
+			r.IDs = m.IDs(ids[i])
+			return result{record: &r}
+		}
+		was := w.indexed[ids[i]]
+		if out.long = w.docs[ids[i]].long() || was != nil && was.long(); out.long {
+			return out
+		}
 		if out.quads, out.record, out.err = w.newQuads(ids[i], m); out.err == nil {
 			out.old, out.err = w.oldQuads(ids[i])
 		}
 		return out
 	}
 	return ordered(ctx, w.opt.Workers, len(ids), write, func(i int, r result) error {
-		if r.err != nil {
+		switch {
+		case r.err != nil:
 			return r.err
+		case r.long:
+			return w.syncLong(ctx, b, ids[i], m)
 		}
 		return b.document(ids[i], r.old, r.quads, r.record)
 	})
@@ -131,25 +151,14 @@ func (w *Workspace) newQuads(id string, m *resolve.Mapping) ([]quad.Quad, *recor
 	if err != nil {
 		return nil, nil, err
 	}
-	d, r := got.Document, *w.docs[id]
-	ents := m.Of(r.summary(id))
-	claims, err := resolve.Claims(d, ents)
+	r := *w.docs[id]
+	r.IDs = m.IDs(id)
+	a, err := w.account(got.Document, m.Of(r.summary(id)))
 	if err != nil {
 		return nil, nil, err
 	}
-	doc := resolve.Document(d)
-	quads := w.vocab.Document(&doc)
-	mentions := resolve.Mentions(d, ents)
-	for _, e := range slices.Sorted(maps.Keys(mentions)) {
-		for i := range mentions[e] {
-			quads = append(quads, w.vocab.Mention(e, &mentions[e][i])...)
-		}
-	}
-	for i := range claims {
-		quads = append(quads, w.vocab.Claim(&claims[i])...)
-	}
-	r.IDs = m.IDs(id)
-	return append(quads, w.ownQuads(&r)...), &r, nil
+	quads, err := a.all()
+	return append(quads, w.ownQuads(&r)...), &r, err
 }
 
 // ownQuads returns the quads of the entities that only this document speaks of.
@@ -163,6 +172,9 @@ func (w *Workspace) ownQuads(r *record) (quads []quad.Quad) {
 }
 
 func (w *Workspace) entityQuads(e *resolve.Entity) []quad.Quad {
+	if w.quadless {
+		return nil
+	}
 	return w.vocab.Entity(&graph.Profile{Entity: e.Entity, Links: e.Links, StandsFor: e.StandsFor})
 }
 
@@ -170,28 +182,35 @@ func (w *Workspace) entityQuads(e *resolve.Entity) []quad.Quad {
 // with it, the edges labelled with its claims, and its own entities.
 func (w *Workspace) oldQuads(id string) (quads []quad.Quad, err error) {
 	was := w.indexed[id]
-	if was == nil {
+	if was == nil || w.quadless {
 		return nil, nil
 	}
-	var claims []quad.Value
-	for q, err := range w.store.Label(w.vocab.DocumentIRI(id)) {
+	for q, err := range w.labelled(id) {
 		if err != nil {
 			return nil, err
 		}
-		if q.Predicate == graph.RDFType && q.Object == graph.QClaim {
-			claims = append(claims, q.Subject)
-		}
 		quads = append(quads, q)
 	}
-	for _, c := range claims {
-		for q, err := range w.store.Label(c) {
-			if err != nil {
-				return nil, err
+	return append(quads, w.ownQuads(was)...), nil
+}
+
+// labelled hands on the quads that are labelled with a document or with one of its
+// claims: a claim's edges come before the quad by which they are found.
+func (w *Workspace) labelled(id string) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for q, err := range w.store.Label(w.vocab.DocumentIRI(id)) {
+			if err == nil && q.Predicate == graph.RDFType && q.Object == graph.QClaim {
+				for edge, err := range w.store.Label(q.Subject) {
+					if !yield(edge, err) || err != nil {
+						return
+					}
+				}
 			}
-			quads = append(quads, q)
+			if !yield(q, err) || err != nil {
+				return
+			}
 		}
 	}
-	return append(quads, w.ownQuads(was)...), nil
 }
 
 // dropEntities takes back the shared entities that are no more.

@@ -50,6 +50,9 @@ type Options struct {
 	// ReadOnly opens for looking alone, beside any number of other readers. Where
 	// the index lags and cannot be written, one is made in memory. Default: false.
 	ReadOnly bool
+	// NoQuads makes no quads in a workspace that is made in memory: Store and NQuads
+	// find none and Stats counts none. All else is there, in much less memory.
+	NoQuads bool
 	// Analyser and Extractor read the documents. Default: Quadrille's own.
 	Analyser  Analyser
 	Extractor Extractor
@@ -72,6 +75,8 @@ type Workspace struct {
 	schema *schema.Schema
 	print  string // the schema's fingerprint
 	vocab  graph.Vocabulary
+
+	quadless bool // the index has records alone
 
 	names     *resolve.Resolver // of resolver
 	resolving sync.Once
@@ -139,6 +144,7 @@ func Open(dir string, opt *Options) (*Workspace, error) {
 func Memory(opt *Options) (*Workspace, error) {
 	w := newWorkspace(opt)
 	w.opt.ReadOnly = false
+	w.quadless = w.opt.NoQuads
 	name, err := w.schemaSetting("")
 	if err != nil {
 		return nil, err

@@ -21,6 +21,7 @@ type looking struct {
 	global *global
 	from   []string // --from: files to read instead of a workspace
 	schema string   // --schema: with these
+	quads  bool     // whether the command asks for quads
 }
 
 func (l *looking) flags(c *cobra.Command) {

@@ -22,7 +22,7 @@ type ask struct {
 }
 
 func newQuery(g *global) *cobra.Command {
-	k := &ask{looking: looking{global: g}}
+	k := &ask{looking: looking{global: g, quads: true}}
 	c := &cobra.Command{
 		Use:     "query PATTERN",
 		Short:   "Ask who stands in which relation to whom",

@@ -17,7 +17,7 @@ type stats struct {
 }
 
 func newStats(g *global) *cobra.Command {
-	k := &stats{looking: looking{global: g}}
+	k := &stats{looking: looking{global: g, quads: true}}
 	c := &cobra.Command{
 		Use:     "stats",
 		Short:   "Say what the workspace holds, and list its documents",

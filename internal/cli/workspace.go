@@ -22,7 +22,7 @@ func (l *looking) workspace(ctx context.Context, env *Env, more []string) (*inge
 		return ingest.Open(l.global.dir(), &ingest.Options{ReadOnly: true, Notice: env.notice})
 	}
 	nlp.Warm()
-	ws, err := ingest.Memory(&ingest.Options{SchemaName: l.schema, Notice: env.notice})
+	ws, err := ingest.Memory(&ingest.Options{SchemaName: l.schema, NoQuads: !l.quads, Notice: env.notice})
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,6 @@
 package resolve
 
-import (
-	"fmt"
-
-	"github.com/quadrille-kg/quadrille/internal/text"
-)
+import "github.com/quadrille-kg/quadrille/internal/text"
 
 // Check fails where Claims would, and keeps nothing: what a long document's claims
 // come to in the graph is several times what they are in the document.
@@ -14,10 +10,13 @@ func Check(d *text.Document) error {
 	for i := range ents {
 		ents[i] = one
 	}
-	c := converter{doc: d, ents: ents, index: text.NewIndex(d.Text)}
+	c, err := NewConverter(d, ents)
+	if err != nil {
+		return err
+	}
 	for i := range d.Claims {
-		if _, err := c.claim(&d.Claims[i]); err != nil {
-			return fmt.Errorf("document %s: claim %d (%s): %w", d.ID, i, d.Claims[i].Rule, err)
+		if _, err := c.Claim(i); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -18,38 +18,79 @@ import (
 // It fails where a claim does not stand in the text as it says: a span outside
 // the text, a mention that is not the words at its span, an index out of range.
 func Claims(d *text.Document, ents []*Entity) ([]graph.Claim, error) {
-	if len(ents) != len(d.Entities) {
-		return nil, fmt.Errorf("document %s has %d entities, %d are resolved", d.ID, len(d.Entities), len(ents))
+	c, err := NewConverter(d, ents)
+	if err != nil {
+		return nil, err
 	}
-	c := converter{doc: d, ents: ents, index: text.NewIndex(d.Text)}
-	best := map[string]int{}
-	claims := make([]graph.Claim, 0, len(d.Claims))
-	for i := range d.Claims {
-		g, err := c.claim(&d.Claims[i])
+	staying, err := Staying(d)
+	if err != nil {
+		return nil, err
+	}
+	claims := make([]graph.Claim, len(staying))
+	for n, i := range staying {
+		g, err := c.Claim(i)
 		if err != nil {
-			return nil, fmt.Errorf("document %s: claim %d (%s): %w", d.ID, i, d.Claims[i].Rule, err)
+			return nil, err
 		}
-		j, ok := best[g.ID]
-		switch {
-		case !ok:
-			best[g.ID] = len(claims)
-			claims = append(claims, *g)
-		case g.Confidence > claims[j].Confidence:
-			claims[j] = *g
-		}
+		claims[n] = *g
 	}
 	slices.SortFunc(claims, func(a, b graph.Claim) int { return strings.Compare(a.ID, b.ID) })
 	return claims, nil
 }
 
-// converter makes one document's claims.
-type converter struct {
+// Staying returns the indexes of those of a document's claims that the graph has:
+// where two come to the same, the surer one stays.
+func Staying(d *text.Document) ([]int, error) {
+	best := make(map[[idSize]byte]int, len(d.Claims))
+	out := make([]int, 0, len(d.Claims))
+	for i := range d.Claims {
+		id, err := claimID(d, &d.Claims[i])
+		if err != nil {
+			return nil, claimError(d, i, err)
+		}
+		n, ok := best[id]
+		switch {
+		case !ok:
+			best[id] = len(out)
+			out = append(out, i)
+		case d.Claims[i].Confidence > d.Claims[out[n]].Confidence:
+			out[n] = i
+		}
+	}
+	return out, nil
+}
+
+func claimError(d *text.Document, i int, err error) error {
+	return fmt.Errorf("document %s: claim %d (%s): %w", d.ID, i, d.Claims[i].Rule, err)
+}
+
+// Converter makes one document's claims as the graph has them, one by one: those
+// of a long document are several times what they are in it.
+type Converter struct {
 	doc   *text.Document
 	ents  []*Entity
 	index *text.Index
 }
 
-func (c *converter) claim(t *text.Claim) (*graph.Claim, error) {
+// NewConverter returns the converter of a document whose entities, by their index
+// in it, are those.
+func NewConverter(d *text.Document, ents []*Entity) (*Converter, error) {
+	if len(ents) != len(d.Entities) {
+		return nil, fmt.Errorf("document %s has %d entities, %d are resolved", d.ID, len(d.Entities), len(ents))
+	}
+	return &Converter{doc: d, ents: ents, index: text.NewIndex(d.Text)}, nil
+}
+
+// Claim returns the document's claim i. It fails as Claims does.
+func (c *Converter) Claim(i int) (*graph.Claim, error) {
+	g, err := c.claim(&c.doc.Claims[i])
+	if err != nil {
+		return nil, claimError(c.doc, i, err)
+	}
+	return g, nil
+}
+
+func (c *Converter) claim(t *text.Claim) (*graph.Claim, error) {
 	g := &graph.Claim{
 		Open: t.Open, Value: t.Value, Status: t.Status, Polarity: graph.Positive, Time: t.Time,
 		Confidence: t.Confidence, Extractor: t.Extractor, Rule: t.Rule,
@@ -88,12 +129,13 @@ func (c *converter) claim(t *text.Claim) (*graph.Claim, error) {
 	if place != nil {
 		g.Place = &graph.Place{ID: place.ID, Name: place.Name, Type: place.Type}
 	}
-	g.ID = claimID(g)
-	return g, nil
+	id, err := claimID(c.doc, t)
+	g.ID = hex.EncodeToString(id[:])
+	return g, err
 }
 
 // source returns the name that people know the document by.
-func (c *converter) source() string {
+func (c *Converter) source() string {
 	if len(c.doc.Sources) == 0 {
 		return ""
 	}
@@ -101,7 +143,7 @@ func (c *converter) source() string {
 }
 
 // words returns the text of a span.
-func (c *converter) words(s text.Span) (string, error) {
+func (c *Converter) words(s text.Span) (string, error) {
 	if s.Start < 0 || s.End <= s.Start || s.End > c.index.Len() {
 		return "", fmt.Errorf("span %d to %d is not in the text, which has %d characters", s.Start, s.End, c.index.Len())
 	}
@@ -109,7 +151,7 @@ func (c *converter) words(s text.Span) (string, error) {
 }
 
 // argument returns the entity and words of a mention, nil for index -1.
-func (c *converter) argument(i int) (*graph.Argument, error) {
+func (c *Converter) argument(i int) (*graph.Argument, error) {
 	if i == -1 {
 		return nil, nil
 	}
@@ -133,42 +175,59 @@ func (c *converter) argument(i int) (*graph.Argument, error) {
 	}, nil
 }
 
+// idSize is how many bytes a claim's ID has.
+const idSize = 16
+
 // claimID names a claim by where it stands and what it says there. Subject and
 // object go in as the words that stand for them, so that a claim keeps its name
 // when two entities turn out to be one.
-func claimID(c *graph.Claim) string {
+func claimID(d *text.Document, c *text.Claim) (id [idSize]byte, err error) {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%d %d\n%q %q\n", c.Evidence.Document, c.Evidence.Start, c.Evidence.End, c.RelationOf(), c.Open)
-	for _, a := range []*graph.Argument{c.Subject, c.Object} {
-		if a == nil {
+	fmt.Fprintf(h, "%s\n%d %d\n%q %q\n", d.ID, c.Span.Start, c.Span.End, c.Relation, c.Open)
+	for n, i := range []int{c.Subject, c.Object} {
+		switch {
+		case i == -1:
 			fmt.Fprintf(h, "-\n")
-		} else {
-			fmt.Fprintf(h, "%d %d\n", a.Mention.Start, a.Mention.End)
+		case i < 0 || i >= len(d.Mentions):
+			return id, fmt.Errorf("%s: there is no mention %d", []string{"subject", "object"}[n], i)
+		default:
+			fmt.Fprintf(h, "%d %d\n", d.Mentions[i].Span.Start, d.Mentions[i].Span.End)
 		}
 	}
-	fmt.Fprintf(h, "%q\n%s %s\n", c.Value, c.Status, c.Polarity)
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	polarity := graph.Positive
+	if c.Negative {
+		polarity = graph.Negative
+	}
+	fmt.Fprintf(h, "%q\n%s %s\n", c.Value, c.Status, polarity)
+	return [idSize]byte(h.Sum(nil)[:idSize]), nil
 }
 
 // Mentions returns, for each of a document's entities, where it is mentioned, in
 // text order.
 func Mentions(d *text.Document, ents []*Entity) map[string][]graph.SourcedMention {
-	source := (&converter{doc: d}).source()
+	c := Converter{doc: d, ents: ents}
 	out := map[string][]graph.SourcedMention{}
 	for i := range d.Mentions {
-		m := &d.Mentions[i]
-		if m.Entity < 0 || m.Entity >= len(ents) {
-			continue
+		if id, m, ok := c.Mention(i); ok {
+			out[id] = append(out[id], m)
 		}
-		id := ents[m.Entity].ID
-		out[id] = append(out[id], graph.SourcedMention{
-			Document: d.ID, Source: source, Start: m.Span.Start, End: m.Span.End, Text: m.Text,
-		})
 	}
 	for _, ms := range out {
 		slices.SortFunc(ms, byPlace)
 	}
 	return out
+}
+
+// Mention returns the document's mention i, and the ID of the entity that is
+// mentioned; ok is false where it is none.
+func (c *Converter) Mention(i int) (entity string, m graph.SourcedMention, ok bool) {
+	t := &c.doc.Mentions[i]
+	if t.Entity < 0 || t.Entity >= len(c.ents) {
+		return "", m, false
+	}
+	return c.ents[t.Entity].ID, graph.SourcedMention{
+		Document: c.doc.ID, Source: c.source(), Start: t.Span.Start, End: t.Span.End, Text: t.Text,
+	}, true
 }
 
 func byPlace(a, b graph.SourcedMention) int {

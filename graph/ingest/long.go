@@ -1,0 +1,142 @@
+package ingest
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
+)
+
+// A long document's quads are not all made at once. They go into the index in many
+// transactions, of which any may be the last: so the first one leaves a record
+// without checksum, which no document has. By that the next sync knows that
+// anything may be there that is labelled with the document, or is of an entity that
+// the record has as the document's own.
+
+// long reports whether a document has so many claims that its quads, some twenty
+// each, fill a good part of a transaction.
+func (r *record) long() bool {
+	n := 0
+	for _, k := range r.Statuses {
+		n += k
+	}
+	return n > batchSize/50
+}
+
+// syncLong brings the index in line with a long document.
+func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolve.Mapping) error {
+	now, was := *w.docs[id], w.indexed[id]
+	now.IDs = m.IDs(id)
+	got, err := w.ledger.Get(id)
+	if err != nil {
+		return err
+	}
+	a, err := w.account(got.Document, m.Of(now.summary(id)))
+	if err != nil {
+		return err
+	}
+	var old *account
+	switch {
+	case was == nil:
+		err = b.begin(id, &now)
+	case was.Checksum == now.Checksum: // it says what it said, but of others
+		if old, err = a.by(was.bare()); err == nil {
+			err = b.begin(id, both(was, &now))
+		}
+	default:
+		if err = w.dropLong(b, id); err == nil {
+			err = b.begin(id, &now)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	for i := range a.len() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := b.exchange(i, old, a); err != nil {
+			return err
+		}
+	}
+	var own []quad.Quad
+	if old != nil {
+		own = w.ownQuads(was)
+	}
+	return b.document(id, own, w.ownQuads(&now), &now)
+}
+
+// exchange puts a piece of one account in the place of that of another, nil for
+// none.
+func (b *batch) exchange(i int, old, now *account) error {
+	quads, err := now.piece(i)
+	if err != nil {
+		return err
+	}
+	var was []quad.Quad
+	if old != nil {
+		if was, err = old.piece(i); err != nil {
+			return err
+		}
+	}
+	if !slices.Equal(was, quads) {
+		b.replace(was, quads)
+	}
+	return b.flushIfFull()
+}
+
+// bare returns a document's entities as indexed, the shared ones with no more than
+// their IDs: of more its account does not speak.
+func (r *record) bare() []*resolve.Entity {
+	out := make([]*resolve.Entity, len(r.IDs))
+	for i, id := range r.IDs {
+		if out[i] = (&resolve.Entity{Entity: graph.Entity{ID: id}}); id == "" {
+			out[i] = r.Locals[i].Entity()
+		}
+	}
+	return out
+}
+
+// both returns a record that has as a document's own the entities that are so by
+// either of two records of it.
+func both(x, y *record) *record {
+	r := *y
+	r.IDs = slices.Clone(y.IDs)
+	for i := range r.IDs {
+		if x.IDs[i] == "" {
+			r.IDs[i] = ""
+		}
+	}
+	return &r
+}
+
+// dropLong takes back what a long document contributed.
+func (w *Workspace) dropLong(b *batch, id string) error {
+	was := w.indexed[id]
+	if err := b.begin(id, was); err != nil {
+		return err
+	}
+	for q, err := range w.labelled(id) {
+		if err != nil {
+			return err
+		}
+		b.del = append(b.del, q)
+		if err := b.flushIfFull(); err != nil {
+			return err
+		}
+	}
+	return b.document(id, w.ownQuads(was), nil, nil)
+}
+
+// begin notes that more of a document than one transaction holds is about to
+// change.
+func (b *batch) begin(id string, r *record) error {
+	unfinished := *r
+	unfinished.Checksum = ""
+	e, err := entry(bucketDocuments, id, &unfinished)
+	b.set = append(b.set, e)
+	return err
+}
