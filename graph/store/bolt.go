@@ -124,7 +124,7 @@ func (e *bolt) begin(write bool) (txn, error) {
 	case err != nil:
 		return nil, err
 	}
-	return &boltTx{tx: tx}, nil
+	return &boltTx{tx: tx, bolt: e}, nil
 }
 
 func (e *bolt) flush() error { return e.db.Sync() }
@@ -160,6 +160,7 @@ func (e *bolt) abandon() {
 
 // boltTx is a transaction of a file.
 type boltTx struct {
+	bolt    *bolt
 	tx      *bbolt.Tx
 	buckets [spaceCount]*bbolt.Bucket
 }
@@ -202,7 +203,19 @@ func (t *boltTx) cursor(sp space) cursor {
 	return emptyCursor{}
 }
 
-func (t *boltTx) commit() error { return t.tx.Commit() }
+// manyPages is how large a file may grow before a bulk load forgets the pages that
+// it has read, after each transaction: whatever is written looks for its place all
+// over the file, and would end with all of it in memory.
+const manyPages = 64 << 20
+
+func (t *boltTx) commit() error {
+	size := t.tx.Size()
+	err := t.tx.Commit()
+	if err == nil && t.bolt.db.NoSync && size > manyPages {
+		forgetPages(t.bolt.db, size)
+	}
+	return err
+}
 
 func (t *boltTx) rollback() { _ = t.tx.Rollback() } // fails after commit alone
 

@@ -10,7 +10,7 @@ import (
 type names struct {
 	byID            map[string]int
 	byName, byAlias map[string][]int
-	root            func(int) string // the ID of the group that speaks for one
+	root            []string // the ID of the group that speaks for each, by its number
 }
 
 // index returns the groups by ID, name and alias, as they are before decisions.

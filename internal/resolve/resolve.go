@@ -117,7 +117,10 @@ func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
 	for i, d := range docs {
 		m.ids[d.ID] = r.idsOf(i)
 	}
-	m.names.root = func(g int) string { return r.all[r.find(g)].id }
+	m.names.root = make([]string, len(r.all)) // so that the groups themselves can go
+	for g := range r.all {
+		m.names.root[g] = r.all[r.find(g)].id
+	}
 	return m
 }
 
@@ -166,7 +169,7 @@ func (e *Local) Entity() *Entity {
 func (m *Mapping) Find(name string) []string {
 	var ids []string
 	for _, g := range m.names.find(name) {
-		ids = append(ids, m.names.root(g))
+		ids = append(ids, m.names.root[g])
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
