@@ -83,7 +83,7 @@ const (
 // has an open claim or one whose object is a value, so that a plain traversal
 // never repeats as a fact what the text does not state.
 func (v Vocabulary) Claim(c *Claim) []quad.Quad {
-	w := writer{subject: v.ClaimIRI(c.ID), label: v.DocumentIRI(c.Evidence.Document)}
+	w := writer{subject: v.ClaimIRI(c.ID), label: v.DocumentIRI(c.Evidence.Document), quads: make([]quad.Quad, 0, 24)}
 	if c.HasEdge() {
 		w.quads = append(w.quads, quad.Quad{
 			Subject: v.EntityIRI(c.Subject.ID), Predicate: v.RelationIRI(*c.Relation),
@@ -239,7 +239,7 @@ func (v Vocabulary) Graph(g *Graph) iter.Seq[quad.Quad] {
 
 // writer gathers quads of one subject and label. What is empty is not written.
 type writer struct {
-	subject quad.IRI
+	subject quad.Value
 	label   quad.Value // nil for none
 	quads   []quad.Quad
 }

@@ -20,7 +20,8 @@ type batch struct {
 }
 
 // batchSize is how many quads go into one transaction: large batches are
-// faster, and this many take some 40 MB. (Tests have smaller ones.)
+// faster, and this many take some 40 MB, and three times that while they are stored.
+// (Tests have smaller ones.)
 var batchSize = 100_000
 
 // document replaces a document's quads and record; nil for none.
@@ -107,6 +108,9 @@ func (b *batch) flush() error {
 	}
 	add, del, set := b.add, b.del, b.set
 	b.add, b.del, b.set = nil, nil, nil
+	if len(add) >= batchSize { // the next one will be as large
+		b.add = make([]quad.Quad, 0, cap(add))
+	}
 	b.storing = make(chan error, 1)
 	go func() { b.storing <- b.w.store.Apply(add, del, set...) }()
 	return nil

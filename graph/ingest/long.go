@@ -34,6 +34,7 @@ func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolv
 	if err != nil {
 		return err
 	}
+	got.Document.Sentences = nil // of them no quad speaks
 	a, err := w.account(got.Document, m.Of(now.summary(id)))
 	if err != nil {
 		return err

@@ -47,7 +47,7 @@ func TestSyncOfALongDocumentIsCutOff(t *testing.T) {
 		{"its names mean others", []string{"long", longText("P")}, []string{"b", "Alpha=Al attacked P3=P4\nP5=Alpha fled"}},
 	} {
 		t.Run(change.name, func(t *testing.T) {
-			for cut := 3; ; cut += 29 {
+			for cut := 3; ; cut += 59 {
 				w := must(Create(filepath.Join(quickDir(t), "kg"), options(1)))
 				if change.before != nil {
 					add(t, w, change.before...)

@@ -33,7 +33,8 @@ func readBody(r io.Reader) (*text.Document, error) {
 	if err == nil && string(end) != bodyEnd {
 		err = errNoDocument
 	}
-	return &p.doc, err
+	doc := p.doc // by itself: the decoder has a buffer as long as the text
+	return &doc, err
 }
 
 // bodyReader reads a document field by field.
