@@ -18,6 +18,7 @@ type account struct {
 	*resolve.Converter
 	w        *Workspace
 	doc      *text.Document
+	label    quad.Value
 	mentions []int // by span
 	spans    []int // where in mentions each span begins
 	claims   []int
@@ -29,7 +30,7 @@ func (w *Workspace) account(d *text.Document, ents []*resolve.Entity) (*account,
 	if err != nil {
 		return nil, err
 	}
-	a := &account{Converter: c, w: w, doc: d, mentions: make([]int, len(d.Mentions))}
+	a := &account{Converter: c, w: w, doc: d, label: w.vocab.DocumentIRI(d.ID), mentions: make([]int, len(d.Mentions))}
 	for i := range a.mentions {
 		a.mentions[i] = i
 	}
@@ -57,8 +58,18 @@ func (a *account) by(ents []*resolve.Entity) (*account, error) {
 
 func (a *account) len() int { return 1 + len(a.spans) + len(a.claims) }
 
-// piece returns the quads of one piece.
-func (a *account) piece(i int) (quads []quad.Quad, err error) {
+// piece returns the quads of one piece. They share their label, which is long.
+func (a *account) piece(i int) ([]quad.Quad, error) {
+	quads, err := a.make(i)
+	for i := range quads {
+		if q := &quads[i]; q.Label == a.label {
+			q.Label = a.label
+		}
+	}
+	return quads, err
+}
+
+func (a *account) make(i int) (quads []quad.Quad, err error) {
 	if i == 0 {
 		doc := resolve.Document(a.doc)
 		return a.w.vocab.Document(&doc), nil

@@ -19,10 +19,10 @@ type batch struct {
 	after    []func()   // what w knows once all is stored
 }
 
-// batchSize is how many quads go into one transaction: large batches are
-// faster, and this many take some 40 MB, and three times that while they are stored.
+// batchSize is how many quads go into one transaction: this many take some 20 MB,
+// and three times that while they are stored. Larger batches are hardly faster.
 // (Tests have smaller ones.)
-var batchSize = 100_000
+var batchSize = 50_000
 
 // document replaces a document's quads and record; nil for none.
 func (b *batch) document(id string, old, quads []quad.Quad, r *record) error {
