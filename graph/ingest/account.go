@@ -60,7 +60,7 @@ func (a *account) len() int { return 1 + len(a.spans) + len(a.claims) }
 
 // piece returns the quads of one piece. They share their label, which is long.
 func (a *account) piece(i int) ([]quad.Quad, error) {
-	quads, err := a.make(i)
+	quads, err := a.quads(i)
 	for i := range quads {
 		if q := &quads[i]; q.Label == a.label {
 			q.Label = a.label
@@ -69,7 +69,7 @@ func (a *account) piece(i int) ([]quad.Quad, error) {
 	return quads, err
 }
 
-func (a *account) make(i int) (quads []quad.Quad, err error) {
+func (a *account) quads(i int) (quads []quad.Quad, err error) {
 	if i == 0 {
 		doc := resolve.Document(a.doc)
 		return a.w.vocab.Document(&doc), nil
