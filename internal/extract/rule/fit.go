@@ -79,31 +79,3 @@ func (s *sentence) nearest(end int, types []string, others []argument) int {
 	}
 	return best
 }
-
-// attitudes are relations of one who judges to what somebody did.
-var attitudes = set("condemned criticized praised accused opposes rejected supports denied")
-
-// doers adds to the deeds among some arguments those who did them: who condemns
-// "Russia's move" condemns Russia, a little less surely.
-func (s *sentence) doers(args []argument) []argument {
-	out := args
-	for _, a := range args {
-		m := &s.doc.Mentions[a.mention]
-		if m.Kind != text.Nominal || m.Sentence != s.n || s.named(a.mention) || s.x.schema.IsAny(s.typeOf(a.mention), []string{"Agent", "Place"}) {
-			continue
-		}
-		for _, f := range s.nounFillers(m.Head) {
-			o := -1
-			switch f.slot {
-			case slotPoss:
-				o = s.best(f.tok)
-			case slotDemonym:
-				o = s.demonymAt(f.tok)
-			}
-			if o >= 0 && s.named(o) {
-				out = append(out, argument{o, a.sure * 0.8})
-			}
-		}
-	}
-	return out
-}
