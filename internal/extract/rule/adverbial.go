@@ -16,6 +16,9 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 		s.control(i, up, w, true, st) // "is said by X to have attacked"
 	case s.toInfinitive(i) && (s.toks[up].UPOS == "ADJ" || s.excessive(up)):
 		s.govern(i, up, w, true, st) // "happy to hear", "too weak to attack"
+	case s.toInfinitive(i) && displaying[s.lemma(i)]:
+		st.follows = true // who marches to protest protests by marching
+		s.mood(up, st)
 	case first == "to" || s.toInfinitive(i) || m == "so that":
 		st.possible = true
 	case s.participle(i) && m != "" && signatures[w].affirmed == unsure:

@@ -42,6 +42,12 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	return found
 }
 
+// findingOf is what a construction saw that says a relation of the schema by itself,
+// without one of its triggers.
+func (s *sentence) findingOf(r *schema.Relation, rule string, anchor, word int) *finding {
+	return &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: rule, open: s.particles(anchor), anchor: anchor, words: []int{word}, base: 0.75}
+}
+
 func contains(list []string, w string) bool {
 	for _, x := range list {
 		if x == w {

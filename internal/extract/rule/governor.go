@@ -9,7 +9,7 @@ func (s *sentence) control(i, up int, w string, low bool, st *stance) {
 		s.thwart(up, st)
 	case denying[w]: // "denied attacking"
 		s.deniedBy(up, st)
-	case s.passive(up) && saying[w], (saying[w] || w == "profess" || w == "purport") && s.toks[up].UPOS == "VERB":
+	case s.passive(up) && saying[w], (saying[w] && !attempts[w] || w == "profess" || w == "purport") && s.toks[up].UPOS == "VERB":
 		s.doneBy(up, st)
 		if low { // "is not said to have attacked"
 			s.negations(up, st)

@@ -23,6 +23,7 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 		} else {
 			st.possible = true
 		}
+	case toInfinitive && displaying[s.lemma(i)]: // "blocked roads to protest"
 	case toInfinitive && !s.ordinal(up), deedless[w] && s.participle(i) && s.child(i, "mark") >= 0:
 		st.possible = true
 		st.cues = append(st.cues, up)

@@ -25,7 +25,7 @@ var parties = map[string]map[string]bool{
 	"opposes":           set("by from of with"),
 	"supports":          set("by from of"),
 	"protested-against": set("by from of"),
-	"demanded-of":       set("by from of to"),
+	"demanded-of":       set("by of to"),
 	"investigated":      set("by of against into"),
 	"threatened":        set("on against to of in with"),
 	"sanctioned":        set("on against to of in with for"),
@@ -54,7 +54,16 @@ func (s *sentence) withParties(relation string, args []argument) []argument {
 // of the sales.
 func (s *sentence) partiesOf(n int, preps map[string]bool, sure float64, depth int) []argument {
 	var out []argument
-	for _, f := range s.nounFillers(n) {
+	fs := s.nounFillers(n)
+	if up := s.toks[n].Head; up >= 0 && s.is(n, "obj") && s.verbal(up) && !s.passive(up) {
+		// "boycott contact with Iran", the phrase hung on the verb
+		for _, f := range s.fillers(up) {
+			if f.tok > n {
+				fs = append(fs, f)
+			}
+		}
+	}
+	for _, f := range fs {
 		switch {
 		case f.slot == slotDemonym:
 			if m := s.demonymAt(f.tok); m >= 0 {

@@ -64,6 +64,9 @@ func (s *sentence) read() {
 	}
 	for i := range s.toks {
 		s.readVerb(i)
+		s.readIntent(i)
+		s.readObligation(i)
+		s.readPurpose(i)
 		s.readAdjective(i)
 		s.readNoun(i)
 		s.readEvent(i)
