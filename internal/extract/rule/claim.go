@@ -28,7 +28,7 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	found := false
 	subjects, objects = s.rebound(subjects, r.From, objects), s.rebound(objects, r.To, subjects)
 	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
-	objects = s.withParties(r.ID, objects)
+	objects = s.withParties(f, objects)
 	for _, a := range subjects {
 		for _, b := range objects {
 			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)

@@ -43,6 +43,32 @@ var intents = map[string]struct {
 	"decline":  {"rejected", set("to with")},
 }
 
+// Leave: "Turkey will allow the refugees to return". A state, its organs or a named
+// person who lets somebody do what he wants gives way to him; things that make
+// something possible, "the lens allows doctors to see", give way to nobody.
+func (s *sentence) readLeave(v int) {
+	r := s.x.schema.Relation("yielded-to")
+	if r == nil || !s.verbal(v) || s.lemma(v) != "allow" && s.lemma(v) != "permit" || s.child(v, "xcomp", "ccomp") < 0 {
+		return
+	}
+	var subjects, objects []argument
+	for _, f := range s.fillers(v) {
+		for _, a := range s.arguments(f.tok, actor) {
+			t := s.typeOf(a.mention)
+			switch {
+			case f.slot == slotSubj && (s.x.schema.IsAny(t, powers) || t == "Person" && s.named(a.mention)):
+				subjects = append(subjects, a)
+			case (f.slot == slotObj || f.slot == slotThat) && s.x.schema.Is(t, "Agent"):
+				objects = append(objects, a)
+			}
+		}
+	}
+	s.relate(s.findingOf(r, "leave", v, v), subjects, objects)
+}
+
+// powers are the types of those who can forbid.
+var powers = []string{"Country", "Government", "Military", "SecurityService", "InternationalOrganization", "ArmedGroup"}
+
 // touched returns those among the arguments of a filler that somebody is: he
 // himself, or the party of a deed.
 func (s *sentence) touched(tok int, preps map[string]bool) []argument {
@@ -63,7 +89,7 @@ func (s *sentence) touched(tok int, preps map[string]bool) []argument {
 func (s *sentence) readObligation(v int) {
 	r := s.x.schema.Relation("demanded-of")
 	k := s.child(v, "nsubj")
-	if r == nil || k < 0 || s.passive(v) || !s.obliged(v, k) {
+	if r == nil || k < 0 || !s.verbal(v) || s.passive(v) || !s.obliged(v, k) {
 		return
 	}
 	st := s.stanceOf(v)
@@ -93,7 +119,7 @@ var obligations = set("must should ought")
 func (s *sentence) readPurpose(v int) {
 	r := s.x.schema.Relation("protested-against")
 	up := s.toks[v].Head
-	if r == nil || up < 0 || !demanding[s.lemma(v)] || !s.is(v, "advcl", "acl", "xcomp") {
+	if r == nil || up < 0 || s.passive(v) || !demanding[s.lemma(v)] || !s.is(v, "advcl", "acl", "xcomp") {
 		return
 	}
 	if !s.verbal(up) { // "a strike to demand"
@@ -109,7 +135,12 @@ func (s *sentence) readPurpose(v int) {
 	preps := set("by from of to for")
 	for _, f := range s.fillers(v) {
 		if f.slot == slotObj || f.slot == slotThat || preps[f.slot] {
-			objects = append(objects, s.touched(f.tok, preps)...)
+			for _, a := range s.touched(f.tok, preps) {
+				// "to demand a state of Silesia": no protest against a place
+				if f.slot != slotObj || !s.x.schema.Is(s.typeOf(a.mention), "Place") || s.doc.Mentions[a.mention].Head != f.tok {
+					objects = append(objects, a)
+				}
+			}
 		}
 	}
 	s.relate(s.findingOf(r, "purpose "+s.lemma(v), up, v), subjects, objects)

@@ -1,9 +1,8 @@
 package rule
 
 import (
-	"strings"
-
 	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/schema"
 )
 
 // Party: "rejected an offer from Iran", "threatened action against Iran",
@@ -29,26 +28,34 @@ var parties = map[string]map[string]bool{
 	"investigated":      set("by of against into"),
 	"threatened":        set("on against to of in with"),
 	"sanctioned":        set("on against to of in with for"),
-	"coerced":           set("on against of in"),
+	"coerced":           set("on against of"),
 	"yielded-to":        set("on against to of in with from by"),
 }
 
 // withParties adds to the deeds and words among some arguments those whose they
 // are, or at whom they are aimed.
-func (s *sentence) withParties(relation string, args []argument) []argument {
-	preps, reaches := parties[relation]
+func (s *sentence) withParties(f *finding, args []argument) []argument {
+	preps, reaches := parties[f.pattern.relation.ID]
 	if !reaches {
 		return args
 	}
-	out := args
+	var out []argument
 	for _, a := range args {
 		m := &s.doc.Mentions[a.mention]
+		if f.pattern.slots[wanting[f.rule]] != schema.Object || s.x.schema.Is(s.typeOf(a.mention), "Agent") {
+			out = append(out, a)
+		}
 		if m.Kind == text.Nominal && m.Sentence == s.n && !s.named(a.mention) && !s.x.schema.IsAny(s.typeOf(a.mention), []string{"Agent", "City", "Country", "Region"}) {
 			out = append(out, s.partiesOf(m.Head, preps, a.sure*0.8, 0)...)
 		}
 	}
 	return out
 }
+
+// wanting are the verbs that name what is wanted, with the slot it stands in: it is
+// asked of somebody only where that is he, and "demanded Silesia" asks nothing of
+// Silesia.
+var wanting = map[string]string{"verb demand": slotObj, "verb insist": "on", "verb call": "for"}
 
 // partiesOf returns the parties of noun n; of "embargoes on sales to Iran" those
 // of the sales.
@@ -70,7 +77,7 @@ func (s *sentence) partiesOf(n int, preps map[string]bool, sure float64, depth i
 				out = append(out, argument{m, sure})
 			}
 			continue
-		case f.slot != slotPoss && !preps[f.slot] || f.slot == "of" && s.undergoes(n):
+		case f.slot != slotPoss && !preps[f.slot] || f.slot == "of" && s.undergoes(n) || f.slot == slotPoss && suffered[s.lemma(n)]:
 			continue
 		}
 		for _, b := range s.arguments(f.tok, target) {
@@ -89,11 +96,11 @@ func (s *sentence) partiesOf(n int, preps map[string]bool, sure float64, depth i
 // not who does it: "the killing of", "the release of".
 func (s *sentence) undergoes(n int) bool {
 	for _, p := range s.nounPatterns(s.x.words.event, n) {
-		if p.slots["of"] == "object" {
+		if p.slots["of"] == schema.Object {
 			return true
 		}
 	}
-	return suffered[strings.ToLower(s.lemma(n))]
+	return suffered[s.lemma(n)]
 }
 
-var suffered = set("release arrest return protection defence defense creation establishment promotion election nomination appointment recognition exclusion inclusion")
+var suffered = set("death killing murder assassination release arrest detention protection defence defense creation establishment promotion election nomination appointment recognition exclusion inclusion sacking dismissal suspension firing beating rape")

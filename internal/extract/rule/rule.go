@@ -65,6 +65,7 @@ func (s *sentence) read() {
 	for i := range s.toks {
 		s.readVerb(i)
 		s.readIntent(i)
+		s.readLeave(i)
 		s.readObligation(i)
 		s.readPurpose(i)
 		s.readAdjective(i)
