@@ -18,11 +18,11 @@ var quantifiers = set("number lot majority dozen hundred thousand million score 
 
 // Words for the voices of an organisation or state: what its officials do, it
 // does; what is done to them is not done to it.
-var voices = set("official authority diplomat representative spokesman spokeswoman spokesperson delegation government leadership media intelligence")
+var voices = set("official authority diplomat representative spokesman spokeswoman spokesperson delegation government leadership media intelligence minister negotiator side")
 
 // Words for the hands of an organisation or state: what "Moscow's forces" or
 // "Taliban fighters" do or suffer, Moscow and the Taliban do.
-var hands = set("government regime force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent side terrorist insurgent operative aircraft")
+var hands = set("government regime force forces troop troops army soldier fighter militant gunman member police jet warplane plane warship navy military security militia rebel position target stronghold area unit tank artillery missile drone rocket base hideout camp outpost headquarters crew pilot ship vessel bomber strike airstrike raid attack operation missile bomb bombing shelling agent side terrorist insurgent operative aircraft bulldozer helicopter gunboat gunship patrol peacekeeper inspector observer")
 
 // part is how an argument takes part in what is claimed.
 type part int
@@ -58,7 +58,7 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 		out = s.expand(s.referent(inner), sure, depth+1, as)
 	} else if m := s.best(tok); m >= 0 {
 		out = append(out, argument{m, sure})
-		if as == target && hands[s.lemma(tok)] || as == actor && (hands[s.lemma(tok)] || voices[s.lemma(tok)]) {
+		if as == target && hands[s.lemma(tok)] || as == actor && (hands[s.lemma(tok)] || voices[s.lemma(tok)] || s.lemma(tok) == "leader" && s.toks[tok].XPOS == "NNS") {
 			out = append(out, s.owners(tok, m, sure)...)
 		}
 	}

@@ -27,8 +27,8 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	r := f.pattern.relation
 	found := false
 	subjects, objects = s.rebound(subjects, r.From, objects), s.rebound(objects, r.To, subjects)
-	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
 	objects = s.withParties(f, objects)
+	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
 	for _, a := range subjects {
 		for _, b := range objects {
 			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)
@@ -206,7 +206,7 @@ func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) 
 			}
 		} else {
 			as := actor
-			if role == schema.Object {
+			if role == schema.Object && (p.relation == nil || !p.relation.Symmetric) {
 				as = target
 			}
 			args = s.arguments(f.tok, as)

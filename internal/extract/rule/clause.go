@@ -114,6 +114,9 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 		// "was killed in a U.S. strike": the deed did it, and whose deed it was.
 		return []filler{{slotSubj, k}}
 	}
+	if n := s.child(k, "nummod"); (mark == "to" || mark == "up to") && n >= 2 && s.lemma(n-1) == "to" && s.lemma(n-2) == "up" && s.child(v, "obj") < 0 {
+		return []filler{{slotObj, s.referent(k)}} // "kidnapped up to sixteen sailors"
+	}
 	fs := []filler{{mark, s.referent(k)}}
 	// "into Central Asia" may hang on by "and": "in Iran and into Central Asia".
 	for _, c := range s.tree.Children(k) {

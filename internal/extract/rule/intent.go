@@ -148,6 +148,8 @@ func (s *sentence) readPurpose(v int) {
 
 var demanding = set("demand protest call press urge insist denounce oppose condemn")
 
+var joining = set("join organize organise attend end") // verbs that put somebody in a protest
+
 // protests reports whether a verb, alone or with its object, says that somebody
 // protests.
 func (s *sentence) protests(v int) bool {
@@ -160,7 +162,7 @@ func (s *sentence) protests(v int) bool {
 		}
 	}
 	for _, k := range s.tree.Children(v) {
-		if !s.is(k, "obj", "obl") {
+		if !s.is(k, "obj", "obl") || !lightVerbs[s.lemma(v)] && !joining[s.lemma(v)] {
 			continue
 		}
 		for _, p := range s.nounPatterns(s.x.words.event, k) {

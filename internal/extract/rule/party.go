@@ -25,6 +25,7 @@ var parties = map[string]map[string]bool{
 	"supports":          set("by from of"),
 	"protested-against": set("by from of"),
 	"demanded-of":       set("by of to"),
+	"agreed-with":       set("by from of with"),
 	"investigated":      set("by of against into"),
 	"threatened":        set("on against to of in with"),
 	"sanctioned":        set("on against to of in with for"),

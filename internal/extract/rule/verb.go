@@ -48,7 +48,7 @@ func (s *sentence) readVerb(v int) {
 		}
 		f := &finding{pattern: p, rule: "verb " + strings.Join(append([]string{s.lemma(v)}, p.rest...), " "), open: s.verbPhrase(v, p, words), anchor: v, words: words, base: 0.95}
 		objects = told.untold(subjects, objects)
-		if len(objects) == 0 && p.relation.Symmetric && p.slots["with"] == schema.Object {
+		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) {
 			s.mutual(f, s.joint(v, fs))
 		}
 		if s.relate(f, subjects, objects) {
@@ -62,20 +62,35 @@ func (s *sentence) readVerb(v int) {
 	s.readView(v, fs)
 }
 
+// anyFits reports whether an argument is of one of some types.
+func (s *sentence) anyFits(args []argument, types []string) bool {
+	for _, a := range args {
+		if s.fits(a.mention, types) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // joint returns the members of a list that is the subject of v; nil where the
 // subject is one.
 func (s *sentence) joint(v int, fs []filler) []argument {
+	var list []argument
 	for _, f := range fs {
 		if f.slot != slotSubj {
 			continue
 		}
-		for _, k := range s.tree.Children(f.tok) {
-			if s.is(k, "conj") {
-				return s.plain(f.tok)
+		if m := s.best(f.tok); m >= 0 && (voices[s.lemma(f.tok)] || hands[s.lemma(f.tok)]) {
+			if both := s.owners(f.tok, m, 1); len(both) > 1 {
+				return both // "Turkish and Greek officials"
 			}
 		}
+		list = append(list, s.plain(f.tok)...)
 	}
-	return nil
+	if len(list) < 2 {
+		return nil
+	}
+	return list
 }
 
 // Reciprocal: "Ethiopia and Eritrea clashed", "the ministers of Iran and Iraq
@@ -117,7 +132,7 @@ func (s *sentence) verbPatterns(v int) []*pattern {
 	all := s.x.words.verb[s.lemma(v)]
 	var ps []*pattern
 	for i := len(all) - 1; i >= 0; i-- {
-		if len(all[i].rest) == 0 && s.child(v, "compound:prt") < 0 || len(all[i].rest) > 0 && s.phrasal(v, all[i].rest) != nil {
+		if len(all[i].rest) == 0 && s.particle(v) < 0 || len(all[i].rest) > 0 && s.phrasal(v, all[i].rest) != nil {
 			ps = append(ps, all[i])
 		}
 	}
@@ -133,6 +148,16 @@ func (s *sentence) verbPatterns(v int) []*pattern {
 	}
 	sort.SliceStable(ps, func(i, j int) bool { return weight(ps[i]) > weight(ps[j]) })
 	return ps
+}
+
+// particle returns the particle of a verb, -1 for none: the "up" of "kidnapped up
+// to sixteen sailors" is none.
+func (s *sentence) particle(v int) int {
+	k := s.child(v, "compound:prt")
+	if k >= 0 && k+2 < len(s.toks) && s.lemma(k) == "up" && s.lemma(k+1) == "to" && s.toks[k+2].UPOS == "NUM" {
+		return -1
+	}
+	return k
 }
 
 // phrasal returns the dependents of v that spell the rest of a phrasal verb or
@@ -161,18 +186,45 @@ func (s *sentence) phrasal(v int, rest []string) []int {
 }
 
 // takes returns the direct object whose lemma, or the type of whose mention, is
-// one of the given, or -1: {verb: send, takes: [aid, Weapon], to: object}.
+// one of the given, or -1: {verb: send, takes: [aid, Weapon], to: object}. A noun
+// that adds little to the one before it, "aid deliveries", or to the one after it,
+// "part of the aid", is passed over.
 func (s *sentence) takes(v int, words []string) int {
 	for _, k := range s.tree.Children(v) {
 		if !s.is(k, "obj", "nsubj:pass") {
 			continue
 		}
-		if contains(words, s.lemma(k)) || s.at[k] >= 0 && s.typed(s.typeOf(s.at[k]), words) {
+		if inner := s.counted(k); inner >= 0 {
+			k = inner
+		} else if of := s.measured(k); of >= 0 && contains(words, s.lemma(of)) {
+			return of
+		}
+		if c := s.child(k, "compound"); c >= 0 && frames[s.lemma(k)] && contains(words, s.lemma(c)) {
+			return k
+		}
+		if contains(words, s.lemma(k)) || s.at[k] >= 0 && (s.typed(s.typeOf(s.at[k]), words) || contains(words, s.typeOf(s.at[k]))) {
 			return k
 		}
 	}
 	return -1
 }
+
+// measured returns what a sum or quantity is of: "a million dollars of aid"; -1 for
+// none.
+func (s *sentence) measured(k int) int {
+	if s.at[k] < 0 || !value(s.typeOf(s.at[k])) {
+		return -1
+	}
+	for _, c := range s.tree.Children(k) {
+		if s.is(c, "nmod") && s.marker(c, "case") == "of" {
+			return c
+		}
+	}
+	return -1
+}
+
+// Nouns that say in what form there is what the noun before them names.
+var frames = set("delivery effort mission program programme operation package attempt process plan shipment line order campaign cut")
 
 // typed reports whether a type is one of those among some words, or below one.
 func (s *sentence) typed(t string, words []string) bool {
