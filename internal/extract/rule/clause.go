@@ -148,10 +148,20 @@ func (s *sentence) withGap(v int, fs []filler, passive bool) []filler {
 	case relative && !has(fs, slotSubj):
 		return append(fs, filler{slotSubj, noun})
 	case (s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VBN") && !has(fs, slotSubj) && s.child(v, "mark") < 0:
+		if up := s.toks[noun].Head; messages[s.lemma(noun)] && s.is(noun, "obj") && s.verbal(up) {
+			// "issued a declaration demanding": who issues it says what it says
+			for _, t := range s.actors(up, 0) {
+				fs = append(fs, filler{slotSubj, t})
+			}
+			return fs
+		}
 		return append(fs, filler{slotSubj, noun})
 	}
 	return fs
 }
+
+// Words for what is written or said in somebody's name.
+var messages = set("declaration statement letter message note petition communique communiqué memorandum appeal ultimatum leaflet")
 
 // withSharedObject gives joined verbs the object that stands after the last:
 // "trained, equipped and funded the rebels".

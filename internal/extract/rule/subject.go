@@ -28,9 +28,6 @@ func (s *sentence) subjects(v, depth int) []int {
 			return s.actors(up, depth)
 		}
 	case s.is(v, "acl"):
-		if w := s.toks[up].Head; messages[s.lemma(up)] && s.toks[v].XPOS == "VBG" && s.is(up, "obj") && s.verbal(w) {
-			return s.actors(w, depth) // "issued a declaration demanding"
-		}
 		if s.toks[v].XPOS != "VB" {
 			return []int{up}
 		}
@@ -46,9 +43,6 @@ func (s *sentence) subjects(v, depth int) []int {
 	}
 	return nil
 }
-
-// What is written or said in somebody's name; who issues it says what it says.
-var messages = set("declaration statement letter message note petition communique communiqué memorandum appeal ultimatum leaflet")
 
 // bareSubject returns the name right before a verb with a tense that the parser
 // took for a part of a compound, "IS-K views Russia", or -1.
