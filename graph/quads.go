@@ -104,9 +104,10 @@ func (v Vocabulary) Claim(c *Claim) []quad.Quad {
 }
 
 // HasEdge reports whether the claim is written as a direct edge: the author
-// states it, it is positive, and it ties two entities by a relation.
+// states it, it is positive, and it ties two entities by a relation. That two
+// mentions are of one entity is a claim, but no edge.
 func (c *Claim) HasEdge() bool {
-	return c.Status == Asserted && c.Polarity != Negative && c.Relation != nil && c.Subject != nil && c.Object != nil
+	return c.Status == Asserted && c.Polarity != Negative && c.Relation != nil && c.Subject != nil && c.Object != nil && c.Subject.ID != c.Object.ID
 }
 
 func (v Vocabulary) arguments(w *writer, c *Claim) {

@@ -110,8 +110,10 @@ func relationWords(c *graph.Claim) string {
 	return "“" + clean(c.Open) + "”"
 }
 
+// objectName is what a claim leads to; where that is its subject by other words,
+// those words.
 func objectName(c *graph.Claim) string {
-	if c.Object != nil {
+	if c.Object != nil && c.Value == "" {
 		return c.Object.Name
 	}
 	return c.Value

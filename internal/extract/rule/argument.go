@@ -144,6 +144,9 @@ func (s *sentence) best(tok int) int {
 	if k := s.after(tok); k >= 0 {
 		return s.at[k]
 	}
+	if up := s.toks[tok].Head; m >= 0 && s.is(tok, "appos") && s.at[up] >= 0 && s.doc.Mentions[s.at[up]].Kind == text.Name && s.entity(s.at[up]) == s.entity(m) {
+		return s.at[up] // "Amarah, a city in southern Iraq"
+	}
 	for _, k := range s.tree.Children(tok) {
 		if s.is(k, "appos", "flat") && s.at[k] >= 0 && s.doc.Mentions[s.at[k]].Kind == text.Name && !s.owned(k) {
 			return s.at[k]

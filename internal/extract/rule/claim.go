@@ -29,6 +29,8 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	subjects, objects = s.rebound(subjects, r.From, objects), s.rebound(objects, r.To, subjects)
 	objects = s.withParties(f, objects)
 	subjects, objects = s.statesmen(subjects, r.From), s.statesmen(objects, r.To)
+	s.scene(f, subjects, objects)
+	subjects = s.strikers(r.ID, subjects)
 	for _, a := range subjects {
 		for _, b := range objects {
 			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)

@@ -45,6 +45,12 @@ func (s *sentence) readPhrase(c int) {
 		// A bare "in" or "at" ties a thing to its place; only what was meant to lie
 		// somewhere, not every noun that a phrase happens to follow.
 		f := &finding{pattern: p, rule: "prep " + mark, open: s.phraseWords(p, first), anchor: anchor, words: []int{c}, base: 0.82}
+		if anchor == c && s.standingBefore(c) >= 0 {
+			// Where it stands is no part of what may be, or may not be, done to it.
+			st := s.stanceOf(c)
+			st.possible, st.negative = false, false
+			f.stance = &st
+		}
 		if s.relate(f, s.standing(p, subjects), objects) {
 			return
 		}
@@ -60,7 +66,7 @@ func (s *sentence) standing(p *pattern, subjects []argument) []argument {
 	var out []argument
 	for _, a := range subjects {
 		t := s.typeOf(a.mention)
-		if s.named(a.mention) || s.doc.Mentions[a.mention].Kind == text.Pronoun || s.x.schema.IsAny(t, []string{"Event", "Facility"}) {
+		if s.named(a.mention) || s.doc.Mentions[a.mention].Kind == text.Nominal && s.x.schema.IsAny(t, []string{"Agent", "Weapon", "Vehicle"}) || s.doc.Mentions[a.mention].Kind == text.Pronoun || s.x.schema.IsAny(t, []string{"Event", "Facility"}) {
 			out = append(out, a)
 		}
 	}
@@ -122,18 +128,19 @@ func (s *sentence) saidOf(c int, long bool) (anchor int, who []int) {
 	return c, nil
 }
 
-// standingBefore returns the head of a building or place right before a phrase
-// that the parser hung on something above it: "attacked the embassy in Kabul",
-// "fired missiles at Erbil in northern Iraq". Such things stay where they are,
-// whatever is done to them. -1 for none.
+// standingBefore returns the head of a building or place, or of an armed group,
+// right before a phrase that the parser hung on something above it: "attacked the
+// embassy in Kabul", "fired missiles at Erbil in northern Iraq", "to defeat
+// Islamic State in Iraq". Such things stay where they are, whatever is done to
+// them. -1 for none.
 func (s *sentence) standingBefore(c int) int {
-	if !s.is(c, "obl", "nmod") {
+	if !s.is(c, "obl", "nmod") || !placing[s.marker(c, "case")] {
 		return -1
 	}
 	first := s.start(c)
 	for _, m := range s.mentions {
 		x := &s.doc.Mentions[m]
-		if x.End == first && x.Head != c && x.Head != s.toks[c].Head && s.at[x.Head] == m && x.Kind != text.Pronoun && s.x.schema.IsAny(s.typeOf(m), []string{"Facility", "City"}) {
+		if x.End == first && x.Head != c && x.Head != s.toks[c].Head && s.at[x.Head] == m && x.Kind != text.Pronoun && s.x.schema.IsAny(s.typeOf(m), []string{"Facility", "City", "ArmedGroup"}) {
 			return x.Head
 		}
 	}

@@ -75,6 +75,13 @@ func (s *sentence) read() {
 		s.readOwner(i)
 		s.readCopula(i)
 		s.readTitle(i)
+		s.readSynonym(i)
+		s.readAddress(i)
+		s.readUnits(i)
+		s.readHyphen(i)
+		s.readStrive(i)
+		s.readSetting(i)
+		s.readPost(i)
 		s.readList(i)
 	}
 	s.readByline()
