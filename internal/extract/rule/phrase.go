@@ -51,22 +51,28 @@ func (s *sentence) readPhrase(c int) {
 			st.possible, st.negative = false, false
 			f.stance = &st
 		}
-		if s.relate(f, s.standing(p, subjects), objects) {
+		if s.relate(f, s.standing(p, subjects, objects), objects) {
 			return
 		}
 	}
 }
 
 // standing keeps, for the relations of place, the subjects that have a name or
-// are events: "the embassy in Kabul" with its name, not "a man in Kabul".
-func (s *sentence) standing(p *pattern, subjects []argument) []argument {
+// are events: "the embassy in Kabul" with its name. People and things without one
+// are somewhere only where the place has one: "civilians in Aleppo", not "the man
+// in the palace".
+func (s *sentence) standing(p *pattern, subjects, objects []argument) []argument {
 	if len(p.rest) > 0 {
 		return subjects
+	}
+	somewhere := p.relation.ID != "located-in" && p.relation.ID != "operates-in" && p.relation.ID != "near"
+	for _, b := range objects {
+		somewhere = somewhere || s.named(b.mention)
 	}
 	var out []argument
 	for _, a := range subjects {
 		t := s.typeOf(a.mention)
-		if s.named(a.mention) || s.doc.Mentions[a.mention].Kind == text.Nominal && s.x.schema.IsAny(t, []string{"Agent", "Weapon", "Vehicle"}) || s.doc.Mentions[a.mention].Kind == text.Pronoun || s.x.schema.IsAny(t, []string{"Event", "Facility"}) {
+		if s.named(a.mention) || somewhere && s.doc.Mentions[a.mention].Kind == text.Nominal && s.x.schema.IsAny(t, []string{"Agent", "Weapon", "Vehicle"}) || s.doc.Mentions[a.mention].Kind == text.Pronoun || s.x.schema.IsAny(t, []string{"Event", "Facility"}) {
 			out = append(out, a)
 		}
 	}

@@ -82,6 +82,8 @@ func (s *sentence) read() {
 		s.readStrive(i)
 		s.readSetting(i)
 		s.readPost(i)
+		s.readExamples(i)
+		s.readFight(i)
 		s.readList(i)
 	}
 	s.readByline()

@@ -9,7 +9,8 @@ import (
 // conducted strikes against militants". Who is struck somewhere is there, and whoever
 // fights somewhere is active there.
 func (s *sentence) scene(f *finding, subjects, objects []argument) {
-	if !violent[f.pattern.relation.ID] {
+	id := f.pattern.relation.ID
+	if !violent[id] && !bodily[id] {
 		return
 	}
 	for _, k := range s.stages(f.anchor) {
@@ -19,7 +20,9 @@ func (s *sentence) scene(f *finding, subjects, objects []argument) {
 				continue
 			}
 			s.isAt(f, objects, mark, place)
-			if mark == "in" || mark == "across" {
+			if bodily[id] {
+				s.isAt(f, subjects, mark, place)
+			} else if mark == "in" || mark == "across" {
 				s.actsIn(f, subjects, place)
 			}
 		}
@@ -28,6 +31,9 @@ func (s *sentence) scene(f *finding, subjects, objects []argument) {
 
 // violent relations have both sides, or at least the one that suffers, on the spot.
 var violent = set("attacked targeted bombed killed injured destroyed fights")
+
+// bodily relations want both sides in the same place, as persons.
+var bodily = set("met-with")
 
 // stages returns the phrases that say where a predicate takes place: its own, and
 // one before the first of several joined predicates, which all of them share.

@@ -102,7 +102,7 @@ func (s *sentence) actors(p, depth int) []int {
 	if _, k := s.interrupted(p); k >= 0 {
 		return []int{s.referent(k)}
 	}
-	if k := s.child(p, "nsubj"); k >= 0 {
+	if k := s.child(p, "nsubj", "nsubj:pass"); k >= 0 {
 		return []int{s.referent(k)}
 	}
 	if k := s.bareSubject(p); k >= 0 {

@@ -24,7 +24,11 @@ func (s *sentence) readSynonym(n int) {
 		if r := s.x.schema.Relation(relation); r != nil {
 			k := s.doc.Mentions[b].Head
 			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "side by side", open: "be", anchor: n, words: []int{k}, base: 0.85, stance: &stance{speaker: -1}}
-			s.claim(f, relation, a, b, s.words(b), 1)
+			words := s.words(b)
+			if p := s.phrase(k); p != "" && s.doc.Mentions[b].Kind == text.Nominal {
+				words = p // "president of Nigeria", of which the mention is "the president"
+			}
+			s.claim(f, relation, a, b, words, 1)
 		}
 	}
 }
@@ -62,6 +66,9 @@ func (s *sentence) synonyms(a, b int) (string, bool) {
 func (s *sentence) oneOfMany(m int) bool {
 	x := &s.doc.Mentions[m]
 	d := s.child(x.Head, "det")
+	if x.Kind == text.Nominal && (s.lemma(x.Head) == "one" || s.toks[x.Head].XPOS == "NNS") {
+		return true
+	}
 	return x.Kind == text.Nominal && d >= 0 && (s.lemma(d) == "a" || s.lemma(d) == "an" || s.lemma(d) == "another")
 }
 
