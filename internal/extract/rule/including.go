@@ -10,14 +10,20 @@ import (
 // one of some is in them, if they are a place, and one of them, if they are agents.
 func (s *sentence) readExamples(k int) {
 	n := s.toks[k].Head
-	if n < 0 || s.at[n] < 0 || s.at[k] < 0 {
+	if n < 0 || s.at[k] < 0 {
 		return
 	}
-	byName := s.is(k, "appos", "flat") && s.toks[n].XPOS == "NNS" && s.doc.Mentions[s.at[n]].Kind == text.Nominal
+	byName := s.at[n] >= 0 && s.is(k, "appos", "flat") && s.toks[n].XPOS == "NNS" && s.doc.Mentions[s.at[n]].Kind == text.Nominal
 	if !byName && (!s.is(k, "nmod", "obl") || !examples[s.marker(k, "case")]) {
 		return
 	}
 	whole := s.at[n]
+	if m := s.wholeBefore(k); !byName && m >= 0 {
+		whole, n = m, s.doc.Mentions[m].Head
+	}
+	if whole < 0 {
+		return
+	}
 	for _, a := range s.members(k) {
 		if s.doc.Mentions[a.mention].Kind != text.Name || s.entity(a.mention) == s.entity(whole) {
 			continue
@@ -41,6 +47,27 @@ func (s *sentence) readExamples(k int) {
 			s.relate(f, []argument{a}, []argument{{whole, 1}})
 		}
 	}
+}
+
+// wholeBefore returns the mention that ends where "including" begins, with or without
+// a comma between them, -1 for none: the territory of "a quarter of the territory,
+// including Tikrit".
+func (s *sentence) wholeBefore(k int) int {
+	mark := s.child(k, "case")
+	if mark < 1 {
+		return -1
+	}
+	end := mark
+	if s.toks[end-1].UPOS == "PUNCT" {
+		end--
+	}
+	best := -1
+	for _, m := range s.mentions {
+		if x := &s.doc.Mentions[m]; x.End == end && naming[x.Kind] && s.at[x.Head] == m && (best < 0 || x.First < s.doc.Mentions[best].First) {
+			best = m
+		}
+	}
+	return best
 }
 
 // members returns a token's mention and those joined to it.

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -15,6 +16,7 @@ func (s *sentence) readPhrase(c int) {
 		return
 	}
 	first, _, _ := strings.Cut(mark, " ")
+	stood := map[int]bool{}
 	for _, p := range s.phrasePatterns(first, mark, c) {
 		complement := c
 		if n := len(p.rest); n > 1 && s.lemma(c) == p.rest[n-2] {
@@ -45,17 +47,28 @@ func (s *sentence) readPhrase(c int) {
 		// A bare "in" or "at" ties a thing to its place; only what was meant to lie
 		// somewhere, not every noun that a phrase happens to follow.
 		f := &finding{pattern: p, rule: "prep " + mark, open: s.phraseWords(p, first), anchor: anchor, words: []int{c}, base: 0.82}
-		if anchor == c && s.standingBefore(c) >= 0 {
+		if anchor == c && (s.standingBefore(c) >= 0 || s.is(c, "nmod") && lasting[p.relation.ID]) {
 			// Where it stands is no part of what may be, or may not be, done to it.
 			st := s.stanceOf(c)
 			st.possible, st.negative = false, false
 			f.stance = &st
 		}
-		if s.relate(f, s.standing(p, subjects, objects), objects) {
-			return
+		subjects = slices.DeleteFunc(s.standing(p, subjects, objects), func(a argument) bool { return stood[a.mention] })
+		if s.relate(f, subjects, objects) {
+			if !lasting[p.relation.ID] {
+				return
+			}
+			// "forces and civilians in Aleppo": the next relation may suit those that this
+			// one does not.
+			for _, a := range subjects {
+				stood[a.mention] = stood[a.mention] || s.fits(a.mention, p.relation.From) > 0
+			}
 		}
 	}
 }
+
+// lasting relations of what stands somewhere hold whatever is done to it.
+var lasting = set("located-in operates-in near")
 
 // standing keeps, for the relations of place, the subjects that have a name or
 // are events: "the embassy in Kabul" with its name. People and things without one
@@ -65,7 +78,7 @@ func (s *sentence) standing(p *pattern, subjects, objects []argument) []argument
 	if len(p.rest) > 0 {
 		return subjects
 	}
-	somewhere := p.relation.ID != "located-in" && p.relation.ID != "operates-in" && p.relation.ID != "near"
+	somewhere := !lasting[p.relation.ID]
 	for _, b := range objects {
 		somewhere = somewhere || s.named(b.mention)
 	}
