@@ -43,7 +43,7 @@ func (s *sentence) readExamples(k int) {
 			r = s.x.schema.Relation("part-of")
 		}
 		if r != nil {
-			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "example", open: "be one of", anchor: n, words: []int{k}, base: 0.8, stance: &stance{speaker: -1}}
+			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "example", open: "be one of", anchor: n, words: []int{k}, base: 0.7, stance: &stance{speaker: -1}}
 			s.relate(f, []argument{a}, []argument{{whole, 1}})
 		}
 	}

@@ -66,7 +66,7 @@ func (s *sentence) isAt(f *finding, who []argument, mark string, place argument)
 		return
 	}
 	g := *f
-	g.pattern, g.rule, g.open, g.base = &pattern{relation: r, trigger: &schema.Trigger{}}, "scene", "be "+mark, 0.8
+	g.pattern, g.rule, g.open, g.base = &pattern{relation: r, trigger: &schema.Trigger{}}, "scene", "be "+mark, 0.7
 	for _, a := range who {
 		if m := &s.doc.Mentions[a.mention]; m.Sentence == s.n && m.Kind != text.Adjective && !s.x.schema.IsAny(s.typeOf(a.mention), []string{"Country", "Region", "City", "Event"}) {
 			s.relate(&g, []argument{a}, []argument{place})
@@ -81,7 +81,7 @@ func (s *sentence) actsIn(f *finding, who []argument, place argument) {
 		return
 	}
 	g := *f
-	g.pattern, g.rule, g.open, g.base = &pattern{relation: r, trigger: &schema.Trigger{}}, "scene", "operate in", 0.8
+	g.pattern, g.rule, g.open, g.base = &pattern{relation: r, trigger: &schema.Trigger{}}, "scene", "operate in", 0.7
 	s.relate(&g, who, []argument{place})
 }
 

@@ -23,7 +23,7 @@ func (s *sentence) readSynonym(n int) {
 		}
 		if r := s.x.schema.Relation(relation); r != nil {
 			k := s.doc.Mentions[b].Head
-			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "side by side", open: "be", anchor: n, words: []int{k}, base: 0.85, stance: &stance{speaker: -1}}
+			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "side by side", open: "be", anchor: n, words: []int{k}, base: 0.7, stance: &stance{speaker: -1}}
 			words := s.words(b)
 			if p := s.phrase(k); p != "" && s.doc.Mentions[b].Kind == text.Nominal {
 				words = p // "president of Nigeria", of which the mention is "the president"
