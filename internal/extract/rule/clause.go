@@ -137,6 +137,7 @@ func (s *sentence) withGap(v int, fs []filler, passive bool) []filler {
 	if noun < 0 || !s.is(v, "acl") || s.is(v, "acl:relcl") && s.content(v) || hasToken(fs, noun) {
 		return fs
 	}
+	noun = s.predicated(noun)
 	relative := s.is(v, "acl:relcl")
 	switch {
 	case relative && s.relativePronoun(v) >= 0:

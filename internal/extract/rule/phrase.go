@@ -142,7 +142,7 @@ func (s *sentence) saidOf(c int, long bool) (anchor int, who []int) {
 		return up, who
 	case s.is(c, "nmod") && up >= 0:
 		// "it was Islamic State behind this attack"
-		return c, []int{s.referent(up)}
+		return c, []int{s.predicated(s.referent(up))}
 	}
 	return c, nil
 }

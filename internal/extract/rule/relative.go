@@ -9,10 +9,29 @@ func (s *sentence) referent(k int) int {
 	}
 	for i, n := s.toks[k].Head, 0; i >= 0 && n < deepest; i, n = s.toks[i].Head, n+1 {
 		if s.is(i, "acl:relcl") && s.toks[i].Head >= 0 {
-			return s.toks[i].Head
+			return s.predicated(s.toks[i].Head)
 		}
 	}
 	return k
+}
+
+// predicated replaces a noun that says what something is by what it is said of:
+// "Mosul is the largest city held by rebels" has rebels hold Mosul. Where the noun is
+// no such predicate, or is denied, it stands for itself.
+func (s *sentence) predicated(n int) int {
+	if s.toks[n].UPOS != "NOUN" || s.child(n, "cop") < 0 {
+		return n
+	}
+	subject := s.child(n, "nsubj")
+	if subject < 0 || s.at[subject] < 0 || !s.named(s.at[subject]) {
+		return n
+	}
+	for _, k := range s.tree.Children(n) {
+		if w := s.lemma(k); w == "not" || w == "no" || w == "never" {
+			return n
+		}
+	}
+	return subject
 }
 
 func (s *sentence) relativeWord(k int) bool {
