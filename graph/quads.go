@@ -104,10 +104,16 @@ func (v Vocabulary) Claim(c *Claim) []quad.Quad {
 }
 
 // HasEdge reports whether the claim is written as a direct edge: the author
-// states it, it is positive, and it ties two entities by a relation. That two
-// mentions are of one entity is a claim, but no edge.
+// states it, it is positive, and it ties two entities by a relation. That an entity
+// goes by other words, which are the claim's value, is a claim but no edge.
 func (c *Claim) HasEdge() bool {
-	return c.Status == Asserted && c.Polarity != Negative && c.Relation != nil && c.Subject != nil && c.Object != nil && c.Subject.ID != c.Object.ID
+	return c.Status == Asserted && c.Polarity != Negative && c.Relation != nil && c.Subject != nil && c.Object != nil && !c.Renames()
+}
+
+// Renames reports whether the claim says by what other words its subject goes: its
+// object is the same entity, and its value those words.
+func (c *Claim) Renames() bool {
+	return c.Value != "" && c.Subject != nil && c.Object != nil && c.Subject.ID == c.Object.ID
 }
 
 func (v Vocabulary) arguments(w *writer, c *Claim) {

@@ -310,7 +310,7 @@ func (s *selector) draws(c *graph.Claim) bool {
 	if c.Relation == nil || c.Object == nil {
 		return s.Open && (c.Object != nil || c.Value != "") && c.RelationOf()+c.Open != ""
 	}
-	return c.Subject == nil || c.Subject.ID != c.Object.ID
+	return !c.Renames()
 }
 
 // nodes returns the ends of the edges, and the entities that were asked for.

@@ -113,7 +113,7 @@ func relationWords(c *graph.Claim) string {
 // objectName is what a claim leads to; where that is its subject by other words,
 // those words.
 func objectName(c *graph.Claim) string {
-	if c.Object != nil && c.Value == "" {
+	if c.Object != nil && !c.Renames() {
 		return c.Object.Name
 	}
 	return c.Value
