@@ -93,54 +93,43 @@ a careful reader takes from the text ("core" is what one would draw on a whitebo
 		})
 }
 
+// texted is a gold standard that brings its texts.
+type texted interface{ Texts() []eval.Text }
+
+// scoreTexts returns what a command does whose only argument is a gold standard: it
+// loads it, has its texts read, and scores.
+func scoreTexts[G texted](load func(string) (G, error), score func(G, *eval.Reading, *schema.Schema) *eval.Report) func(context.Context, *Env, *evaluation, []string) (*eval.Report, error) {
+	return func(ctx context.Context, env *Env, e *evaluation, args []string) (*eval.Report, error) {
+		gold, err := load(args[0])
+		if err != nil {
+			return nil, err
+		}
+		read, s, err := e.readTexts(ctx, env, gold.Texts())
+		if err != nil {
+			return nil, err
+		}
+		return score(gold, read, s), nil
+	}
+}
+
 func newEvalRe3d(g *global) *cobra.Command {
 	return (&evaluation{global: g}).command("re3d DIR", "Mentions and relations, against re3d",
 		"DIR is re3d, or a part of it: documents.json, entities.json and relations.json.", "the folder of re3d",
-		func(ctx context.Context, env *Env, e *evaluation, args []string) (*eval.Report, error) {
-			gold, err := eval.LoadRe3d(args[0])
-			if err != nil {
-				return nil, err
-			}
-			read, _, err := e.readTexts(ctx, env, gold.Texts())
-			if err != nil {
-				return nil, err
-			}
-			return gold.Score(read), nil
-		})
+		scoreTexts(eval.LoadRe3d, func(g *eval.Re3d, read *eval.Reading, _ *schema.Schema) *eval.Report { return g.Score(read) }))
 }
 
 func newEvalPlover(g *global) *cobra.Command {
 	return (&evaluation{global: g}).command("plover FILE", "Who did what to whom, against PLOVER's records",
 		`FILE is PLOVER_GSR_CAMEO.txt. An event is found where a claim has its source, its
 target, and a relation that the schema maps to its class.`, "PLOVER's file of records",
-		func(ctx context.Context, env *Env, e *evaluation, args []string) (*eval.Report, error) {
-			gold, err := eval.LoadPlover(args[0])
-			if err != nil {
-				return nil, err
-			}
-			read, s, err := e.readTexts(ctx, env, gold.Texts())
-			if err != nil {
-				return nil, err
-			}
-			return gold.Score(read, s), nil
-		})
+		scoreTexts(eval.LoadPlover, (*eval.Plover).Score))
 }
 
 func newEvalMine(g *global) *cobra.Command {
 	return (&evaluation{global: g}).command("mine DIR", "Whole texts, against the facts of MINE's essays",
 		`DIR has essays.json and answers.json. A fact is held where two claims together
 have most of its words; the judge is no language model.`, "the folder of MINE",
-		func(ctx context.Context, env *Env, e *evaluation, args []string) (*eval.Report, error) {
-			gold, err := eval.LoadMine(args[0])
-			if err != nil {
-				return nil, err
-			}
-			read, _, err := e.readTexts(ctx, env, gold.Texts())
-			if err != nil {
-				return nil, err
-			}
-			return gold.Score(read), nil
-		})
+		scoreTexts(eval.LoadMine, func(g *eval.Mine, read *eval.Reading, _ *schema.Schema) *eval.Report { return g.Score(read) }))
 }
 
 func newEvalOpenie(g *global) *cobra.Command {
