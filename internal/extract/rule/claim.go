@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -192,6 +193,10 @@ func (s *sentence) evidence(f *finding, c *text.Claim, st *stance, when *text.Ti
 	return span
 }
 
+// ownerless are relations to a thing itself, never to the country whose it is: who shot
+// down a Russian helicopter has not destroyed Russia.
+var ownerless = set("destroyed captured occupied")
+
 // fill sorts fillers into the two roles of a pattern, in text order.
 func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) {
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].tok < fs[j].tok })
@@ -212,6 +217,11 @@ func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) 
 				as = target
 			}
 			args = s.arguments(f.tok, as)
+			if p.relation != nil && ownerless[p.relation.ID] {
+				args = slices.DeleteFunc(args, func(a argument) bool {
+					return s.typeOf(a.mention) == "Country" && s.doc.Mentions[a.mention].Kind == text.Adjective
+				})
+			}
 		}
 		for _, a := range args {
 			side := 0
