@@ -2,8 +2,8 @@ package train
 
 import (
 	"math/rand/v2"
-	"time"
 
+	"github.com/quadrille-kg/quadrille/internal/mat"
 	"github.com/quadrille-kg/quadrille/internal/nlp/parse"
 )
 
@@ -17,17 +17,14 @@ const (
 
 // polish returns the weights with other scores of names.
 func polish(w *parse.Weights, c *Corpora, o Options) *parse.Weights {
-	t := &trainer{Options: o, c: &Corpora{}, n: netOf(w), began: time.Now()}
+	marked := &Corpora{}
 	for _, s := range c.Trees {
 		if s.Allowed != nil {
 			s.soft = nil
-			t.c.Trees = append(t.c.Trees, s)
+			marked.Trees = append(marked.Trees, s)
 		}
 	}
-	for range workers {
-		t.workers = append(t.workers, newWorker(t.n, dropped))
-	}
-	t.adam = adam{n: t.n, workers: t.workers, sparse: sparseRate}
+	t := trainerOf(netOf(w), marked, o)
 	for epoch := range polishes {
 		batches := t.batches(rand.New(rand.NewPCG(t.Seed, uint64(1000+epoch))))
 		for i, b := range batches {
@@ -42,6 +39,6 @@ func polish(w *parse.Weights, c *Corpora, o Options) *parse.Weights {
 // learnNames is learn for the scores of names alone.
 func (w *worker) learnNames(scale float32) {
 	w.forward()
-	w.dTop = append(w.dTop[:0], make([]float32, w.rows()*2*w.n.Hidden)...)
+	w.dTop = mat.Zeros(w.dTop, w.rows()*2*w.n.Hidden)
 	w.namesBack(scale)
 }

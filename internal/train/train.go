@@ -120,8 +120,11 @@ type trainer struct {
 	began   time.Time
 }
 
-func newTrainer(c *Corpora, o Options) *trainer {
-	t := &trainer{Options: o, c: c, n: newNet(c, o.Dims, o.Seed), began: time.Now()}
+func newTrainer(c *Corpora, o Options) *trainer { return trainerOf(newNet(c, o.Dims, o.Seed), c, o) }
+
+// trainerOf returns a trainer of a network that is there.
+func trainerOf(n *net, c *Corpora, o Options) *trainer {
+	t := &trainer{Options: o, c: c, n: n, began: time.Now()}
 	for range workers {
 		t.workers = append(t.workers, newWorker(t.n, dropped))
 	}
