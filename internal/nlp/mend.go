@@ -13,6 +13,7 @@ func (a *Analyser) mend(doc *text.Document) {
 	a.reviveVerbs(doc)
 	for i := range doc.Sentences {
 		joinAdjectives(doc.Sentences[i].Tokens)
+		attachAdjectives(doc.Sentences[i].Tokens)
 		partAppositions(doc.Sentences[i].Tokens)
 		returnSubjects(doc.Sentences[i].Tokens)
 	}
@@ -123,6 +124,24 @@ func joinAdjectives(toks []text.Token) {
 			}
 		}
 		toks[h].Head, toks[h].Deprel = n, "amod"
+	}
+}
+
+// attachAdjectives mends "Tajik and other migrant workers are subject to searches",
+// where the parser gives a word two subjects, the adjective and the noun: the
+// adjective is of the noun.
+func attachAdjectives(toks []text.Token) {
+	for h := range toks {
+		if toks[h].UPOS != "ADJ" || toks[h].Head < 0 || !strings.HasPrefix(toks[h].Deprel, "nsubj") || h+1 >= len(toks) || toks[h+1].UPOS != "CCONJ" {
+			continue
+		}
+		n := h + 2
+		for n < len(toks) && (toks[n].UPOS == "ADJ" || toks[n].UPOS == "ADV" || toks[n].Deprel == "compound") {
+			n++
+		}
+		if n < len(toks) && noun(&toks[n]) && toks[n].Head == toks[h].Head && toks[n].Deprel == toks[h].Deprel {
+			toks[h].Head, toks[h].Deprel = n, "amod"
+		}
 	}
 }
 

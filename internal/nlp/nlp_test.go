@@ -150,6 +150,23 @@ func TestMend(t *testing.T) {
 	}
 }
 
+// "Tajik and other migrant workers are subject to searches": one subject, not two.
+func TestAttachAdjectives(t *testing.T) {
+	toks := []text.Token{
+		{Form: "Tajik", UPOS: "ADJ", Head: 6, Deprel: "nsubj"},
+		{Form: "and", UPOS: "CCONJ", Head: 2, Deprel: "cc"},
+		{Form: "other", UPOS: "ADJ", Head: 4, Deprel: "amod"},
+		{Form: "migrant", UPOS: "NOUN", Head: 4, Deprel: "compound"},
+		{Form: "workers", UPOS: "NOUN", Head: 6, Deprel: "nsubj"},
+		{Form: "are", UPOS: "AUX", Head: 6, Deprel: "cop"},
+		{Form: "subject", UPOS: "ADJ", Head: -1, Deprel: "root"},
+	}
+	attachAdjectives(toks)
+	if toks[0].Head != 4 || toks[0].Deprel != "amod" || toks[4].Deprel != "nsubj" {
+		t.Errorf("the adjective hangs on %+v", toks[0])
+	}
+}
+
 // "the FSB, Russia's service": the name is a part of the service no longer.
 func TestPartAppositions(t *testing.T) {
 	toks := []text.Token{
