@@ -108,6 +108,10 @@ func (b *builder) applyRelation(e relationEntry) {
 	if e.transitive != nil {
 		r.Transitive = *e.transitive
 	}
+	if e.event != nil {
+		r.Event = &Happening{e.event.typ.text, e.event.called.text}
+		b.refs = append(b.refs, reference{typeRef, *e.event.typ})
+	}
 	r.Maps = addMaps(r.Maps, e.maps)
 	r.Triggers = append(r.Triggers, e.triggers...)
 }

@@ -36,8 +36,11 @@ type relationEntry struct {
 	says, inverse         *word
 	symmetric, transitive *bool
 	maps                  []mapEntry
+	event                 *happeningEntry
 	triggers              []Trigger
 }
+
+type happeningEntry struct{ typ, called *word }
 
 type mapEntry struct {
 	vocabulary string
@@ -56,7 +59,8 @@ type nameEntry struct {
 var (
 	fileKeys     = []string{"name", "extends", "entities", "relations", "names"}
 	typeKeys     = []string{"is", "says", "nouns", "maps"}
-	relationKeys = []string{"from", "to", "says", "symmetric", "transitive", "inverse", "maps", "triggers"}
+	relationKeys = []string{"from", "to", "says", "symmetric", "transitive", "inverse", "maps", "event", "triggers"}
+	eventKeys    = []string{"type", "called"}
 	nameKeys     = []string{"name", "type", "aliases", "same", "demonyms", "in"}
 )
 
@@ -131,6 +135,8 @@ func (b *builder) decodeRelation(e pair) relationEntry {
 			r.transitive = b.truth(p.value, p.key)
 		case "maps":
 			r.maps = b.decodeMaps(p.value)
+		case "event":
+			r.event = b.decodeHappening(p.value)
 		case "triggers":
 			for _, n := range b.list(p.value, "triggers") {
 				if t, ok := b.decodeTrigger(n); ok {
@@ -140,6 +146,26 @@ func (b *builder) decodeRelation(e pair) relationEntry {
 		}
 	}
 	return r
+}
+
+// decodeHappening reads an event: {type: Attack, called: attack on}.
+func (b *builder) decodeHappening(n *node) *happeningEntry {
+	h := &happeningEntry{}
+	for _, p := range b.fields(n, "an event", eventKeys) {
+		switch p.key {
+		case "type":
+			h.typ = b.text(p.value, p.key)
+		case "called":
+			h.called = b.text(p.value, p.key)
+		}
+	}
+	if n.kind == mapping && (h.typ == nil || h.called == nil) {
+		b.r.add(n.at, "write {type: Attack, called: attack on}", "an event needs its type and what it is called")
+	}
+	if h.typ == nil || h.called == nil {
+		return nil
+	}
+	return h
 }
 
 func (b *builder) decodeMaps(n *node) []mapEntry {

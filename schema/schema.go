@@ -34,7 +34,17 @@ type Relation struct {
 	Transitive bool
 	Inverse    string
 	Maps       map[string][]string // another vocabulary's names: "re3d" -> "Dislikes"
-	Triggers   []Trigger
+	// Event says what kind of event it is that the relation tells of; nil for none.
+	Event    *Happening
+	Triggers []Trigger
+}
+
+// Happening is the event behind a relation: whoever attacked somebody took part in
+// an attack. A subject does it and an object has it done to them; in a symmetric
+// relation both take part.
+type Happening struct {
+	Type   string // type of the event: "Attack"
+	Called string // how it is named before those it is done to: "attack on"
 }
 
 // Kind is the part of speech or construction that a trigger speaks of.

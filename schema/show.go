@@ -110,6 +110,9 @@ func showRelation(b *strings.Builder, r *Relation) {
 	}
 	detail(b, "says", r.Says)
 	detail(b, "is", strings.Join(traits, ", "))
+	if r.Event != nil {
+		detail(b, "event", r.Event.Type+", called "+strconv.Quote(r.Event.Called))
+	}
 	for _, t := range r.Triggers {
 		fmt.Fprintf(b, "      %s\n", strings.Trim(t.String(), "{}"))
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/schema"
@@ -92,8 +93,22 @@ func (s *sentence) claim(f *finding, relation string, subject, object int, val s
 		c.Time = &t
 	}
 	c.Span = s.evidence(f, &c, st, when)
-	s.claims = append(s.claims, c)
-	s.anchors = append(s.anchors, f.anchor)
+	s.add(c, f.anchor, f.deed())
+}
+
+// add keeps a claim, the predicate that it hangs on, and the token that names what it
+// tells of.
+func (s *sentence) add(c text.Claim, anchor, deed int) {
+	s.claims, s.anchors, s.deeds = append(s.claims, c), append(s.anchors, anchor), append(s.deeds, deed)
+}
+
+// deed is the token that names what the finding tells of: "attack" of "carried out an
+// attack".
+func (f *finding) deed() int {
+	if strings.HasPrefix(f.rule, "event ") && len(f.words) > 0 {
+		return f.words[0]
+	}
+	return f.anchor
 }
 
 // empty reports whether a mention says nothing: a pronoun of a chain that has

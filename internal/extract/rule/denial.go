@@ -21,7 +21,7 @@ func (s *sentence) readDenial(v int) {
 		for _, c := range s.disputed(v, by) {
 			c.Sentence, c.Speaker, c.Status, c.Negative, c.Rule = s.n, by, text.Denied, true, denial
 			c.Span = c.Span.Cover(s.toks[v].Span).Cover(s.toks[t].Span)
-			s.claims, s.anchors = append(s.claims, c), append(s.anchors, v)
+			s.add(c, v, v)
 		}
 		return
 	}

@@ -42,18 +42,21 @@ func (x *Extractor) Extract(doc *text.Document) {
 	index := text.NewIndex(doc.Text)
 	quotes := quotesOf(doc)
 	var earlier *sentence
+	var made []int
 	for i := range doc.Sentences {
 		s := newSentence(x, doc, index, i, mentions[i])
 		s.earlier = earlier
 		s.read()
 		s.hear(quotes)
 		doc.Claims = append(doc.Claims, s.settled()...)
+		made = append(made, s.made...)
 		if len(s.toks) > 0 {
 			s.earlier = nil // two sentences at a time are kept, not a chain of all
 			earlier = s
 		}
 	}
 	voiced(doc.Claims, quotes)
+	rejoin(doc, x.schema, made)
 }
 
 // read applies every construction to the sentence. A claim that two of them
@@ -90,6 +93,7 @@ func (s *sentence) read() {
 	for i := range s.toks {
 		s.readDenial(i)
 	}
+	s.readFrames()
 	// Open claims come last: they say what nothing else has said.
 	for i := range s.toks {
 		s.readOpen(i)

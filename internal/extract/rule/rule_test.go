@@ -35,7 +35,13 @@ Kabul    Kabul  PROPN 5 nmod City
 in       in     ADP   9 case
 2022     2022   NUM   2 obl  time
 .        .      PUNCT 2 punct`,
-		[]string{"IS-K attacked the Russian embassy @Kabul #2022", "the Russian embassy located-in Kabul"},
+		[]string{
+			"IS-K attacked the Russian embassy @Kabul #2022",
+			"IS-K participated-in attacked @Kabul #2022",
+			"attacked has-target the Russian embassy @Kabul #2022",
+			"attacked occurred-at Kabul #2022",
+			"the Russian embassy located-in Kabul",
+		},
 	},
 	{
 		"passive with agent, denied", `

@@ -21,6 +21,8 @@ type sentence struct {
 	earlier  *sentence
 	claims   []text.Claim
 	anchors  []int        // the predicate of each claim
+	deeds    []int        // the token that names what each claim tells of: its predicate, or that one's noun
+	made     []int        // mentions of events that were made of verbs
 	idiom    map[int]bool // tokens that are words of a relation's idiom
 }
 
