@@ -69,8 +69,12 @@ func Of(g *graph.Graph, sel *Selection) *View {
 	claims := s.claims()
 	v := &View{Graph: s.graph(claims), Schema: sel.Schema}
 	f := folder{schema: sel.Schema, edges: map[edgeKey]*Edge{}}
+	echo := map[string]bool{}
+	if !s.asksForEvents() {
+		echo = echoes(claims)
+	}
 	for _, c := range claims {
-		if s.draws(c) {
+		if s.draws(c) && !(echo[c.EventOf()] && !slices.Contains(s.Entities, c.EventOf())) {
 			f.add(c)
 		}
 	}
