@@ -82,7 +82,10 @@ func (s *sentence) claim(f *finding, relation string, subject, object int, val s
 		speaker = -1
 	}
 	when := s.timeOf(f.anchor, f.words)
-	where := s.placeOf(f.anchor, subject, object)
+	where := -1
+	if f.rule != "title" { // a president is one wherever he is received
+		where = s.placeOf(f.anchor, subject, object)
+	}
 	c := text.Claim{
 		Sentence: s.n, Subject: subject, Relation: relation, Open: f.open, Object: object, Value: val,
 		Status: status, Negative: negative, Speaker: speaker, Place: where,

@@ -107,6 +107,9 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 	if mark == "" {
 		return nil
 	}
+	if mark == "by" && s.margin(k) {
+		return nil
+	}
 	if mark == "by" && (passive || s.is(k, "obl:agent")) {
 		return []filler{{slotSubj, s.referent(k)}}
 	}
@@ -128,6 +131,13 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 	}
 	return fs
 }
+
+// margin reports whether "by" says how much, not by whom: "was beaten by 300 votes".
+func (s *sentence) margin(k int) bool {
+	return margins[s.lemma(k)] && s.child(k, "nummod", "amod", "det") >= 0
+}
+
+var margins = set("vote point percent percentage seat goal run margin majority % per-cent fraction degree year month week day hour minute second metre meter mile kilometre kilometer third half quarter dollar euro pound")
 
 // withGap fills the argument that a relative or participial clause leaves out
 // with the noun it modifies: "the plot the FSB stopped", "a team sent by IS-K",

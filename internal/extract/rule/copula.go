@@ -33,6 +33,9 @@ func (s *sentence) property(p int, a argument) {
 	if s.doc.Mentions[a.mention].Kind == text.Pronoun && !s.named(a.mention) {
 		return
 	}
+	if s.child(p, "det") >= 0 || outlooks[s.lemma(p)] && s.child(p, "xcomp", "ccomp", "advcl") >= 0 {
+		return // "the first since 2015" is a thing, "likely to remain" is said of remaining
+	}
 	f := &finding{rule: "copula adjective", open: "be", anchor: p, base: 0.75}
 	s.claim(f, "has-property", a.mention, -1, s.phrase(p), a.sure)
 	for _, k := range s.tree.Children(p) {
@@ -41,6 +44,9 @@ func (s *sentence) property(p int, a argument) {
 		}
 	}
 }
+
+// outlooks are adjectives that say of what follows how far it is to be expected.
+var outlooks = set("likely unlikely certain sure bound set due liable prone apt")
 
 // kind: "IS-K is a regional affiliate", "Mirzoyev is a suspect".
 func (s *sentence) kind(p int, a argument) {
@@ -53,7 +59,14 @@ func (s *sentence) kind(p int, a argument) {
 		return // "an ally of Russia" has been read for what it says
 	}
 	if m := s.at[p]; m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.person(m) {
-		return // "his chief of staff is Hassan" says who, not what
+		// "his chief of staff is Hassan" says who it is, and so what Hassan is.
+		if x := &s.doc.Mentions[a.mention]; x.Kind == text.Nominal && x.Sentence == s.n {
+			if role := s.phrase(x.Head); role != "" && s.x.schema.IsAny(s.typeOf(a.mention), []string{"Person"}) {
+				f.words = []int{x.Head}
+				s.claim(f, "has-role", m, -1, role, a.sure)
+			}
+		}
+		return
 	}
 	if m := s.at[p]; m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.doc.Mentions[a.mention].Kind == text.Pronoun {
 		return // "it was Islamic State": a cleft, not a kind
@@ -70,8 +83,25 @@ func (s *sentence) kind(p int, a argument) {
 			s.claim(f, "is-a", a.mention, -1, val, a.sure)
 			return
 		}
+		if s.differ(a.mention, b.mention) {
+			return
+		}
 		s.claim(f, "is-a", a.mention, b.mention, "", a.sure*b.sure)
 	}
+}
+
+// differ reports whether two mentions are of kinds that nothing is both of: nobody is
+// a camp, and no town a number of strikes. The tree, or a chain, is wrong there.
+func (s *sentence) differ(a, b int) bool {
+	x, y := s.typeOf(a), s.typeOf(b)
+	is := s.x.schema.IsAny
+	living, site, event := []string{"Person", "People"}, []string{"Country", "Region", "City"}, []string{"Event"}
+	for _, pair := range [][2][]string{{living, {"Place", "Event", "Object"}}, {site, {"Event", "Person"}}, {event, {"Person", "Place"}}} {
+		if is(x, pair[0]) && is(y, pair[1]) || is(y, pair[0]) && is(x, pair[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // bearing reports whether a role noun has given a mention a relation.

@@ -23,6 +23,9 @@ func (s *sentence) readTitle(n int) {
 		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) {
 			continue
 		}
+		if b := s.at[k]; b >= 0 && (s.differ(m, b) || s.doc.Mentions[b].Kind == text.Name && s.x.schema.Is(s.typeOf(m), "Place")) {
+			continue // "near Palmyra, two strikes"; "Mosul district, Ninewa province"
+		}
 		f := &finding{rule: "apposition", open: "be", anchor: n, words: []int{k}, base: 0.8, stance: &stance{speaker: -1}}
 		relation := "is-a"
 		if s.person(m) {

@@ -29,7 +29,11 @@ func (s *sentence) readVerb(v int) {
 			if o < 0 {
 				continue
 			}
-			all = append(append([]filler{}, without(fs, slotObj)...), s.nounFillers(o)...)
+			all = append([]filler{}, fs...)
+			if p.slots[slotObj] == "" { // the object names the deed, and is not done to
+				all = without(all, slotObj)
+			}
+			all = append(all, s.nounFillers(o)...)
 			words = append(words, o)
 		}
 		subjects, objects := s.fill(p, all)
