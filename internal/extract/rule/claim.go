@@ -36,7 +36,7 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 	for _, a := range subjects {
 		for _, b := range objects {
 			fit := s.fits(a.mention, r.From) * s.fits(b.mention, r.To)
-			if fit == 0 || s.entity(a.mention) == s.entity(b.mention) {
+			if fit == 0 || s.entity(a.mention) == s.entity(b.mention) || r.ID == "leader-of" && s.single(b.mention) {
 				continue
 			}
 			s.claim(f, r.ID, a.mention, b.mention, "", a.sure*b.sure*fit)
@@ -44,6 +44,16 @@ func (s *sentence) relate(f *finding, subjects, objects []argument) bool {
 		}
 	}
 	return found
+}
+
+// single reports whether a mention is of one person. Somebody leads several: "his chief
+// of staff" is at the head of his staff, not of him.
+func (s *sentence) single(m int) bool {
+	x := &s.doc.Mentions[m]
+	if !s.x.schema.Is(s.typeOf(m), "Person") {
+		return false
+	}
+	return x.Sentence != s.n || s.toks[x.Head].XPOS != "NNS" && s.toks[x.Head].XPOS != "NNPS"
 }
 
 // findingOf is what a construction saw that says a relation of the schema by itself,
