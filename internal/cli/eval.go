@@ -32,14 +32,14 @@ the worst first. In a pipe each score, kind and mistake is a line of JSON.`,
   quadrille eval plover PLOVER_GSR_CAMEO.txt --format jsonl --limit 0 | jq .mistake`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			hint := "it is one of claims, re3d, openie, plover, mine, factuality"
+			hint := "it is one of claims, re3d, openie, plover, mine, factuality, judged"
 			if len(args) == 0 {
 				return misuse("eval needs to know what to score").hinted("%s", hint)
 			}
 			return misuse("there is no measure %q", args[0]).hinted("%s", hint)
 		},
 	}
-	c.AddCommand(newEvalClaims(g), newEvalRe3d(g), newEvalOpenie(g), newEvalPlover(g), newEvalMine(g), newEvalFactuality(g))
+	c.AddCommand(newEvalClaims(g), newEvalRe3d(g), newEvalOpenie(g), newEvalPlover(g), newEvalMine(g), newEvalFactuality(g), newEvalJudged(g))
 	return c
 }
 
@@ -52,8 +52,12 @@ func (e *evaluation) flags(c *cobra.Command) {
 // command makes a measure of a gold file or folder that says itself which texts
 // are to be read.
 func (e *evaluation) command(use, short, long, what string, score func(ctx context.Context, env *Env, e *evaluation, args []string) (*eval.Report, error)) *cobra.Command {
-	n := strings.Count(use, " ")
-	c := &cobra.Command{Use: use, Short: short, Long: long, Args: between(n, n, what)}
+	least := strings.Count(use, " ")
+	most := least
+	if strings.HasSuffix(use, "...") {
+		most = -1
+	}
+	c := &cobra.Command{Use: use, Short: short, Long: long, Args: between(least, most, what)}
 	e.flags(c)
 	return e.global.command(c, func(ctx context.Context, env *Env, args []string) error {
 		jsonl, err := env.jsonl(e.format, "table")
