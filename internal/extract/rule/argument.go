@@ -63,6 +63,9 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 		}
 	}
 	for _, k := range s.tree.Children(tok) {
+		if m := s.marker(k, "case"); m != "" && s.is(k, "conj") && m != s.marker(tok, "case") {
+			continue // "by bicycle or on foot"
+		}
 		if s.is(k, "conj") && s.nominal(k) && !s.verbal(k) && s.describedList(k) < 0 {
 			out = append(out, s.expand(k, sure, depth+1, as)...)
 		}

@@ -18,6 +18,9 @@ func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
 	nearest := len(s.toks) + 1
 	for i := range times {
 		t := &times[i]
+		if s.lifespan(t) {
+			continue
+		}
 		head := s.headOf(t.First, t.End)
 		for _, w := range append([]int{anchor}, words...) {
 			if d, ok := s.distance(head, w); ok && d < nearest && !(best != nil && dated(best) && !dated(t)) {
@@ -36,6 +39,24 @@ func (s *sentence) timeOf(anchor int, words []int) *text.TimeExpr {
 	}
 	return best
 }
+
+// lifespan reports whether a time stands in brackets behind a name, "Rulan Pian
+// (1922 – 2013)": the years that somebody lived, or something was.
+func (s *sentence) lifespan(t *text.TimeExpr) bool {
+	for i := t.First - 1; i > 0 && i >= t.First-bracketLength; i-- {
+		switch s.toks[i].Form {
+		case ")":
+			return false
+		case "(":
+			return s.covering(i-1) >= 0
+		}
+	}
+	return false
+}
+
+// bracketLength is how many tokens a bracket has before its years: "(German
+// pronunciation: [bernuli]; born 8 February 1700".
+const bracketLength = 12
 
 // dated reports whether an expression of time says of any day that it is meant.
 func dated(t *text.TimeExpr) bool { return t.Time.From != "" || t.Time.To != "" }

@@ -127,6 +127,9 @@ func (f *finding) deed() int {
 // empty reports whether a mention says nothing: a pronoun of a chain that has
 // neither name nor description.
 func (s *sentence) empty(m int) bool {
+	if m >= 0 && s.elliptic(m) {
+		return true
+	}
 	if m < 0 || s.doc.Mentions[m].Kind != text.Pronoun {
 		return false
 	}
@@ -140,6 +143,22 @@ func (s *sentence) empty(m int) bool {
 		}
 	}
 	return true
+}
+
+// elliptic reports whether a description leaves out what it is of: "the first", "the
+// other", "the best", "part".
+func (s *sentence) elliptic(m int) bool {
+	x := &s.doc.Mentions[m]
+	if x.Kind != text.Nominal || x.Sentence != s.n || s.named(m) || x.Head >= len(s.toks) {
+		return false
+	}
+	switch w := s.lemma(x.Head); w {
+	case "first", "second", "third", "last", "other", "another", "best", "worst", "latter", "former", "rest", "one", "same":
+		return x.Head == x.End-1 && s.toks[x.Head].UPOS != "PROPN"
+	case "part":
+		return s.child(x.Head, "nmod", "nmod:poss", "amod", "compound") < 0
+	}
+	return false
 }
 
 // told reports whether a relation of the schema ties two chains through the

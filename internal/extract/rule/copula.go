@@ -37,13 +37,43 @@ func (s *sentence) property(p int, a argument) {
 		return // "the first since 2015" is a thing, "likely to remain" is said of remaining
 	}
 	f := &finding{rule: "copula adjective", open: "be", anchor: p, base: 0.75}
-	s.claim(f, "has-property", a.mention, -1, s.phrase(p), a.sure)
+	if v := s.quality(p); v != "" {
+		s.claim(f, "has-property", a.mention, -1, v, a.sure)
+	}
 	for _, k := range s.tree.Children(p) {
 		if m := s.marker(k, "case"); s.is(k, "obl") && m != "" && !s.timely(k) {
 			s.open(p, "be "+strings.ToLower(s.toks[p].Form)+" "+m, []argument{a}, k, 0.6)
 		}
 	}
 }
+
+// quality is what an adjective says with all that it needs: "sensitive to ozone"; ""
+// where that is a clause or was cut off, "clear that", "dependent upon how".
+func (s *sentence) quality(p int) string {
+	v := s.phrase(p)
+	for _, k := range s.tree.Children(p) {
+		if k < p {
+			continue
+		}
+		switch {
+		case s.is(k, "ccomp", "csubj") && !s.participle(k):
+			return ""
+		case s.is(k, "advcl") && s.participle(k) && topical[s.marker(k, "mark")]:
+			return v + " " + s.marker(k, "mark") + " " + s.phrase(k) // "guilty of breaking the truce"
+		case s.is(k, "advcl") && topical[s.marker(k, "mark")]:
+			return ""
+		case s.is(k, "obl", "nmod") && needing[s.marker(k, "case")] && !s.timely(k):
+			if s.asking(k) || s.toks[k].UPOS == "PRON" {
+				return ""
+			}
+			return v + " " + s.marker(k, "case") + " " + s.phrase(k)
+		}
+	}
+	return v
+}
+
+// needing are the prepositions by which adjectives take what they are about.
+var needing = set("to of on upon with for from about against")
 
 // outlooks are adjectives that say of what follows how far it is to be expected.
 var outlooks = set("likely unlikely certain sure bound set due liable prone apt")
@@ -75,11 +105,14 @@ func (s *sentence) kind(p int, a argument) {
 		s.claim(f, "has-role", a.mention, -1, val, a.sure)
 		return
 	}
+	if s.instances(p, a) || hollow[s.lemma(p)] && !s.completed(p) {
+		return
+	}
 	for _, b := range s.plain(p) {
 		if s.doc.Mentions[b.mention].Head != p && !s.under(s.doc.Mentions[b.mention].Head, p) {
 			continue
 		}
-		if s.entity(b.mention) == s.entity(a.mention) || value(s.typeOf(b.mention)) {
+		if s.entity(b.mention) == s.entity(a.mention) || value(s.typeOf(b.mention)) || hollow[s.lemma(p)] {
 			s.claim(f, "is-a", a.mention, -1, val, a.sure)
 			return
 		}
@@ -88,6 +121,42 @@ func (s *sentence) kind(p int, a argument) {
 		}
 		s.claim(f, "is-a", a.mention, b.mention, "", a.sure*b.sure)
 	}
+}
+
+// instances reports whether what stands in the predicate are the members of a kind
+// that is the subject, and claims so: "the towns served are Tulsa and Bixby", "one of
+// them is the channel".
+func (s *sentence) instances(p int, a argument) bool {
+	x := &s.doc.Mentions[a.mention]
+	if x.Sentence != s.n || x.Kind == text.Name || s.at[p] < 0 {
+		return false
+	}
+	if up := s.toks[x.Head].Head; up >= 0 && s.is(x.Head, "nmod") && s.lemma(up) == "one" {
+		return true
+	}
+	if s.doc.Mentions[s.at[p]].Kind != text.Name || s.toks[x.Head].XPOS != "NNS" && x.Kind != text.Pronoun || s.toks[p].XPOS == "NNPS" {
+		return false
+	}
+	if x.Kind == text.Nominal {
+		f := &finding{rule: "copula instance", open: "be", anchor: p, words: []int{x.Head}, base: 0.75}
+		for _, b := range s.plain(p) {
+			s.claim(f, "is-a", b.mention, a.mention, "", a.sure*b.sure)
+		}
+	}
+	return true
+}
+
+// hollow are nouns that say nothing of what they are said of without their complement.
+var hollow = set("part reason result case way thing one example cause kind sort type source member piece matter question issue problem point place time first last other same bit lot majority basis subject object target victim version form fact consequence")
+
+// completed reports whether a predicate noun has its complement in the claim's words.
+func (s *sentence) completed(p int) bool {
+	for _, k := range s.tree.Children(p) {
+		if k > p && s.is(k, "nmod") || k < p && s.is(k, "amod", "compound", "nmod:poss") {
+			return true
+		}
+	}
+	return false
 }
 
 // differ reports whether two mentions are of kinds that nothing is both of: nobody is

@@ -17,7 +17,15 @@ func (s *sentence) readEvent(n int) {
 	carrier := s.carrier(n)
 	if carrier >= 0 {
 		anchor, base = carrier, 0.9
-		for _, f := range s.fillers(carrier) {
+		given := s.fillers(carrier)
+		handed := entitling[s.lemma(n)] && s.lemma(carrier) == "give" && (has(given, slotIobj) || has(given, "to"))
+		for _, f := range given {
+			if handed && f.slot == slotSubj {
+				continue // "gave Ann control of the firm": hers, not the giver's
+			}
+			if handed && (f.slot == slotIobj || f.slot == "to") {
+				f.slot = slotSubj
+			}
 			if f.tok != n {
 				fs = append(fs, f)
 			}
@@ -37,6 +45,9 @@ func (s *sentence) readEvent(n int) {
 		}
 	}
 }
+
+// entitling are nouns for what is handed over, and is then with whoever gets it.
+var entitling = set("control command power authority responsibility leadership ownership possession charge rule dominion oversight")
 
 // carrier returns the light verb that noun n is the object of, or, through "a
 // series of attacks", stands for the object of; -1 for none.

@@ -12,6 +12,8 @@ func (s *sentence) nounFillers(n int) []filler {
 			if m := s.marker(k, "case"); m != "" {
 				fs = append(fs, filler{m, s.referent(k)})
 			}
+		case s.is(k, "amod", "compound", "nmod:desc") && s.demonymAt(k) >= 0 && tongues[s.lemma(n)]:
+			// "the German pronunciation": a language, and no state
 		case s.is(k, "amod", "compound", "nmod:desc") && s.demonymAt(k) >= 0:
 			fs = append(fs, filler{slotDemonym, k})
 		case s.is(k, "compound", "nmod:desc") && s.at[k] >= 0:
@@ -25,6 +27,9 @@ func (s *sentence) nounFillers(n int) []filler {
 	}
 	return fs
 }
+
+// Words for what is said or written in a language.
+var tongues = set("pronunciation language name word spelling translation accent dialect alphabet verb noun term phrase speaker lesson subtitle transliteration script title version text edition")
 
 // demonymAt returns the adjective mention headed by token k, or -1.
 func (s *sentence) demonymAt(k int) int {

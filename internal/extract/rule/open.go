@@ -53,11 +53,20 @@ func (s *sentence) readOpen(v int) {
 				object = s.phrase(f.tok)
 				continue
 			}
-			if f.slot == slotObj {
-				object = s.phrase(f.tok)
+			if s.predicates(v, fs) {
+				return
 			}
-			s.open(v, base, subjects, f.tok, 0.8)
-		case s.timely(f.tok) || s.asking(f.tok) || strings.HasPrefix(f.slot, "accord") || f.slot == slotThat:
+			if f.slot == slotObj {
+				object = s.resolved(f.tok)
+			}
+			if f.slot == slotIobj {
+				if o := s.child(v, "obj"); o >= 0 && o != f.tok {
+					s.open(v, base+" "+s.phrase(o)+" to", subjects, f.tok, 0.7)
+				}
+				continue
+			}
+			s.openObject(v, base, subjects, f.tok, 0.8)
+		case s.timely(f.tok) || s.asking(f.tok) || strings.HasPrefix(f.slot, "accord") || f.slot == slotThat || examples[f.slot] || s.manner(f.slot, f.tok):
 			continue
 		default:
 			phrase := base
@@ -68,7 +77,7 @@ func (s *sentence) readOpen(v int) {
 			if object != "" {
 				phrase += " " + object
 			}
-			s.open(v, phrase+" "+f.slot, subjects, f.tok, 0.6)
+			s.openObject(v, phrase+" "+f.slot, subjects, f.tok, 0.6)
 		}
 	}
 }

@@ -37,6 +37,7 @@ func newSentence(x *Extractor, doc *text.Document, index *text.Index, n int, men
 			s.at[h] = m
 		}
 	}
+	s.uncite()
 	return s
 }
 

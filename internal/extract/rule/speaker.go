@@ -108,8 +108,14 @@ func (s *sentence) speaks(m int) bool {
 	if s.doc.Mentions[m].Kind == text.Name {
 		return true
 	}
+	if x := &s.doc.Mentions[m]; x.Sentence == s.n && x.Head < len(s.toks) && papers[s.lemma(x.Head)] {
+		return true
+	}
 	return s.x.schema.IsAny(s.typeOf(m), []string{"Agent", "Country", "City", "Document", "Region"})
 }
+
+// papers are what is written to be read: whoever wrote it says so.
+var papers = set("release statement report study survey paper poll post tweet filing newsletter bulletin dispatch memo communique website article editorial document")
 
 // doneBy makes whoever does a verb the speaker, who views or accuses: its subject,
 // or of a passive the agent.

@@ -21,14 +21,17 @@ func (s *sentence) subjects(v, depth int) []int {
 	case s.is(v, "advcl") && objectControl[s.marker(v, "mark")] && s.child(up, "obj", "nsubj:pass") >= 0:
 		// "accused Iran of sheltering rebels", "stopped them from leaving"
 		return []int{s.referent(s.child(up, "obj", "nsubj:pass"))}
-	case s.is(v, "advcl") && s.toks[v].XPOS == "VBG" && topical[s.marker(v, "mark")]:
-		return nil
+	case s.is(v, "advcl") && s.toks[v].XPOS == "VB" && empowering[s.lemma(up)] && s.child(up, "obj") >= 0 && s.child(up, "obj") < v:
+		// "supports the government to defeat terrorism", "pressed Iran to leave"
+		return []int{s.referent(s.child(up, "obj"))}
+	case s.is(v, "advcl") && s.toks[v].XPOS == "VBG" && (topical[s.marker(v, "mark")] || s.passive(up) && (v < up || s.marker(v, "mark") == "by")):
+		return nil // "using a sieve, the grains can be counted"
 	case s.is(v, "advcl", "parataxis"):
 		if s.toks[v].XPOS == "VBG" || s.toks[v].XPOS == "VBN" || s.toks[v].XPOS == "VB" {
 			return s.actors(up, depth)
 		}
 	case s.is(v, "acl"):
-		if s.toks[v].XPOS != "VB" {
+		if s.toks[v].XPOS != "VB" && s.marker(v, "mark") == "" {
 			return []int{up}
 		}
 		return s.nounActors(up)
@@ -63,6 +66,10 @@ func (s *sentence) bareSubject(v int) int {
 
 // Prepositions whose "-ing" clause is about the object before it.
 var objectControl = map[string]bool{"of": true, "from": true, "with": true}
+
+// Verbs whose object is to do what follows: "enabled farmers to sell". Beside any
+// other, an infinitive is the subject's purpose: "used force to win".
+var empowering = set("support help assist enable allow encourage urge press order ask tell train equip persuade force invite want expect get lead cause appoint permit require push pressure compel instruct authorise authorize empower prompt motivate inspire convince oblige direct request beg implore lobby pay hire prepare teach")
 
 // nameBefore returns the head of a name that stands right before token v and
 // begins its sentence or clause, whatever it hangs on, or -1.
@@ -111,7 +118,7 @@ func (s *sentence) actors(p, depth int) []int {
 	if s.is(p, "acl:relcl") && s.toks[p].Head >= 0 && s.relativePronoun(p) < 0 {
 		return []int{s.toks[p].Head}
 	}
-	if s.is(p, "acl") && s.toks[p].XPOS != "VB" && s.toks[p].Head >= 0 {
+	if s.is(p, "acl") && s.toks[p].XPOS != "VB" && s.marker(p, "mark") == "" && s.toks[p].Head >= 0 {
 		return []int{s.toks[p].Head}
 	}
 	return s.subjects(p, depth+1)

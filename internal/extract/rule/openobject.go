@@ -1,0 +1,118 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// The object of an open claim is what a person would choose. A noun that says nothing
+// without its complement becomes a part of the relation, as in "expressed interest in
+// donations": (she, express interest in, donations).
+
+// openObject records open claims about an object, or about its complement.
+func (s *sentence) openObject(v int, phrase string, subjects []argument, tok int, base float64) {
+	k := s.complementOf(tok)
+	if k < 0 {
+		s.open(v, phrase, subjects, tok, base)
+		return
+	}
+	if len(s.plain(k)) == 0 || s.asking(k) {
+		return
+	}
+	s.open(v, phrase+" "+s.upTo(tok)+" "+s.marker(k, "case"), subjects, k, base)
+}
+
+// complementOf returns the head of the phrase that completes a noun: the first with a
+// preposition after it, where the noun is an idea, and none that is named; -1 for none.
+func (s *sentence) complementOf(tok int) int {
+	m := s.at[tok]
+	if m < 0 || s.doc.Mentions[m].Kind != text.Nominal || !s.x.schema.Is(s.typeOf(m), "Concept") || s.named(m) {
+		return -1
+	}
+	if quantifiers[s.lemma(tok)] {
+		return -1 // "a number of", which the argument skips by itself
+	}
+	for _, k := range s.tree.Children(tok) {
+		if c := s.marker(k, "case"); k > tok && s.is(k, "nmod") && completing[c] && s.doc.Mentions[m].End <= k {
+			return k
+		}
+	}
+	return -1
+}
+
+// completing are the prepositions that bring what an idea is about.
+var completing = set("of in for on to with about between against over into from at towards toward upon among behind")
+
+// upTo is the plain text of a noun from its first modifier: "much more positive view".
+func (s *sentence) upTo(tok int) string {
+	first := tok
+	for _, k := range s.tree.Children(tok) {
+		if k < first && s.is(k, "amod", "compound", "nummod", "nmod:desc") {
+			first, _ = s.tree.Edges(k)
+		}
+	}
+	for first < tok && (s.toks[first].UPOS == "DET" || s.toks[first].UPOS == "PUNCT") {
+		first++
+	}
+	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[tok].Span))), " ")
+}
+
+// resolved is the phrase of an object that stands inside a relation: a pronoun there
+// says nothing, and whom it means does.
+func (s *sentence) resolved(tok int) string {
+	if m := s.at[tok]; m >= 0 && s.doc.Mentions[m].Kind == text.Pronoun {
+		if s.empty(m) || !s.named(m) {
+			return ""
+		}
+		return s.nameOf(m)
+	}
+	if s.toks[tok].UPOS == "PRON" {
+		return ""
+	}
+	return s.phrase(tok)
+}
+
+// predicates reports whether a verb says of its object what it is: "calls it a
+// tragedy", "made the bridge unusable". That it calls it says nothing.
+func (s *sentence) predicates(v int, fs []filler) bool {
+	if s.child(v, "obj") < 0 {
+		return false
+	}
+	if dubbing[s.lemma(v)] && has(fs, slotIobj) {
+		return true // "calls it a tragedy", both taken for objects
+	}
+	k := s.child(v, "xcomp")
+	return k > s.child(v, "obj") && !s.verbal(k) && s.toks[k].XPOS != "VBN"
+}
+
+// dubbing are verbs that give their object a name.
+var dubbing = set("call name dub label term brand deem consider declare style christen nickname")
+
+// manner reports whether a phrase says how a whole clause is meant, and nothing of
+// its own: "in fact", "for example", "with respect to".
+func (s *sentence) manner(mark string, tok int) bool {
+	w := s.lemma(tok)
+	switch mark {
+	case "in":
+		return asides[w] || w == "opinion" || w == "view"
+	case "for":
+		return w == "example" || w == "instance" || w == "sake" || w == "moment"
+	case "with":
+		return w == "respect" || w == "regard"
+	case "at":
+		return w == "least" || w == "most" || w == "once" || w == "time" || w == "moment" || w == "all" || w == "first" || w == "last" || w == "point"
+	case "on":
+		return w == "hand" || w == "contrary" || w == "average" || w == "whole" || w == "behalf"
+	case "as":
+		return w == "result" || w == "consequence" || w == "rule" || w == "well" || w == "example" || w == "matter"
+	case "by":
+		return w == "way" || w == "means" || w == "contrast" || w == "definition" || w == "comparison"
+	case "of":
+		return w == "course"
+	}
+	return false
+}
+
+// asides go with "in".
+var asides = set("fact particular general addition order turn short part total contrast case way manner principle practice theory sum conclusion reality effect essence response return detail term regard respect time future past end meantime meanwhile process event")
