@@ -85,8 +85,8 @@ func TestADrawIsByChanceAndStable(t *testing.T) {
 func TestAListWithAMistakeIsNotRead(t *testing.T) {
 	for line, want := range map[string]string{
 		"maybe\ta.txt\t0-4\tattacked\t10-14\tasserted": "line 1: expected y or n",
-		"y\ta.txt\t0-4\tattacked":                       "line 1: expected y or n",
-		"# draw many spring":                            "line 1",
+		"y\ta.txt\t0-4\tattacked":                      "line 1: expected y or n",
+		"# draw many spring":                           "line 1",
 	} {
 		if _, err := loadJudged(t, line); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want an error with %q", line, err, want)
