@@ -6,6 +6,7 @@
 //	quadrille-train lemmas -data ../shared/data -o internal/weights/lemma.bin
 //	quadrille-train features -data ../shared/data -o internal/weights/morph.bin
 //	quadrille-train sentences -data ../shared/data -o internal/weights/split.bin
+//	quadrille-train confidence ../shared/data/re3d ../shared/data/gum ../shared/data/mine
 //	quadrille-train eval -data ../shared/data
 //	quadrille-train eval -trees test.conllu,other.conllu -names test.iob2
 //
@@ -27,6 +28,7 @@ var commands = []struct {
 	{"lemmas", "make the table of lemmas", lemmasCmd},
 	{"features", "make the table of words with features of their own", featuresCmd},
 	{"sentences", "fit the classifier of sentence ends", sentencesCmd},
+	{"confidence", "fit the confidence of claims to readers' verdicts", confidenceCmd},
 	{"eval", "measure the reading of the development parts, or of other files", evalCmd},
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,6 +79,35 @@ func LoadJudged(name string) (*Judged, error) {
 	}
 	return g, lines.Err()
 }
+
+// LoadJudgedDir reads the lists of a folder that end in .tsv, but for those that are
+// about a draw: they measure, and nothing is to be fitted to them.
+func LoadJudgedDir(dir string) ([]*Judged, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	var lists []*Judged
+	for _, name := range names {
+		g, err := LoadJudged(name)
+		if err != nil {
+			return nil, err
+		}
+		if g.draw == 0 {
+			lists = append(lists, g)
+		}
+	}
+	return lists, nil
+}
+
+// Verdict returns what was found of the claim with a key.
+func (g *Judged) Verdict(key string) (right, known bool) {
+	v, known := g.verdicts[key]
+	return v.right, known
+}
+
+// Len is how many claims are judged.
+func (g *Judged) Len() int { return len(g.verdicts) }
 
 // Key returns the fields by which a list names a claim.
 func Key(c *graph.Claim) string {

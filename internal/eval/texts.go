@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// LoadTexts reads the texts below a folder: the documents of re3d, the documents of
-// CoNLL-U files, whose paragraphs are put together from their sentences' texts, and
+// LoadTexts reads the texts below a folder: the documents of re3d, the essays of MINE,
+// the documents of CoNLL-U files, whose paragraphs are put together from their sentences' texts, and
 // plain text files. They come in the order of their names.
 func LoadTexts(dir string) ([]Text, error) {
 	var texts []Text
@@ -19,6 +19,12 @@ func LoadTexts(dir string) ([]Text, error) {
 			return err
 		case d.Name() == "documents.json":
 			return jsonLines(path, func(doc re3dDoc) { texts = append(texts, Text{doc.ID + ".txt", doc.Text}) })
+		case d.Name() == "essays.json":
+			mine, err := LoadMine(filepath.Dir(path))
+			if err == nil {
+				texts = append(texts, mine.Texts()...)
+			}
+			return err
 		case filepath.Ext(path) == ".conllu":
 			data, err := os.ReadFile(path)
 			if err == nil {
@@ -50,7 +56,7 @@ func treebankTexts(conllu string) []Text {
 			continue
 		}
 		t := &texts[len(texts)-1]
-		if strings.HasPrefix(line, "# newpar") && t.Text != "" {
+		if strings.HasPrefix(line, "# newpar") && t.Text != "" && !strings.HasSuffix(t.Text, "\n") {
 			t.Text += "\n\n"
 		}
 		if words, ok := strings.CutPrefix(line, "# text = "); ok {

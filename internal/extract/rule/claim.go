@@ -152,6 +152,9 @@ func (s *sentence) elliptic(m int) bool {
 	if x.Kind != text.Nominal || x.Sentence != s.n || s.named(m) || x.Head >= len(s.toks) {
 		return false
 	}
+	if x.First < len(s.toks) && s.lemma(x.First) == "no" && s.is(x.First, "det") {
+		return true // "no two languages"
+	}
 	switch w := s.lemma(x.Head); w {
 	case "first", "second", "third", "last", "other", "another", "best", "worst", "latter", "former", "rest", "one", "same":
 		return x.Head == x.End-1 && s.toks[x.Head].UPOS != "PROPN"

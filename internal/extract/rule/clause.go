@@ -42,6 +42,13 @@ func (s *sentence) fillers(v int) []filler {
 			// "the claim that X attacked Y": a conjunction
 		case s.is(k, "nsubj:pass"):
 			fs = append(fs, filler{slotObj, s.referent(k)})
+		case s.is(k, "nsubj") && tasks[s.lemma(k)] && s.child(v, "cop") >= 0 && s.toInfinitive(v):
+			// "its mission is to build schools": whose mission it is, builds
+			for _, f := range s.nounFillers(k) {
+				if f.slot == slotPoss || f.slot == slotDemonym || f.slot == "of" {
+					fs = append(fs, filler{slotSubj, f.tok})
+				}
+			}
 		case s.is(k, "nsubj"):
 			slot := slotSubj
 			if passive {
@@ -131,6 +138,9 @@ func (s *sentence) oblique(v, k int, passive bool) []filler {
 	}
 	return fs
 }
+
+// tasks are nouns for what somebody is to do.
+var tasks = set("mission goal aim task job role purpose plan objective intention function duty ambition priority strategy hope dream wish mandate challenge target idea")
 
 // margin reports whether "by" says how much, not by whom: "was beaten by 300 votes".
 func (s *sentence) margin(k int) bool {

@@ -33,7 +33,7 @@ func (s *sentence) property(p int, a argument) {
 	if s.doc.Mentions[a.mention].Kind == text.Pronoun && !s.named(a.mention) {
 		return
 	}
-	if s.child(p, "det") >= 0 || outlooks[s.lemma(p)] && s.child(p, "xcomp", "ccomp", "advcl") >= 0 {
+	if s.joinsClause(p) || s.child(p, "det") >= 0 || outlooks[s.lemma(p)] && s.child(p, "xcomp", "ccomp", "advcl") >= 0 {
 		return // "the first since 2015" is a thing, "likely to remain" is said of remaining
 	}
 	f := &finding{rule: "copula adjective", open: "be", anchor: p, base: 0.75}
@@ -52,13 +52,17 @@ func (s *sentence) property(p int, a argument) {
 func (s *sentence) quality(p int) string {
 	v := s.phrase(p)
 	for _, k := range s.tree.Children(p) {
+		if k < p && s.is(k, "obl:npmod", "obl:unmarked", "nmod:npmod", "nmod:unmarked") {
+			first, _ := s.tree.Edges(k)
+			v = strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[p].Span))), " ") // "25 years old"
+		}
 		if k < p {
 			continue
 		}
 		switch {
 		case s.is(k, "ccomp", "csubj") && !s.participle(k):
 			return ""
-		case s.is(k, "advcl") && s.participle(k) && topical[s.marker(k, "mark")]:
+		case s.is(k, "advcl") && s.participle(k) && needing[s.marker(k, "mark")]:
 			return v + " " + s.marker(k, "mark") + " " + s.phrase(k) // "guilty of breaking the truce"
 		case s.is(k, "advcl") && topical[s.marker(k, "mark")]:
 			return ""
@@ -73,7 +77,17 @@ func (s *sentence) quality(p int) string {
 }
 
 // needing are the prepositions by which adjectives take what they are about.
-var needing = set("to of on upon with for from about against")
+var needing = set("to of on upon with for from about against at in")
+
+// joinsClause reports whether a copula joins its subject to a whole clause, "a consequence
+// is that the pressure falls": what that clause says, it says of its own subject.
+func (s *sentence) joinsClause(p int) bool {
+	switch s.marker(p, "mark") {
+	case "that", "whether", "how", "if":
+		return s.lemma(s.child(p, "mark")) != "if" && s.child(p, "cop") < s.child(p, "mark")
+	}
+	return s.child(p, "nsubj:outer") >= 0
+}
 
 // outlooks are adjectives that say of what follows how far it is to be expected.
 var outlooks = set("likely unlikely certain sure bound set due liable prone apt")
@@ -81,7 +95,7 @@ var outlooks = set("likely unlikely certain sure bound set due liable prone apt"
 // kind: "IS-K is a regional affiliate", "Mirzoyev is a suspect".
 func (s *sentence) kind(p int, a argument) {
 	val := s.phrase(p)
-	if val == "" {
+	if val == "" || s.joinsClause(p) {
 		return
 	}
 	f := &finding{rule: "copula noun", open: "be", anchor: p, base: 0.8}
@@ -112,7 +126,7 @@ func (s *sentence) kind(p int, a argument) {
 		if s.doc.Mentions[b.mention].Head != p && !s.under(s.doc.Mentions[b.mention].Head, p) {
 			continue
 		}
-		if s.entity(b.mention) == s.entity(a.mention) || value(s.typeOf(b.mention)) || hollow[s.lemma(p)] {
+		if s.entity(b.mention) == s.entity(a.mention) || value(s.typeOf(b.mention)) || hollow[s.lemma(p)] || s.unfinished(b.mention) {
 			s.claim(f, "is-a", a.mention, -1, val, a.sure)
 			return
 		}
@@ -148,6 +162,21 @@ func (s *sentence) instances(p int, a argument) bool {
 
 // hollow are nouns that say nothing of what they are said of without their complement.
 var hollow = set("part reason result case way thing one example cause kind sort type source member piece matter question issue problem point place time first last other same bit lot majority basis subject object target victim version form fact consequence")
+
+// unfinished reports whether a description has its complement outside of its mention:
+// "a classmate of Hu Shih" is more than a classmate.
+func (s *sentence) unfinished(m int) bool {
+	x := &s.doc.Mentions[m]
+	if x.Kind != text.Nominal || x.Sentence != s.n || s.named(m) {
+		return false
+	}
+	for _, k := range s.tree.Children(x.Head) {
+		if k >= x.End && s.is(k, "nmod") && completing[s.marker(k, "case")] {
+			return true
+		}
+	}
+	return false
+}
 
 // completed reports whether a predicate noun has its complement in the claim's words.
 func (s *sentence) completed(p int) bool {

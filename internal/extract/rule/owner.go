@@ -37,7 +37,7 @@ func (s *sentence) belongs(n int, f filler, ps []*pattern, owner int) {
 			types = p.relation.From
 		}
 		for _, b := range s.possessed(n) {
-			if !s.x.schema.IsAny(s.typeOf(b.mention), types) || s.entity(b.mention) == s.entity(owner) {
+			if !s.x.schema.IsAny(s.typeOf(b.mention), types) || s.entity(b.mention) == s.entity(owner) || s.typeOf(owner) == "People" { // "the Arab component"
 				continue
 			}
 			t := &finding{pattern: p, rule: string(p.trigger.Kind) + " " + s.lemma(n), open: "belong to", anchor: n, words: []int{f.tok}, base: b.base, stance: &stance{speaker: -1}}

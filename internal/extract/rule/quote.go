@@ -1,6 +1,10 @@
 package rule
 
-import "github.com/quadrille-kg/quadrille/internal/text"
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
 
 // quote is what stands between a pair of quotation marks, over as many sentences
 // as it takes: `"Rebels hold the town. They burned the bridge," Ann Lee said.`
@@ -11,13 +15,18 @@ type quote struct {
 	near        int // tokens between the quote and the verb that names the speaker
 }
 
-// quotesOf finds the quotations of a document. One that a paragraph leaves open
-// ends with the document's next mark.
-func quotesOf(doc *text.Document) []quote {
+// quotesOf finds the quotations of a document. One of several paragraphs has a mark
+// at the beginning of each, and a closing one behind the last.
+func quotesOf(doc *text.Document, index *text.Index) []quote {
 	var qs []quote
 	open := false
 	for n := range doc.Sentences {
-		for _, t := range doc.Sentences[n].Tokens {
+		for i, t := range doc.Sentences[n].Tokens {
+			if open && i == 0 && n > 0 && (t.Form == "“" || t.Form == `"` || t.Form == "``") && begins(doc, index, n) {
+				q := &qs[len(qs)-1]
+				q.End, q.last = doc.Sentences[n-1].Span.End, n-1
+				open = false
+			}
 			switch {
 			case t.Form == "“" || !open && (t.Form == `"` || t.Form == "``"):
 				qs = append(qs, quote{Span: t.Span, first: n, last: n, speaker: -1})
@@ -33,6 +42,11 @@ func quotesOf(doc *text.Document) []quote {
 		qs = qs[:len(qs)-1]
 	}
 	return qs
+}
+
+// begins reports whether a sentence begins a line of the text.
+func begins(doc *text.Document, index *text.Index, n int) bool {
+	return strings.Contains(index.Slice(text.Span{Start: doc.Sentences[n-1].Span.End, End: doc.Sentences[n].Span.Start}), "\n")
 }
 
 // hear gives the quotes that this sentence is a part of, or that follow its colon,

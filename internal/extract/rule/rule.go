@@ -22,13 +22,18 @@ const Name = "rule"
 // Extractor finds claims in analysed documents. It is immutable and safe for
 // concurrent use.
 type Extractor struct {
-	schema *schema.Schema
-	words  *lexicon
+	schema  *schema.Schema
+	words   *lexicon
+	weights weights
 }
 
 // New compiles the triggers of a schema.
 func New(s *schema.Schema) *Extractor {
-	return &Extractor{schema: s, words: compile(s)}
+	w, err := readWeights(confidenceTable)
+	if err != nil {
+		panic(err) // a table of ours, which the package's tests read
+	}
+	return &Extractor{schema: s, words: compile(s), weights: w}
 }
 
 // Extract fills doc.Claims from its sentences, mentions and entities, in text
@@ -40,7 +45,7 @@ func (x *Extractor) Extract(doc *text.Document) {
 		mentions[m.Sentence] = append(mentions[m.Sentence], i)
 	}
 	index := text.NewIndex(doc.Text)
-	quotes := quotesOf(doc)
+	quotes := quotesOf(doc, index)
 	var earlier *sentence
 	var made []int
 	for i := range doc.Sentences {
@@ -57,6 +62,7 @@ func (x *Extractor) Extract(doc *text.Document) {
 	}
 	voiced(doc.Claims, quotes)
 	rejoin(doc, x.schema, made)
+	x.calibrate(doc)
 }
 
 // read applies every construction to the sentence. A claim that two of them

@@ -67,6 +67,10 @@ func (s *sentence) saidBy(w int, st *stance) {
 		st.possible = true
 		return
 	}
+	if m >= 0 && s.empty(m) && !s.x.schema.Is(s.typeOf(m), "Organization") {
+		st.possible = true // "I think", "you may say", where nobody knows who speaks
+		return
+	}
 	st.reported = true
 	if m >= 0 && st.speaker < 0 {
 		st.speaker = m

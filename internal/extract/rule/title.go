@@ -20,7 +20,7 @@ func (s *sentence) readTitle(n int) {
 		}
 	}
 	for _, k := range s.tree.Children(n) {
-		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) {
+		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) || s.aside(n, k) {
 			continue
 		}
 		if b := s.at[k]; b >= 0 && (s.differ(m, b) || s.doc.Mentions[b].Kind == text.Name && s.x.schema.Is(s.typeOf(m), "Place")) {
@@ -30,11 +30,28 @@ func (s *sentence) readTitle(n int) {
 		relation := "is-a"
 		if s.person(m) {
 			relation = "has-role"
+			if b := s.at[k]; b >= 0 && !s.x.schema.Is(s.typeOf(b), "Agent") && s.entity(b) != s.entity(m) {
+				continue // "a member all his life": no role
+			}
+		}
+		if hollow[s.lemma(k)] && !s.completed(k) {
+			continue
 		}
 		if v := s.phrase(k); v != "" {
 			s.claim(f, relation, m, -1, v, 1)
 		}
 	}
+}
+
+// aside reports whether an apposition stands in brackets or behind a colon, where it
+// may be anything: "(tennis)", "(clarification needed)".
+func (s *sentence) aside(n, k int) bool {
+	for i := n + 1; i < k; i++ {
+		if f := s.toks[i].Form; f == "(" || f == "[" || f == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // titleOf returns the tokens of the title that leads up to a person's name: a
