@@ -8,6 +8,10 @@ func (s *sentence) uncite() {
 	open := -1
 	for i := range s.toks {
 		switch s.toks[i].Form {
+		case "Figure", "Fig.", "Fig", "Table", "Section", "Chapter", "Appendix", "Equation", "Eq.":
+			if i+1 < len(s.toks) && (s.toks[i+1].UPOS == "NUM" || len(s.toks[i+1].Form) == 1) {
+				s.at[i], s.at[i+1] = -1, -1 // a place in the text itself
+			}
 		case "(":
 			open = i
 		case ")":

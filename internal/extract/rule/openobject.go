@@ -13,6 +13,10 @@ import (
 // openObject records open claims about an object, or about its complement.
 func (s *sentence) openObject(v int, phrase string, subjects []argument, tok int, base float64) {
 	k := s.complementOf(tok)
+	if last := s.clauseOf(tok); k < 0 && last >= 0 {
+		s.openValue(v, phrase, subjects, tok, s.upTo(tok)+" "+s.stretch(tok+1, last), base)
+		return
+	}
 	if k < 0 {
 		s.open(v, phrase, subjects, tok, base)
 		return
@@ -20,7 +24,50 @@ func (s *sentence) openObject(v int, phrase string, subjects []argument, tok int
 	if len(s.plain(k)) == 0 || s.asking(k) {
 		return
 	}
-	s.open(v, phrase+" "+s.upTo(tok)+" "+s.marker(k, "case"), subjects, k, base)
+	phrase += " " + s.upTo(tok) + " " + s.marker(k, "case")
+	if s.marker(k, "case") == "between" && s.child(k, "conj") >= 0 {
+		first, last := s.tree.Edges(k)
+		for first < k && s.is(first, "case") {
+			first++
+		}
+		s.openValue(v, phrase, subjects, k, s.stretch(first, last), base) // both ends, or neither
+		return
+	}
+	s.open(v, phrase, subjects, k, base)
+}
+
+// openValue records open claims whose object is words.
+func (s *sentence) openValue(v int, phrase string, subjects []argument, tok int, words string, base float64) {
+	f := &finding{rule: "open", open: phrase, anchor: v, words: []int{tok}, base: base}
+	for _, a := range subjects {
+		s.claim(f, "", a.mention, -1, words, a.sure)
+	}
+}
+
+// stretch is the text from one token to another.
+func (s *sentence) stretch(first, last int) string {
+	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span))), " ")
+}
+
+// longestClause is how many tokens a clause may have that is a part of an object.
+const longestClause = 10
+
+// clauseOf returns the last token of the clause that completes a noun for an idea, "a
+// policy of turning boats away", "the right to build"; -1 for none, and for one that
+// is too long to be part of a claim.
+func (s *sentence) clauseOf(tok int) int {
+	m := s.at[tok]
+	if m < 0 || s.doc.Mentions[m].Kind != text.Nominal || !s.x.schema.Is(s.typeOf(m), "Concept") || s.named(m) {
+		return -1
+	}
+	for _, k := range s.tree.Children(tok) {
+		if k > tok && s.is(k, "acl") && !s.is(k, "acl:relcl") && s.marker(k, "mark") != "" {
+			if _, last := s.tree.Edges(k); last-tok <= longestClause {
+				return last
+			}
+		}
+	}
+	return -1
 }
 
 // complementOf returns the head of the phrase that completes a noun: the first with a
@@ -81,6 +128,11 @@ func (s *sentence) predicates(v int, fs []filler) bool {
 	}
 	if dubbing[s.lemma(v)] && has(fs, slotIobj) {
 		return true // "calls it a tragedy", both taken for objects
+	}
+	for _, k := range s.tree.Children(v) {
+		if k > s.child(v, "obj") && s.is(k, "xcomp", "ccomp", "advcl") && s.verbal(k) && empowering[s.lemma(v)] && s.toInfinitive(k) {
+			return true // "asked the schools to pay taxes"
+		}
 	}
 	k := s.child(v, "xcomp")
 	return k > s.child(v, "obj") && !s.verbal(k) && s.toks[k].XPOS != "VBN"
