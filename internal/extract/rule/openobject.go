@@ -123,19 +123,20 @@ func (s *sentence) resolved(tok int) string {
 // predicates reports whether a verb says of its object what it is: "calls it a
 // tragedy", "made the bridge unusable". That it calls it says nothing.
 func (s *sentence) predicates(v int, fs []filler) bool {
-	if s.child(v, "obj") < 0 {
+	o := s.child(v, "obj", "iobj")
+	if o < 0 {
 		return false
 	}
 	if dubbing[s.lemma(v)] && has(fs, slotIobj) {
 		return true // "calls it a tragedy", both taken for objects
 	}
 	for _, k := range s.tree.Children(v) {
-		if k > s.child(v, "obj") && s.is(k, "xcomp", "ccomp", "advcl") && s.verbal(k) && empowering[s.lemma(v)] && s.toInfinitive(k) {
+		if k > o && s.is(k, "xcomp", "ccomp", "advcl") && s.verbal(k) && empowering[s.lemma(v)] && s.toInfinitive(k) {
 			return true // "asked the schools to pay taxes"
 		}
 	}
 	k := s.child(v, "xcomp")
-	return k > s.child(v, "obj") && !s.verbal(k) && s.toks[k].XPOS != "VBN"
+	return k > o && !s.verbal(k) && s.toks[k].XPOS != "VBN"
 }
 
 // dubbing are verbs that give their object a name.
