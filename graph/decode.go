@@ -28,7 +28,8 @@ func (v Vocabulary) ClaimFrom(quads []quad.Quad) (*Claim, error) {
 }
 
 // GraphFrom reads back a graph from quads in any order: what Graph wrote comes
-// back equal. Quads that are not of the vocabulary are passed over.
+// back equal, but for inferences. These are passed over with their edges, as are quads
+// that are not of the vocabulary: who wants them has them made of the claims again.
 func (v Vocabulary) GraphFrom(quads iter.Seq[quad.Quad]) (*Graph, error) {
 	r := reader{v: v, nodes: map[quad.IRI]node{}}
 	for q := range quads {

@@ -130,6 +130,9 @@ type Graph struct {
 	Documents []Document
 	Entities  []Profile
 	Claims    []Claim
+	// Inferences are what follows from the claims, where that was asked for, sorted
+	// by subject, relation and object. What is read back from quads has none.
+	Inferences []Inference
 }
 
 // RelationOf returns the claim's relation, or "" for an open claim.

@@ -208,7 +208,7 @@ func (v Vocabulary) Document(d *Document) []quad.Quad {
 }
 
 // Graph returns every quad of a graph: documents, entities with their mentions,
-// claims, each in the graph's order. A mention that several claims share comes
+// claims and inferences, each in the graph's order. A mention that several claims share comes
 // more than once; a store keeps it once.
 func (v Vocabulary) Graph(g *Graph) iter.Seq[quad.Quad] {
 	return func(yield func(quad.Quad) bool) {
@@ -238,6 +238,11 @@ func (v Vocabulary) Graph(g *Graph) iter.Seq[quad.Quad] {
 		}
 		for i := range g.Claims {
 			if !give(v.Claim(&g.Claims[i])) {
+				return
+			}
+		}
+		for i := range g.Inferences {
+			if !give(v.Inference(&g.Inferences[i])) {
 				return
 			}
 		}

@@ -71,7 +71,7 @@ func (sel *Selection) Check(g *graph.Graph) error {
 		}
 	}
 	for _, day := range []string{sel.Since, sel.Until} {
-		if _, err := time.Parse(time.DateOnly, lastDay(day)); day != "" && err != nil {
+		if _, err := time.Parse(time.DateOnly, graph.LastDay(day)); day != "" && err != nil {
 			return fmt.Errorf("%q is no date: write 2022, 2022-03 or 2022-03-01", day)
 		}
 	}
@@ -251,29 +251,9 @@ func (s *selector) keepsTime(c *graph.Claim) bool {
 	if from == "" && to == "" {
 		return false
 	}
-	startsInTime := s.Until == "" || from == "" || firstDay(from) <= lastDay(s.Until)
-	endsInTime := s.Since == "" || to == "" || lastDay(to) >= firstDay(s.Since)
+	startsInTime := s.Until == "" || from == "" || graph.FirstDay(from) <= graph.LastDay(s.Until)
+	endsInTime := s.Since == "" || to == "" || graph.LastDay(to) >= graph.FirstDay(s.Since)
 	return startsInTime && endsInTime
-}
-
-// firstDay completes a date to its first day: "2022-03" is "2022-03-01".
-func firstDay(date string) string {
-	return date + "-01-01"[min(len("-01-01"), max(0, len(date)-len("2006"))):]
-}
-
-// lastDay completes a date to its last day: "2022-02" is "2022-02-28".
-func lastDay(date string) string {
-	switch len(date) {
-	case len("2006"):
-		return date + "-12-31"
-	case len("2006-01"):
-		t, err := time.Parse("2006-01", date)
-		if err != nil {
-			return date
-		}
-		return t.AddDate(0, 1, -1).Format(time.DateOnly)
-	}
-	return date
 }
 
 // around keeps the claims that lie at most so many claims away from the

@@ -197,18 +197,6 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func TestDays(t *testing.T) {
-	for in, want := range map[string][2]string{
-		"2024":       {"2024-01-01", "2024-12-31"},
-		"2024-02":    {"2024-02-01", "2024-02-29"},
-		"2024-02-03": {"2024-02-03", "2024-02-03"},
-	} {
-		if got := [2]string{firstDay(in), lastDay(in)}; got != want {
-			t.Errorf("%s spans %v, want %v", in, got, want)
-		}
-	}
-}
-
 func TestBusiest(t *testing.T) {
 	var got []string
 	for _, b := range Busiest(graphOf(example...), 3) {

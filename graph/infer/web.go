@@ -1,0 +1,174 @@
+package infer
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// use is what a claim is to a relation: a link of it as it stands, or turned round,
+// by which property.
+type use struct {
+	relation string
+	turned   graph.How // Symmetric or Inverse; "" as it stands
+}
+
+// ends returns the entities that the claim ties in this use, the first first.
+func (u use) ends(c *graph.Claim) (from, to *graph.Entity) {
+	if u.turned != "" {
+		return &c.Object.Entity, &c.Subject.Entity
+	}
+	return &c.Subject.Entity, &c.Object.Entity
+}
+
+// sourcesOf returns, for each relation of the schema, what its claims are links of.
+// Of two relations it is enough that one names the other as its inverse.
+func sourcesOf(s *schema.Schema) map[string][]use {
+	uses := map[string][]use{}
+	add := func(of string, u use) {
+		if !slices.Contains(uses[of], u) {
+			uses[of] = append(uses[of], u)
+		}
+	}
+	for _, r := range s.Relations {
+		if transitive(s, r) {
+			add(r.ID, use{r.ID, ""})
+		}
+		if r.Symmetric || r.Inverse == r.ID {
+			add(r.ID, use{r.ID, graph.Symmetric})
+		} else if r.Inverse != "" {
+			add(r.ID, use{r.Inverse, graph.Inverse})
+			add(r.Inverse, use{r.ID, graph.Inverse})
+		}
+	}
+	return uses
+}
+
+// transitive reports whether a relation is transitive, or its inverse is, which is
+// the same.
+func transitive(s *schema.Schema, r *schema.Relation) bool {
+	return r.Transitive || slices.ContainsFunc(inversesOf(s, r), func(i *schema.Relation) bool { return i.Transitive })
+}
+
+func inversesOf(s *schema.Schema, r *schema.Relation) []*schema.Relation {
+	var all []*schema.Relation
+	for _, i := range s.Relations {
+		if i.Inverse == r.ID || r.Inverse == i.ID {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// web is all links of one relation.
+type web struct {
+	relation   *schema.Relation
+	transitive bool
+	// oneKind asks that all of a chain are of one kind. A relation that holds among
+	// several kinds of thing changes its meaning between them: Chechnya is part of
+	// Russia, and Russia part of an alliance.
+	oneKind bool
+	out, in map[string][]*link
+	starts  []string // the keys of out, sorted
+	hubs    map[string]bool
+}
+
+// link is a claim as a tie of the web's relation.
+type link struct {
+	from, to string
+	claim    *graph.Claim
+	turned   graph.How
+	doubt    int64 // the confidence's negative logarithm, in millionths, so that sums are exact
+	when     window
+	chains   bool // whether it may be one of several
+}
+
+func newWeb(s *schema.Schema, relation string) *web {
+	r := s.Relation(relation)
+	w := &web{relation: r, transitive: transitive(s, r), out: map[string][]*link{}, in: map[string][]*link{}, hubs: map[string]bool{}}
+	w.oneKind = len(kinds(s, r.To)) > 1
+	for _, i := range inversesOf(s, r) {
+		w.oneKind = w.oneKind || len(kinds(s, i.To)) > 1
+	}
+	return w
+}
+
+// kinds returns the kinds of the types: those that are a kind of nothing.
+func kinds(s *schema.Schema, types []string) map[string]bool {
+	all := map[string]bool{}
+	for _, t := range types {
+		all[kind(s, t)] = true
+	}
+	return all
+}
+
+func kind(s *schema.Schema, id string) string {
+	for t := s.Type(id); t != nil && t.Parent != ""; t = s.Type(t.Parent) {
+		id = t.Parent
+	}
+	return id
+}
+
+func (w *web) add(s *schema.Schema, c *graph.Claim, u use) {
+	from, to := u.ends(c)
+	confidence := sure(c)
+	k := &link{
+		from: from.ID, to: to.ID, claim: c, turned: u.turned, when: windowOf(c.Time),
+		doubt:  int64(math.Round(-math.Log(confidence) * 1e6)),
+		chains: w.transitive && (!w.oneKind || kind(s, from.Type) == kind(s, to.Type)),
+	}
+	w.out[k.from] = append(w.out[k.from], k)
+}
+
+// sure is a claim's confidence, kept from zero, whose logarithm is none.
+func sure(c *graph.Claim) float64 { return min(1, max(1e-6, c.Confidence)) }
+
+// finish drops the links that others make needless, and finds the hubs.
+func (w *web) finish(hub int) {
+	w.starts = slices.Sorted(maps.Keys(w.out))
+	for _, from := range w.starts {
+		w.out[from] = needed(w.out[from])
+		for _, k := range w.out[from] {
+			w.in[k.to] = append(w.in[k.to], k)
+		}
+	}
+	for _, id := range w.starts {
+		if ends(w.out[id], func(k *link) string { return k.to }) > hub && ends(w.in[id], func(k *link) string { return k.from }) > hub {
+			w.hubs[id] = true
+		}
+	}
+}
+
+// needed sorts links of one entity by their other end, the surest first, and keeps
+// of those to the same end each that holds at a time when no surer one does.
+func needed(links []*link) []*link {
+	slices.SortFunc(links, func(a, b *link) int {
+		return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.claim.ID, b.claim.ID), cmp.Compare(a.turned, b.turned))
+	})
+	var kept []*link
+	first := 0 // of those to the same end
+	for _, k := range links {
+		if len(kept) > 0 && kept[len(kept)-1].to != k.to {
+			first = len(kept)
+		}
+		if !slices.ContainsFunc(kept[first:], func(o *link) bool { return o.when.covers(k.when) }) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
+// ends counts the different ends of links that are sorted by them.
+func ends(links []*link, end func(*link) string) int {
+	n, last := 0, ""
+	for _, k := range links {
+		if e := end(k); n == 0 || e != last {
+			n, last = n+1, e
+		}
+	}
+	return n
+}
