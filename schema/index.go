@@ -18,6 +18,19 @@ func (s *Schema) Descendants(id string) []string {
 	return out
 }
 
+// Inverses returns the relations that say of two things, the other way round, what
+// the given one says: the one that it names as its inverse, and those that name it.
+func (s *Schema) Inverses(id string) []*Relation {
+	var out []*Relation
+	of := s.Relation(id)
+	for _, r := range s.Relations {
+		if of != nil && (r.Inverse == id || of.Inverse == r.ID) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // Suggest returns the id nearest to a word that is none, for "did you mean", or
 // "" where nothing is near. The kind is "relation" or "type".
 func (s *Schema) Suggest(kind, word string) string {

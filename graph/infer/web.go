@@ -51,17 +51,7 @@ func sourcesOf(s *schema.Schema) map[string][]use {
 // transitive reports whether a relation is transitive, or its inverse is, which is
 // the same.
 func transitive(s *schema.Schema, r *schema.Relation) bool {
-	return r.Transitive || slices.ContainsFunc(inversesOf(s, r), func(i *schema.Relation) bool { return i.Transitive })
-}
-
-func inversesOf(s *schema.Schema, r *schema.Relation) []*schema.Relation {
-	var all []*schema.Relation
-	for _, i := range s.Relations {
-		if i.Inverse == r.ID || r.Inverse == i.ID {
-			all = append(all, i)
-		}
-	}
-	return all
+	return r.Transitive || slices.ContainsFunc(s.Inverses(r.ID), func(i *schema.Relation) bool { return i.Transitive })
 }
 
 // web is all links of one relation.
@@ -91,7 +81,7 @@ func newWeb(s *schema.Schema, relation string) *web {
 	r := s.Relation(relation)
 	w := &web{relation: r, transitive: transitive(s, r), out: map[string][]*link{}, in: map[string][]*link{}, hubs: map[string]bool{}}
 	w.oneKind = len(kinds(s, r.To)) > 1
-	for _, i := range inversesOf(s, r) {
+	for _, i := range s.Inverses(relation) {
 		w.oneKind = w.oneKind || len(kinds(s, i.To)) > 1
 	}
 	return w

@@ -9,14 +9,15 @@ import (
 
 // graph returns the selected part of the graph as a graph of its own. Where
 // nothing narrows it, that is the graph itself.
-func (s *selector) graph(claims []*graph.Claim) *graph.Graph {
+func (s *selector) graph(claims []*graph.Claim, inferences []graph.Inference) *graph.Graph {
 	if !s.narrows() && !s.limits(claims) {
 		return s.g
 	}
 	if s.limits(claims) {
 		claims = claims[:s.Limit]
+		inferences = restingOn(claims, inferences)
 	}
-	out := &graph.Graph{}
+	out := &graph.Graph{Inferences: inferences}
 	entities, documents := map[string]bool{}, map[string]bool{}
 	for _, c := range claims {
 		out.Claims = append(out.Claims, *c)
@@ -24,6 +25,9 @@ func (s *selector) graph(claims []*graph.Claim) *graph.Graph {
 		for _, id := range entitiesOf(c) {
 			entities[id] = true
 		}
+	}
+	for i := range inferences {
+		entities[inferences[i].Subject.ID], entities[inferences[i].Object.ID] = true, true
 	}
 	slices.SortFunc(out.Claims, func(a, b graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
 	for i := range s.g.Entities {

@@ -68,17 +68,10 @@ type ties struct {
 
 func newTies(v *View) *ties {
 	t := &ties{edges: map[[2]string][]*Edge{}, neighbours: map[string][]string{}}
-	for i := range v.Edges {
-		e := &v.Edges[i]
-		if e.From == e.To {
-			continue
+	for _, edges := range [][]Edge{v.Edges, v.Inferred} {
+		for i := range edges {
+			t.add(&edges[i])
 		}
-		p := pair(e.From, e.To)
-		if t.edges[p] == nil {
-			t.neighbours[e.From] = append(t.neighbours[e.From], e.To)
-			t.neighbours[e.To] = append(t.neighbours[e.To], e.From)
-		}
-		t.edges[p] = append(t.edges[p], e)
 	}
 	for p := range t.edges {
 		slices.SortStableFunc(t.edges[p], func(a, b *Edge) int {
@@ -89,6 +82,18 @@ func newTies(v *View) *ties {
 		slices.Sort(t.neighbours[id])
 	}
 	return t
+}
+
+func (t *ties) add(e *Edge) {
+	if e.From == e.To {
+		return
+	}
+	p := pair(e.From, e.To)
+	if t.edges[p] == nil {
+		t.neighbours[e.From] = append(t.neighbours[e.From], e.To)
+		t.neighbours[e.To] = append(t.neighbours[e.To], e.From)
+	}
+	t.edges[p] = append(t.edges[p], e)
 }
 
 func pair(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }

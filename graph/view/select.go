@@ -40,6 +40,9 @@ type Selection struct {
 	Limit int
 	// Open also draws open claims and plain values.
 	Open bool
+	// Proof takes along the claims that the selected inferences rest on, wherever
+	// else these would not be selected.
+	Proof bool
 	// Schema tells which types are kinds of others and which relations have no
 	// direction; nil knows none.
 	Schema *schema.Schema
@@ -156,6 +159,7 @@ type selector struct {
 	g         *graph.Graph
 	documents map[string]*graph.Document
 	entities  map[string]*graph.Profile
+	reached   map[string]bool // where Entities are named, those of whom every claim is wanted
 }
 
 func newSelector(g *graph.Graph, sel *Selection) *selector {
@@ -178,7 +182,7 @@ func (s *selector) claims() []*graph.Claim {
 		}
 	}
 	if len(s.Entities) > 0 {
-		kept = around(kept, s.Entities, max(s.Hops, 1))
+		kept, s.reached = around(kept, s.Entities, max(s.Hops, 1))
 	}
 	slices.SortStableFunc(kept, InReadingOrder)
 	return kept
@@ -193,11 +197,15 @@ func InReadingOrder(a, b *graph.Claim) int {
 }
 
 func (s *selector) keeps(c *graph.Claim) bool {
-	return c.Subject != nil && c.Confidence >= s.MinConfidence &&
-		(len(s.Statuses) == 0 || slices.Contains(s.Statuses, c.Status)) &&
+	return c.Subject != nil && (len(s.Statuses) == 0 || slices.Contains(s.Statuses, c.Status)) &&
 		(len(s.Relations) == 0 || slices.Contains(s.Relations, c.RelationOf())) &&
-		s.keepsEntity(&c.Subject.Entity) && (c.Object == nil || s.keepsEntity(&c.Object.Entity)) &&
-		s.keepsDocument(c.Evidence.Document) && s.keepsTime(c)
+		s.keepsEntity(&c.Subject.Entity) && (c.Object == nil || s.keepsEntity(&c.Object.Entity)) && s.keepsGround(c)
+}
+
+// keepsGround reports whether a claim is one that the selection goes by, whatever
+// it says of whom: where it stands, when it holds, how sure it is.
+func (s *selector) keepsGround(c *graph.Claim) bool {
+	return c.Confidence >= s.MinConfidence && s.keepsDocument(c.Evidence.Document) && s.keepsTime(c)
 }
 
 func (s *selector) keepsEntity(e *graph.Entity) bool {
@@ -257,29 +265,24 @@ func (s *selector) keepsTime(c *graph.Claim) bool {
 }
 
 // around keeps the claims that lie at most so many claims away from the
-// entities: one hop is the claims that they themselves take part in.
-func around(claims []*graph.Claim, entities []string, hops int) []*graph.Claim {
-	reached := map[string]bool{}
-	for _, id := range entities {
-		reached[id] = true
-	}
+// entities: one hop is the claims that they themselves take part in. It also
+// returns the entities whose claims these are.
+func around(claims []*graph.Claim, entities []string, hops int) (near []*graph.Claim, reached map[string]bool) {
+	reached = map[string]bool{}
 	kept := map[*graph.Claim]bool{}
-	for ; hops > 0; hops-- {
-		var next []string
+	for next := entities; hops > 0 && len(next) > 0; hops-- {
+		for _, id := range next {
+			reached[id] = true
+		}
+		next = nil
 		for _, c := range claims {
 			if !kept[c] && (reached[c.Subject.ID] || reached[objectID(c)]) {
 				kept[c] = true
 				next = append(next, c.Subject.ID, objectID(c))
 			}
 		}
-		if next == nil {
-			break
-		}
-		for _, id := range next {
-			reached[id] = true
-		}
 	}
-	return slices.DeleteFunc(claims, func(c *graph.Claim) bool { return !kept[c] })
+	return slices.DeleteFunc(claims, func(c *graph.Claim) bool { return !kept[c] }), reached
 }
 
 // draws reports whether a selected claim becomes part of an edge.
@@ -294,8 +297,12 @@ func (s *selector) draws(c *graph.Claim) bool {
 }
 
 // nodes returns the ends of the edges, and the entities that were asked for.
-func (s *selector) nodes(edges []Edge) []Node {
+func (s *selector) nodes(edges, inferred []Edge) []Node {
 	count := countClaims(edges)
+	for i := range inferred {
+		count[inferred[i].From] += 0
+		count[inferred[i].To] += 0
+	}
 	for _, id := range s.Entities {
 		if _, known := s.entities[id]; known {
 			count[id] += 0
@@ -312,6 +319,10 @@ func (s *selector) nodes(edges []Edge) []Node {
 				argument[id] = &graph.Entity{ID: id, Name: c.Value, Aliases: []string{}}
 			}
 		}
+	}
+	for i := range inferred {
+		f := inferred[i].Inference
+		argument[f.Subject.ID], argument[f.Object.ID] = &f.Subject, &f.Object
 	}
 	nodes := make([]Node, 0, len(count))
 	for id, claims := range count {

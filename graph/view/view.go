@@ -16,6 +16,10 @@ import (
 type View struct {
 	Nodes []Node // sorted by ID
 	Edges []Edge // sorted by ends, relation and status
+	// Inferred are the edges that follow from others, where the graph has
+	// inferences; none of them is among Edges. What would only turn round a drawn
+	// edge is left out.
+	Inferred []Edge // sorted likewise
 
 	// Graph holds what the selection chose, drawn or not: also the open claims,
 	// the plain values and, unless statuses were named, the denied claims.
@@ -50,6 +54,9 @@ type Edge struct {
 	Symmetric bool
 	Speakers  []string       // names of those who say so, sorted
 	Claims    []*graph.Claim // in reading order; at least one
+	// Inference is what an edge of View.Inferred says, nil for what was read. Claims
+	// are then those it rests on, in its order, and Status is graph.Inferred.
+	Inference *graph.Inference
 }
 
 // Left counts what a limit left out.
@@ -67,7 +74,11 @@ func Of(g *graph.Graph, sel *Selection) *View {
 	}
 	s := newSelector(g, sel)
 	claims := s.claims()
-	v := &View{Graph: s.graph(claims), Schema: sel.Schema}
+	inferences := s.inferences()
+	if sel.Proof {
+		claims = withProof(claims, inferences)
+	}
+	v := &View{Graph: s.graph(claims, inferences), Schema: sel.Schema}
 	f := folder{schema: sel.Schema, edges: map[edgeKey]*Edge{}}
 	echo := map[string]bool{}
 	if !s.asksForEvents() {
@@ -79,18 +90,29 @@ func Of(g *graph.Graph, sel *Selection) *View {
 		}
 	}
 	v.Edges, v.Left = mostImportant(f.all(), sel.Limit)
-	v.Nodes = s.nodes(v.Edges)
+	v.Inferred = s.inferred(inferences, v.Edges)
+	v.fitInferred(sel.Limit)
+	v.Nodes = s.nodes(v.Edges, v.Inferred)
 	return v
 }
 
-// Weight is how many claims the edge stands for.
-func (e *Edge) Weight() int { return len(e.Claims) }
+// Weight is how many claims the edge stands for; 1 for an inference, however many
+// it rests on.
+func (e *Edge) Weight() int {
+	if e.Inference != nil {
+		return 1
+	}
+	return len(e.Claims)
+}
 
 // Label is the relation, or the words of an open claim.
 func (e *Edge) Label() string { return cmp.Or(e.Relation, e.Open) }
 
-// Confidence is that of the surest claim.
+// Confidence is that of the surest claim, or of the inference.
 func (e *Edge) Confidence() float64 {
+	if e.Inference != nil {
+		return e.Inference.Confidence
+	}
 	var best float64
 	for _, c := range e.Claims {
 		best = max(best, c.Confidence)
@@ -161,8 +183,13 @@ func compareEdges(a, b Edge) int {
 	)
 }
 
-// rank puts the strongest status first.
-func rank(s graph.Status) int { return slices.Index(graph.Statuses, s) }
+// rank puts the strongest status first, and what is inferred last.
+func rank(s graph.Status) int {
+	if s == graph.Inferred {
+		return len(graph.Statuses)
+	}
+	return slices.Index(graph.Statuses, s)
+}
 
 func compareBool(a, b bool) int {
 	switch {
@@ -217,16 +244,22 @@ func mostImportant(edges []Edge, limit int) ([]Edge, Left) {
 	return sorted, left
 }
 
-// Limited returns the view with no more than limit edges, the most important.
+// Limited returns the view with no more than limit edges, the most important, and
+// inferred ones where these leave room.
 func (v *View) Limited(limit int) *View {
-	edges, left := mostImportant(v.Edges, limit)
-	if left == (Left{}) {
+	if limit <= 0 || len(v.Edges)+len(v.Inferred) <= limit {
 		return v
 	}
+	edges, left := mostImportant(v.Edges, limit)
 	w := *v
 	w.Edges, w.Nodes = edges, nil
 	w.Left = Left{v.Left.Nodes + left.Nodes, v.Left.Edges + left.Edges, v.Left.Claims + left.Claims}
+	w.fitInferred(limit)
 	count := countClaims(edges)
+	for i := range w.Inferred {
+		count[w.Inferred[i].From] += 0
+		count[w.Inferred[i].To] += 0
+	}
 	for _, n := range v.Nodes {
 		if claims, ok := count[n.ID]; ok {
 			n.Claims = claims
