@@ -59,10 +59,19 @@ func dotEdge(b *bufio.Writer, p *picture, e *pictureEdge) {
 	}
 	fmt.Fprintf(b, "  %s -> %s [label=%s, tooltip=%s, labeltooltip=%s, style=%s, color=%q, fontcolor=%q, penwidth=%g, arrowhead=%s];\n",
 		dotID(p.nodes[e.from].id), dotID(p.nodes[e.to].id), dotText(e.label), dotText(e.tip), dotText(e.tip),
-		dotDashes[e.line.dash], e.line.colour, e.line.colour, e.width, arrow)
+		dotDashes[e.line.dash], dotColour(e.line), e.line.colour, e.width, arrow)
 }
 
-var dotDashes = map[dash]string{solid: "solid", dashed: "dashed", dotted: "dotted"}
+// dotDashes are Graphviz's names for the patterns. It knows no dashes with dots, for
+// which a double line stands.
+var dotDashes = map[dash]string{solid: "solid", dashed: "dashed", dotted: "dotted", dashDotted: "solid"}
+
+func dotColour(l *line) string {
+	if l.dash == dashDotted {
+		return l.colour + ":invis:" + l.colour
+	}
+	return l.colour
+}
 
 // dotLegend writes the title and the shapes and lines in use as the drawing's own
 // label. Graphviz makes a table of it.
@@ -81,7 +90,7 @@ func dotLegend(b *bufio.Writer, p *picture) {
 }
 
 // dashMarks stand for lines in a table of letters.
-var dashMarks = map[dash]string{solid: "———", dashed: "– – –", dotted: "· · · ·"}
+var dashMarks = map[dash]string{solid: "———", dashed: "– – –", dotted: "· · · ·", dashDotted: "═══"}
 
 // dotID quotes a node's name. In a quoted string of the language only a quotation
 // mark is escaped, but a backslash before it would undo that.

@@ -5,6 +5,7 @@ package export
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -22,18 +23,21 @@ type Format struct {
 	Draws bool
 	// Binary is no text for a terminal.
 	Binary bool
+	// Infers tells a format in which inferences are marked as such. The others are
+	// written without them, so that nobody takes one for what was read.
+	Infers bool
 
 	write func(context.Context, io.Writer, *view.View, *Options) error
 }
 
 // Formats lists every format.
 var Formats = []Format{
-	{Name: "dot", Ext: ".dot", Media: "text/vnd.graphviz", Says: "Graphviz, to be laid out and edited", Draws: true, write: writeDOT},
-	{Name: "svg", Ext: ".svg", Media: "image/svg+xml", Says: "drawing for pages and print", Draws: true, write: writeSVG},
-	{Name: "png", Ext: ".png", Media: "image/png", Says: "drawing as a bitmap", Draws: true, Binary: true, write: writePNG},
-	{Name: "jsonld", Ext: ".jsonld", Media: "application/ld+json", Says: "JSON-LD 1.1, a named graph for each claim and document", write: writeJSONLD},
-	{Name: "nquads", Ext: ".nq", Media: "application/n-quads", Says: "RDF N-Quads, canonical and sorted", write: writeNQuads},
-	{Name: "jsonl", Ext: ".jsonl", Media: "application/jsonl", Says: "claims as JSON, one a line", write: writeClaims},
+	{Name: "dot", Ext: ".dot", Media: "text/vnd.graphviz", Says: "Graphviz, to be laid out and edited", Draws: true, Infers: true, write: writeDOT},
+	{Name: "svg", Ext: ".svg", Media: "image/svg+xml", Says: "drawing for pages and print", Draws: true, Infers: true, write: writeSVG},
+	{Name: "png", Ext: ".png", Media: "image/png", Says: "drawing as a bitmap", Draws: true, Binary: true, Infers: true, write: writePNG},
+	{Name: "jsonld", Ext: ".jsonld", Media: "application/ld+json", Says: "JSON-LD 1.1, a named graph for each claim and document", Infers: true, write: writeJSONLD},
+	{Name: "nquads", Ext: ".nq", Media: "application/n-quads", Says: "RDF N-Quads, canonical and sorted", Infers: true, write: writeNQuads},
+	{Name: "jsonl", Ext: ".jsonl", Media: "application/jsonl", Says: "claims as JSON, one a line", Infers: true, write: writeClaims},
 }
 
 // Options of an export. The zero value works.
@@ -66,6 +70,10 @@ func (f *Format) Write(ctx context.Context, w io.Writer, v *view.View, o *Option
 	}
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if len(v.Graph.Inferences) > 0 && !f.Infers {
+		o.note(fmt.Sprintf("%s has no way to mark what is inferred; it is left out", f.Name))
+		v = v.Read()
 	}
 	return f.write(ctx, w, v, o)
 }

@@ -11,14 +11,24 @@ import (
 	"github.com/quadrille-kg/quadrille/graph/view"
 )
 
-// writeClaims writes View.Graph's claims in reading order.
+// writeClaims writes View.Graph's claims in reading order, then its inferences.
 func writeClaims(_ context.Context, w io.Writer, v *view.View, _ *Options) error {
 	claims := make([]*graph.Claim, len(v.Graph.Claims))
 	for i := range v.Graph.Claims {
 		claims[i] = &v.Graph.Claims[i]
 	}
 	slices.SortStableFunc(claims, view.InReadingOrder)
-	return Claims(w, claims)
+	if err := Claims(w, claims); err != nil {
+		return err
+	}
+	return lines(w, func(enc *json.Encoder) error {
+		for i := range v.Graph.Inferences {
+			if err := enc.Encode(&v.Graph.Inferences[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Claims writes claims as JSON, one a line, with the keys in the order of

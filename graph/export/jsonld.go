@@ -18,8 +18,9 @@ import (
 
 // writeJSONLD writes View.Graph as JSON-LD 1.1: exactly the quads of the N-Quads
 // export. Entities stand in the default graph; each claim that is an edge is a
-// named graph with that one edge; each document is a named graph with its claims,
-// its mentions and where it came from.
+// named graph with that one edge, and so is each inference, of which the default graph
+// tells; each document is a named graph with its claims, its mentions and where it
+// came from.
 //
 //	{"@context": {…},
 //	 "@graph": [
@@ -27,7 +28,7 @@ import (
 //	  {"@id": "claim:5f1c…", "@graph": [{"@id": "id:is-k", "rel:opposes": {"@id": "id:taliban"}}]},
 //	  {"@id": "doc:9ab2…", "@graph": [{"@id": "claim:5f1c…", "@type": "q:Claim", "status": "asserted", …}]}]}
 func writeJSONLD(_ context.Context, w io.Writer, v *view.View, o *Options) error {
-	ld := &linked{prefixes: o.Vocabulary.Prefixes()}
+	ld := &linked{prefixes: o.Vocabulary.PrefixesOf(v.Graph)}
 	graphs := ld.graphs(o.Vocabulary, v.Graph)
 	b := bufio.NewWriter(w)
 	b.WriteString("{\n\"@context\": ")

@@ -60,13 +60,15 @@ func newPicture(v *view.View, title string) *picture {
 		p.nodes = append(p.nodes, pictureNode{id: n.ID, lines: wrapped(cmp.Or(shown(n.Name, labelRunes), "(no name)"), lineRunes), tip: nodeTip(n), focus: n.Focus, style: styleOf(n)})
 	}
 	drawn := map[*line]bool{}
-	for i := range v.Edges {
-		e := &v.Edges[i]
-		drawn[lineOf(e.Status)] = true
-		p.edges = append(p.edges, pictureEdge{
-			from: index[e.From], to: index[e.To], label: edgeLabel(e), tip: edgeTip(e), line: lineOf(e.Status),
-			width: lineWidth(e.Weight()), symmetric: e.Symmetric, denied: e.Status == graph.Denied,
-		})
+	for _, edges := range [][]view.Edge{v.Edges, v.Inferred} {
+		for i := range edges {
+			e := &edges[i]
+			drawn[lineOf(e.Status)] = true
+			p.edges = append(p.edges, pictureEdge{
+				from: index[e.From], to: index[e.To], label: edgeLabel(e), tip: edgeTip(e), line: lineOf(e.Status),
+				width: lineWidth(e.Weight()), symmetric: e.Symmetric, denied: e.Status == graph.Denied,
+			})
+		}
 	}
 	for i := range styles {
 		if used[&styles[i]] {
@@ -103,8 +105,15 @@ func edgeLabel(e *view.Edge) string {
 }
 
 // edgeTip is what a pointer over an edge shows: the status, who says so, and the
-// first evidence.
+// first evidence; of an inferred edge how it follows, and all that it follows from.
 func edgeTip(e *view.Edge) string {
+	if e.Inference != nil {
+		var words []string
+		for _, c := range e.Claims {
+			words = append(words, "“"+c.Evidence.Text+"”")
+		}
+		return shown(fmt.Sprintf("inferred (%s) from %s", e.Inference.How, strings.Join(words, " and ")), tipRunes)
+	}
 	tip := string(e.Status)
 	if len(e.Speakers) > 0 {
 		tip += " by " + strings.Join(e.Speakers, ", ")

@@ -68,7 +68,10 @@ func paint(c *gg.Context, p *path, scale float64) {
 		c.SetLineCap(gg.LineCapButt)
 		c.SetDash()
 		if d := dashes(*p); d != nil {
-			c.SetDash(d[0]*scale, d[1]*scale)
+			for i := range d {
+				d[i] *= scale
+			}
+			c.SetDash(d...)
 			if p.dash == dotted {
 				c.SetLineCap(gg.LineCapRound)
 			}

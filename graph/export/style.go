@@ -71,6 +71,7 @@ const (
 	solid dash = iota
 	dashed
 	dotted
+	dashDotted
 )
 
 // line is how edges of a status look.
@@ -81,12 +82,14 @@ type line struct {
 	colour string
 }
 
-// linesOf are in the order of graph.Statuses.
+// linesOf are in the order of graph.Statuses; what no text says comes last, in a
+// colour of its own.
 var linesOf = []line{
 	{graph.Asserted, "asserted by the text", solid, "#333333"},
 	{graph.Reported, "reported: somebody says so", dashed, "#4A5A6A"},
 	{graph.Possible, "possible: planned, feared, doubted", dotted, "#6A6A6A"},
 	{graph.Denied, "denied", solid, "#B3001B"},
+	{graph.Inferred, "inferred: follows from what is asserted", dashDotted, "#6A3D9A"},
 }
 
 func lineOf(s graph.Status) *line {

@@ -36,7 +36,11 @@ func svgFigure(b *bufio.Writer, f *figure) {
 		if p.stroke != "" {
 			fmt.Fprintf(b, ` stroke="%s" stroke-width="%s"`, p.stroke, number(p.width))
 			if d := dashes(p); d != nil {
-				fmt.Fprintf(b, ` stroke-dasharray="%s %s"`, number(d[0]), number(d[1]))
+				lengths := make([]string, len(d))
+				for i, l := range d {
+					lengths[i] = number(l)
+				}
+				fmt.Fprintf(b, ` stroke-dasharray="%s"`, strings.Join(lengths, " "))
 			}
 			if p.dash == dotted {
 				b.WriteString(` stroke-linecap="round"`)
@@ -57,13 +61,15 @@ func svgFigure(b *bufio.Writer, f *figure) {
 	b.WriteString("</g>\n")
 }
 
-// dashes returns the lengths of a dash and of the gap after it, or nil.
+// dashes returns the lengths of dashes and of the gaps after them, or nil.
 func dashes(p path) []float64 {
 	switch p.dash {
 	case dashed:
 		return []float64{6 + p.width, 4 + p.width}
 	case dotted:
 		return []float64{0.1, 3 + 1.5*p.width}
+	case dashDotted:
+		return []float64{8 + p.width, 3 + p.width, 1 + p.width, 3 + p.width}
 	}
 	return nil
 }

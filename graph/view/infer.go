@@ -162,3 +162,14 @@ func (v *View) fitInferred(limit int) {
 	slices.SortFunc(sorted, compareEdges)
 	v.Inferred = sorted
 }
+
+// Read returns the view without what is inferred, for those who cannot show it
+// apart: neither the edges nor the entities that only they lead to.
+func (v *View) Read() *View {
+	w, g := *v, *v.Graph
+	g.Inferences = nil
+	w.Graph, w.Inferred = &g, nil
+	drawn := countClaims(v.Edges)
+	w.Nodes = slices.DeleteFunc(slices.Clone(v.Nodes), func(n Node) bool { return drawn[n.ID] == 0 && !n.Focus })
+	return &w
+}
