@@ -46,6 +46,14 @@ type Left struct {
 	Unsearched int      // how many entities were not searched from, for want of Steps
 }
 
+// Add adds what another search left out.
+func (l *Left) Add(o Left) {
+	l.Hubs = append(l.Hubs, o.Hubs...)
+	slices.Sort(l.Hubs)
+	l.Hubs = slices.Compact(l.Hubs)
+	l.Long, l.Inferences, l.Unsearched = l.Long+o.Long, l.Inferences+o.Inferences, l.Unsearched+o.Unsearched
+}
+
 // Any reports whether anything was left out.
 func (l *Left) Any() bool { return len(l.Hubs) > 0 || l.Long+l.Inferences+l.Unsearched > 0 }
 
@@ -129,14 +137,14 @@ func (e *Engine) All() ([]graph.Inference, Left) { return e.Match("", "", "") }
 func (e *Engine) About(id string) ([]graph.Inference, Left) {
 	found, left := e.Match(id, "", "")
 	more, l := e.Match("", "", id)
-	left.Hubs = append(left.Hubs, l.Hubs...)
-	slices.Sort(left.Hubs)
-	left.Hubs = slices.Compact(left.Hubs)
-	left.Long, left.Inferences, left.Unsearched = left.Long+l.Long, left.Inferences+l.Inferences, left.Unsearched+l.Unsearched
+	left.Add(l)
 	found = append(found, more...)
 	slices.SortFunc(found, compare)
 	return found, left
 }
+
+// Infers reports whether anything may be inferred of a relation.
+func (e *Engine) Infers(relation string) bool { return e.webs[relation] != nil }
 
 // Match returns the inferences that have the given subject, relation and object,
 // IDs all three, "" for any. Each is of the fewest claims it can rest on, and of equally

@@ -10,6 +10,7 @@ import (
 	cayley "github.com/cayleygraph/cayley/graph"
 
 	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/infer"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -22,6 +23,9 @@ type Options struct {
 	// Transitive follows relations that the schema calls transitive any number of
 	// times, as if each were written with "+".
 	Transitive bool
+	// Inferred also answers by what follows from the claims, where it is not nil. Rows
+	// say what of theirs does.
+	Inferred *infer.Engine
 	// Max is how many rows are found at most; 0 is 10,000.
 	Max int
 }
@@ -35,6 +39,8 @@ type Result struct {
 	Rows []Row // sorted by values
 	// More says that there are rows beyond Options.Max.
 	More bool
+	// Left is what Options.Inferred left out.
+	Left infer.Left
 }
 
 // Row is one answer.
@@ -45,6 +51,9 @@ type Row struct {
 	// Edges are the edges that the answer rests on, in the order of the triples; where
 	// it is right for several reasons, those of one after those of another.
 	Edges []Edge
+	// Inferences are what it rests on besides, where it is for no reason right by
+	// edges alone. They are none of Edges: no text states them.
+	Inferences []graph.Inference
 }
 
 // Edge is a direct edge of the graph and the claims that support it.
@@ -61,12 +70,12 @@ func (q *Query) Run(ctx context.Context, qs cayley.QuadStore, opts *Options) (*R
 		opts = &Options{}
 	}
 	r := &run{
-		source: source{qs: qs, v: opts.Vocabulary, schema: opts.Schema, relations: map[any]predicateInfo{}},
+		source: source{qs: qs, v: opts.Vocabulary, schema: opts.Schema, relations: map[any]predicateInfo{}, inferred: opts.Inferred},
 		opts:   opts, max: cmp.Or(opts.Max, defaultMax), slots: map[string]int{}, rows: map[string]*answer{},
 	}
 	r.compile(q)
 	err := r.solve(ctx, r.triples, make([]cayley.Ref, r.width), make([][]edge, len(r.triples)))
-	res := &Result{Vars: q.Vars, More: r.more}
+	res := &Result{Vars: q.Vars, More: r.more, Left: r.left}
 	for _, row := range r.rows {
 		res.Rows = append(res.Rows, row.row())
 	}
@@ -155,6 +164,9 @@ func (r *run) step(a Alternative) (step, bool) {
 			s.symmetric = rel.Symmetric
 			s.many = s.many || r.opts.Transitive && rel.Transitive
 		}
+	}
+	if s.predicate == nil && r.inferred != nil && r.inferred.Infers(a.ID) {
+		s.predicate = unread(r.v.RelationIRI(a.ID))
 	}
 	return s, s.predicate != nil
 }
@@ -270,13 +282,17 @@ func (r *run) keep(bound []cayley.Ref, found [][]edge) {
 	if len(row.reasons) == maxReasons {
 		return
 	}
-	var reason []Edge
+	var why reason
 	for _, edges := range found {
 		for _, e := range edges {
-			reason = append(reason, r.edge(e))
+			if e.inference != nil {
+				why.inferences = append(why.inferences, *e.inference)
+			} else {
+				why.edges = append(why.edges, r.edge(e))
+			}
 		}
 	}
-	row.reasons = append(row.reasons, reason)
+	row.reasons = append(row.reasons, why)
 }
 
 // maxReasons bounds what is kept of an answer that half the graph is a reason for.
@@ -286,20 +302,46 @@ const maxReasons = 1000
 // found in an order that is the store's own.
 type answer struct {
 	values  []string
-	reasons [][]Edge
+	reasons []reason
+}
+
+// reason is what an answer rests on, once.
+type reason struct {
+	edges      []Edge
+	inferences []graph.Inference
 }
 
 func (a *answer) row() Row {
-	slices.SortFunc(a.reasons, func(x, y []Edge) int { return slices.CompareFunc(x, y, compareEdges) })
+	slices.SortFunc(a.reasons, compareReasons)
 	row := Row{Values: a.values}
-	for _, reason := range a.reasons {
-		for _, e := range reason {
+	for _, why := range a.reasons {
+		if len(why.inferences) > 0 && len(a.reasons[0].inferences) == 0 {
+			break // what is stated needs no inference
+		}
+		for _, e := range why.edges {
 			if !slices.ContainsFunc(row.Edges, func(f Edge) bool { return compareEdges(e, f) == 0 }) {
 				row.Edges = append(row.Edges, e)
 			}
 		}
+		for _, i := range why.inferences {
+			if !slices.ContainsFunc(row.Inferences, func(j graph.Inference) bool { return compareInferences(i, j) == 0 }) {
+				row.Inferences = append(row.Inferences, i)
+			}
+		}
 	}
 	return row
+}
+
+// compareReasons puts those without inferences first.
+func compareReasons(x, y reason) int {
+	return cmp.Or(
+		cmp.Compare(min(1, len(x.inferences)), min(1, len(y.inferences))),
+		slices.CompareFunc(x.edges, y.edges, compareEdges), slices.CompareFunc(x.inferences, y.inferences, compareInferences),
+	)
+}
+
+func compareInferences(a, b graph.Inference) int {
+	return cmp.Or(cmp.Compare(a.Subject.ID, b.Subject.ID), cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.Object.ID, b.Object.ID))
 }
 
 func compareEdges(a, b Edge) int {

@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/infer"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -21,6 +22,8 @@ type source struct {
 	schema *schema.Schema // may be nil
 	// relations remembers what is known of predicates, by their keys.
 	relations map[any]predicateInfo
+	inferred  *infer.Engine // nil for nothing but what is stated
+	left      infer.Left
 }
 
 type predicateInfo struct{ is, symmetric bool }
@@ -29,6 +32,8 @@ type predicateInfo struct{ is, symmetric bool }
 type step struct {
 	predicate       cayley.Ref
 	symmetric, many bool
+	// once does without transitive inferences, of which a walk makes its own.
+	once bool
 }
 
 // match is a subject and an object that a triple ties, and the edges by which.
@@ -41,6 +46,7 @@ type match struct {
 type edge struct {
 	subject, predicate, object cayley.Ref
 	labels                     []cayley.Ref
+	inference                  *graph.Inference // of one that follows; nil for what is stated
 }
 
 func same(a, b cayley.Ref) bool {
@@ -53,13 +59,16 @@ func same(a, b cayley.Ref) bool {
 // scan returns the direct edges that have the given ends and relation, where
 // these are not nil: each once, with all its labels.
 func (s *source) scan(ctx context.Context, subject, predicate, object cayley.Ref) ([]edge, error) {
+	if _, none := predicate.(unread); none {
+		return nil, nil
+	}
 	it := shape.BuildIterator(s.qs, filters(subject, predicate, object))
 	defer it.Close()
 	var edges []edge
 	seen := map[[3]any]int{}
 	for it.Next(ctx) {
 		q := it.Result()
-		e := edge{s.qs.QuadDirection(q, quad.Subject), s.qs.QuadDirection(q, quad.Predicate), s.qs.QuadDirection(q, quad.Object), nil}
+		e := edge{s.qs.QuadDirection(q, quad.Subject), s.qs.QuadDirection(q, quad.Predicate), s.qs.QuadDirection(q, quad.Object), nil, nil}
 		key := [3]any{e.subject.Key(), e.predicate.Key(), e.object.Key()}
 		i, ok := seen[key]
 		if !ok {
@@ -103,6 +112,9 @@ func (s *source) follow(ctx context.Context, st step, subject, object cayley.Ref
 	for _, e := range edges {
 		matches = append(matches, match{e.subject, e.predicate, e.object, []edge{e}})
 	}
+	if s.inferred != nil {
+		return append(matches, s.inferences(subject, st.predicate, object, st.once)...), nil
+	}
 	if !st.symmetric {
 		return matches, nil
 	}
@@ -128,6 +140,9 @@ func (s *source) anyRelation(ctx context.Context, subject, predicate, object cay
 			matches = append(matches, match{e.subject, e.predicate, e.object, []edge{e}})
 		}
 	}
+	if s.inferred != nil {
+		return append(matches, s.inferences(subject, predicate, object, false)...), nil
+	}
 	if s.schema == nil {
 		return matches, nil
 	}
@@ -146,7 +161,7 @@ func (s *source) relation(predicate cayley.Ref) (isRelation, symmetric bool) {
 	key := predicate.Key()
 	known, ok := s.relations[key]
 	if !ok {
-		id, is := s.v.RelationID(s.qs.NameOf(predicate))
+		id, is := s.v.RelationID(s.name(predicate))
 		known.is = is
 		if is && s.schema != nil {
 			r := s.schema.Relation(id)
@@ -188,6 +203,11 @@ func (s *source) closure(ctx context.Context, st step, subject, object cayley.Re
 // subjects returns everything at which a relation can begin.
 func (s *source) subjects(ctx context.Context, st step) ([]cayley.Ref, error) {
 	edges, err := s.scan(ctx, nil, st.predicate, nil)
+	if s.inferred != nil {
+		for _, m := range s.inferences(nil, st.predicate, nil, true) {
+			edges = append(edges, m.edges...)
+		}
+	}
 	seen := map[any]bool{}
 	var refs []cayley.Ref
 	for _, e := range edges {
@@ -207,7 +227,7 @@ func (s *source) subjects(ctx context.Context, st step) ([]cayley.Ref, error) {
 
 // walk goes from start as far as the relation leads, breadth first.
 func (s *source) walk(ctx context.Context, st step, start cayley.Ref, backward bool) ([]match, error) {
-	st.many = false
+	st.many, st.once = false, true
 	reached := map[any]bool{}
 	var all []match
 	queue := []match{{subject: start, object: start}}
@@ -266,6 +286,10 @@ func (r *run) size(ctx context.Context, t *compiled, bound []cayley.Ref) (int64,
 		}
 		var sum int64
 		for _, ref := range part.refs {
+			if _, none := ref.(unread); none {
+				sum += defaultMax // how much follows is not known
+				continue
+			}
 			n, err := r.qs.QuadIteratorSize(ctx, part.d, ref)
 			if err != nil {
 				return 0, err
@@ -279,7 +303,7 @@ func (r *run) size(ctx context.Context, t *compiled, bound []cayley.Ref) (int64,
 
 // id returns the ID of an entity or a relation.
 func (s *source) id(ref cayley.Ref) string {
-	name := s.qs.NameOf(ref)
+	name := s.name(ref)
 	if id, ok := s.v.EntityID(name); ok {
 		return id
 	}
