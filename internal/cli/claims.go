@@ -15,6 +15,7 @@ import (
 type claims struct {
 	looking
 	selecting
+	inferring
 	format string
 }
 
@@ -34,6 +35,7 @@ and where. In a pipe each is a line of JSON.`,
 		Args: noneButFiles(&k.looking),
 	}
 	k.selecting.flags(c)
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "table")
 	return g.command(c, k.run)
@@ -53,22 +55,31 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	k.infer(env, v, sel)
 	limit := sel.Limit
 	sel.Limit = 0 // so that it can be said how many there are
-	chosen := slices.Clone(view.Of(v.graph, sel).Graph.Claims)
-	if len(chosen) == 0 {
+	part := view.Of(v.graph, sel).Graph
+	chosen, follow := slices.Clone(part.Claims), part.Inferences
+	if len(chosen)+len(follow) == 0 {
 		return noClaims(v)
 	}
 	slices.SortStableFunc(chosen, func(a, b graph.Claim) int { return view.InReadingOrder(&a, &b) })
-	all := len(chosen)
+	count := countOf{claims: len(chosen), inferred: len(follow)}
 	if limit > 0 {
-		chosen = chosen[:min(limit, all)]
+		chosen = chosen[:min(limit, len(chosen))]
+		follow = follow[:min(limit-len(chosen), len(follow))]
 	}
 	if jsonl {
-		return jsonLines(env, chosen)
+		if err := jsonLines(env, chosen); err != nil {
+			return err
+		}
+		return jsonLines(env, follow)
 	}
-	return claimsTable(env, chosen, all)
+	return claimsTable(env, chosen, follow, count)
 }
+
+// countOf is how many claims and inferences there are, shown or not.
+type countOf struct{ claims, inferred int }
 
 // noClaims says that nothing was found, or that there is nothing to find.
 func noClaims(v *sight) error {
@@ -78,7 +89,7 @@ func noClaims(v *sight) error {
 	return nothing("no claim is like that")
 }
 
-func claimsTable(env *Env, claims []graph.Claim, all int) error {
+func claimsTable(env *Env, claims []graph.Claim, follow []graph.Inference, all countOf) error {
 	p := pen(env.colour())
 	wide := env.width() >= 110
 	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}}}
@@ -94,10 +105,22 @@ func claimsTable(env *Env, claims []graph.Claim, all int) error {
 		}
 		t.add(append(row, fmt.Sprintf("%s:%d", clean(c.Evidence.Source), c.Evidence.Sentence+1))...)
 	}
+	for i := range follow {
+		f := &follow[i]
+		row := []string{clean(f.Subject.Name), f.Relation, clean(f.Object.Name), inferredWords(f, p)}
+		if wide {
+			row = append(row, inferenceTime(f), "")
+		}
+		t.add(append(row, plural(f.Hops(), "claim"))...)
+	}
 	if err := t.write(env.Stdout, env.width(), p); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(env.Stdout, "\n%s. The words behind one: quadrille explain SUBJECT RELATION OBJECT\n", ofAll(len(claims), all, "claim"))
+	shown := ofAll(len(claims), all.claims, "claim")
+	if all.inferred > 0 {
+		shown += "; " + ofAll(len(follow), all.inferred, "inference")
+	}
+	_, err := fmt.Fprintf(env.Stdout, "\n%s. The words behind one: quadrille explain SUBJECT RELATION OBJECT\n", shown)
 	return err
 }
 
@@ -155,6 +178,8 @@ func statusName(s graph.Status, p pen) string {
 		return p.yellow(string(s))
 	case graph.Denied:
 		return p.red(string(s))
+	case graph.Inferred:
+		return p.magenta(string(s))
 	}
 	return string(s)
 }

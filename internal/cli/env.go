@@ -87,12 +87,13 @@ func (p pen) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-func (p pen) bold(s string) string   { return p.paint("1", s) }
-func (p pen) faint(s string) string  { return p.paint("2", s) }
-func (p pen) red(s string) string    { return p.paint("31", s) }
-func (p pen) green(s string) string  { return p.paint("32", s) }
-func (p pen) yellow(s string) string { return p.paint("33", s) }
-func (p pen) cyan(s string) string   { return p.paint("36", s) }
+func (p pen) bold(s string) string    { return p.paint("1", s) }
+func (p pen) faint(s string) string   { return p.paint("2", s) }
+func (p pen) red(s string) string     { return p.paint("31", s) }
+func (p pen) green(s string) string   { return p.paint("32", s) }
+func (p pen) yellow(s string) string  { return p.paint("33", s) }
+func (p pen) magenta(s string) string { return p.paint("35", s) }
+func (p pen) cyan(s string) string    { return p.paint("36", s) }
 
 // mark sets words off from those around them: underlined, or in brackets where
 // there is no colour.

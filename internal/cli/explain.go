@@ -15,6 +15,7 @@ import (
 type explain struct {
 	looking
 	selecting
+	inferring
 	format string
 }
 
@@ -26,13 +27,16 @@ func newExplain(g *global) *cobra.Command {
 		GroupID: "look",
 		Long: `For each claim that fits: the sentence it was read from with the words that
 stand for subject and object marked, the document, who says so, when and where,
-how sure the reading is and which rule read it. "-" for the relation means any.`,
+how sure the reading is and which rule read it. "-" for the relation means any.
+Where no claim fits but one follows by the schema from what is asserted, it is
+shown as inferred, with each claim that it rests on.`,
 		Example: `  quadrille explain IS-K opposes Taliban
   quadrille explain IS-K attacked
   quadrille explain Russia - Ukraine`,
 		Args: between(1, 3, "a subject, a relation and an object"),
 	}
 	k.selecting.flags(c)
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "text")
 	return g.command(c, k.run)
@@ -55,7 +59,7 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	defer v.close()
-	found, err := k.find(v, args)
+	found, follow, err := k.find(env, v, args)
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,20 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 		if jsonl {
 			err = jsonLines(env, []explained{{found[i], s, found[i].Rule}})
 		} else {
-			err = explainClaim(env, &found[i], s, i > 0)
+			if i > 0 {
+				fmt.Fprintln(env.Stdout)
+			}
+			explainClaim(env, &found[i], s, "")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for i := range follow {
+		if jsonl {
+			err = explainedLine(env, &follow[i], &sentences)
+		} else {
+			err = explainInference(env, &follow[i], &sentences, i > 0 || len(found) > 0)
 		}
 		if err != nil {
 			return err
@@ -77,15 +94,25 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 	return nil
 }
 
-// find returns the claims that the arguments name, in reading order.
-func (k *explain) find(v *sight, args []string) ([]graph.Claim, error) {
+// asked is what the arguments ask for.
+type asked struct {
+	subject  *graph.Entity
+	relation string // as it was written; "-" for any
+	id       string // the relation's; "" for any, or for one that is none
+	object   string // an ID; "" for any
+	directed bool   // whether a relation was named, which has a direction
+}
+
+// find returns the claims that the arguments name, in reading order; and what is
+// inferred, where that was asked for or there is no claim.
+func (k *explain) find(env *Env, v *sight, args []string) ([]graph.Claim, []graph.Inference, error) {
 	subject, err := v.entity(args[0])
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	sel, err := k.of(v)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	sel.Entities = append(sel.Entities, subject.ID)
 	relation := "-"
@@ -97,7 +124,7 @@ func (k *explain) find(v *sight, args []string) ([]graph.Claim, error) {
 	if len(args) > 2 {
 		e, err := v.entity(args[2])
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		object = e.ID
 	}
@@ -112,17 +139,21 @@ func (k *explain) find(v *sight, args []string) ([]graph.Claim, error) {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b graph.Claim) int { return view.InReadingOrder(&a, &b) })
+	var follow []graph.Inference
+	if k.inferred || len(found) == 0 {
+		follow = k.follows(env, v, sel, &asked{subject, relation, id, object, len(args) > 1})
+	}
 	switch {
-	case len(found) > 0:
-		return found, nil
+	case len(found)+len(follow) > 0:
+		return found, follow, nil
 	case relation != "-" && id == "" && !saidOpenly:
-		return nil, unknown("relation", relation, near)
+		return nil, nil, unknown("relation", relation, near)
 	}
 	f := nothing("no claim says that %s", strings.Join(args, " "))
 	if others := relationsOf(v, subject.ID); len(others) > 0 {
-		return nil, f.hinted("of %s it is said: %s", subject.Name, strings.Join(others, ", "))
+		return nil, nil, f.hinted("of %s it is said: %s", subject.Name, strings.Join(others, ", "))
 	}
-	return nil, f
+	return nil, nil, f
 }
 
 // relationsOf lists the relations of which an entity is the subject, sorted.
@@ -154,14 +185,13 @@ func leads(v *sight, c *graph.Claim, subject, object string, directed bool) bool
 	return to == subject && (object == "" || from == object)
 }
 
-func explainClaim(env *Env, c *graph.Claim, s graph.Mention, more bool) error {
+// explainClaim prints a claim with its sentence, each line behind the indent.
+func explainClaim(env *Env, c *graph.Claim, s graph.Mention, indent string) {
 	p := pen(env.colour())
-	if more {
-		fmt.Fprintln(env.Stdout)
-	}
-	fmt.Fprintf(env.Stdout, "%s %s %s  (%s)\n", p.bold(clean(c.Subject.Name)), relationWords(c), p.bold(clean(objectName(c))), statusWords(c, p))
-	for _, line := range wrap(marked(s, c, p), env.width()-2) {
-		fmt.Fprintf(env.Stdout, "  %s\n", line)
+	fmt.Fprintf(env.Stdout, "%s%s %s %s  (%s)\n", indent, p.bold(clean(c.Subject.Name)), relationWords(c), p.bold(clean(objectName(c))), statusWords(c, p))
+	width := env.width() - 2 - len(indent)
+	for _, line := range wrap(marked(s, c, p), width) {
+		fmt.Fprintf(env.Stdout, "%s  %s\n", indent, line)
 	}
 	said := fmt.Sprintf("%s, sentence %d", clean(c.Evidence.Source), c.Evidence.Sentence+1)
 	if c.Time != nil {
@@ -174,10 +204,9 @@ func explainClaim(env *Env, c *graph.Claim, s graph.Mention, more bool) error {
 	if c.Rule != "" {
 		said += "; read by: " + c.Rule
 	}
-	for _, line := range wrap(said, env.width()-2) {
-		fmt.Fprintf(env.Stdout, "  %s\n", p.faint(line))
+	for _, line := range wrap(said, width) {
+		fmt.Fprintf(env.Stdout, "%s  %s\n", indent, p.faint(line))
 	}
-	return nil
 }
 
 // marked is a claim's sentence with the words marked that stand for subject and

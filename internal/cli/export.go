@@ -19,6 +19,7 @@ import (
 type exporting struct {
 	looking
 	selecting
+	inferring
 	format, out, title string
 	open               bool
 }
@@ -42,6 +43,7 @@ func newExport(g *global) *cobra.Command {
 	f.StringVar(&k.title, "title", "", "the `WORDS` over a drawing")
 	f.BoolVar(&k.open, "open", false, "also draw claims that no relation covers, and plain values")
 	k.selecting.flags(c)
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	return g.command(c, k.run)
 }
@@ -79,7 +81,8 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	sel.Open = k.open
+	sel.Open, sel.Proof = k.open, true
+	k.infer(env, v, sel)
 	seen := view.Of(v.graph, sel)
 	if format.Draws && len(seen.Nodes) == 0 {
 		env.warn("there is nothing to draw")
@@ -96,11 +99,19 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	if format.Draws {
-		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s\n", k.out, plural(len(seen.Nodes), "node"), plural(len(seen.Edges), "edge"))
+		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s%s\n", k.out, plural(len(seen.Nodes), "node"), plural(len(seen.Edges), "edge"), inferredOf(format, len(seen.Inferred)))
 	} else {
-		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s\n", k.out, plural(len(seen.Graph.Entities), "entity"), plural(len(seen.Graph.Claims), "claim"))
+		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s%s\n", k.out, plural(len(seen.Graph.Entities), "entity"), plural(len(seen.Graph.Claims), "claim"), inferredOf(format, len(seen.Graph.Inferences)))
 	}
 	return nil
+}
+
+// inferredOf counts what of a file is inferred, if anything can be.
+func inferredOf(format *export.Format, n int) string {
+	if n == 0 || !format.Infers {
+		return ""
+	}
+	return ", " + number(n) + " inferred"
 }
 
 // chosen is the format that --format names, or the output file's ending.

@@ -14,6 +14,7 @@ import (
 type path struct {
 	looking
 	selecting
+	inferring
 	format string
 	ways   int
 }
@@ -32,6 +33,7 @@ Denied claims are not walked unless --status asks for them.`,
 	}
 	c.Flags().IntVar(&k.ways, "ways", 3, "no more than `N` ways")
 	k.selecting.flags(c)
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "text")
 	return g.command(c, k.run)
@@ -39,8 +41,8 @@ Denied claims are not walked unless --status asks for them.`,
 
 // pathLine is what "path --format jsonl" prints: a way and the claims it rests on.
 type pathLine struct {
-	Entities []graph.Entity   `json:"entities"` // from A to B
-	Steps    [][]*graph.Claim `json:"steps"`    // the claims between each and the next
+	Entities []graph.Entity `json:"entities"` // from A to B
+	Steps    [][]any        `json:"steps"`    // the claims between each and the next, and inferences
 }
 
 func (k *path) run(ctx context.Context, env *Env, args []string) error {
@@ -72,6 +74,7 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 		return misuse("%q and %q are the same entity, %s", args[0], args[1], a.Name)
 	}
 	sel.Open = true
+	k.infer(env, v, sel)
 	seen := view.Of(v.graph, sel)
 	paths, err := view.Paths(seen, a.ID, b.ID, k.ways)
 	if err != nil {
@@ -96,9 +99,15 @@ func lineOf(v *view.View, p view.Path) pathLine {
 	line := pathLine{Entities: []graph.Entity{v.Node(p[0].From).Entity}}
 	for _, step := range p {
 		line.Entities = append(line.Entities, v.Node(step.To).Entity)
-		var claims []*graph.Claim
+		var claims []any
 		for _, e := range step.Edges {
-			claims = append(claims, e.Claims...)
+			if e.Inference != nil {
+				claims = append(claims, e.Inference)
+				continue
+			}
+			for _, c := range e.Claims {
+				claims = append(claims, c)
+			}
 		}
 		line.Steps = append(line.Steps, claims)
 	}

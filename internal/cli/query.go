@@ -10,11 +10,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/infer"
 	"github.com/quadrille-kg/quadrille/graph/query"
 )
 
 type ask struct {
 	looking
+	inferring
 	format     string
 	limit      int
 	timeout    time.Duration
@@ -44,6 +46,7 @@ What texts state is asked, not what they report, doubt or deny: for those, see
 	f.IntVarP(&k.limit, "limit", "n", 0, "no more than `N` answers (default 10000)")
 	f.DurationVar(&k.timeout, "timeout", time.Minute, "give up after so `LONG`")
 	f.BoolVar(&k.transitive, "transitive", false, "follow relations that the schema calls transitive any number of times")
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "table")
 	return g.command(c, k.run)
@@ -53,6 +56,9 @@ What texts state is asked, not what they report, doubt or deny: for those, see
 type answer struct {
 	Bindings bindings   `json:"bindings"`
 	Edges    []restEdge `json:"edges"` // what the answer rests on
+	// Inferred is what it rests on besides, with --inferred, where no edges alone
+	// make it right.
+	Inferred []restInference `json:"inferred,omitempty"`
 }
 
 type restEdge struct {
@@ -60,6 +66,12 @@ type restEdge struct {
 	Relation string   `json:"relation"`
 	Object   string   `json:"object"`
 	Claims   []string `json:"claims"`
+}
+
+// restInference is what follows from claims, in their order from subject to object.
+type restInference struct {
+	restEdge
+	How graph.How `json:"how"`
 }
 
 // bindings is what each variable stands for; JSON sorts the variables.
@@ -84,9 +96,11 @@ func (k *ask) run(ctx context.Context, env *Env, args []string) error {
 	}
 	timed, cancel := context.WithTimeout(ctx, k.timeout)
 	defer cancel()
-	found, err := q.Run(timed, v.ws.Store().QuadStore(), &query.Options{
-		Vocabulary: v.ws.Vocabulary(), Schema: v.schema, Transitive: k.transitive, Max: k.limit,
-	})
+	opts := &query.Options{Vocabulary: v.ws.Vocabulary(), Schema: v.schema, Transitive: k.transitive, Max: k.limit}
+	if k.inferred {
+		opts.Inferred = infer.New(v.graph.Claims, v.schema, nil)
+	}
+	found, err := q.Run(timed, v.ws.Store().QuadStore(), opts)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return (&fault{err: fmt.Errorf("the query took longer than %v", k.timeout), code: Failed}).
 			hinted("name more of it, or allow more with --timeout")
@@ -101,6 +115,7 @@ func (k *ask) run(ctx context.Context, env *Env, args []string) error {
 	} else {
 		err = answerTable(env, v, found)
 	}
+	env.leftOut(v, &found.Left)
 	if found.More && k.limit == 0 {
 		env.warn("there are more answers than these %s; --limit raises that", number(len(found.Rows)))
 	}
@@ -142,6 +157,9 @@ func answerLines(env *Env, v *sight, found *query.Result) error {
 		for _, e := range row.Edges {
 			answers[i].Edges = append(answers[i].Edges, restEdge(e))
 		}
+		for _, f := range row.Inferences {
+			answers[i].Inferred = append(answers[i].Inferred, restInference{restEdge{f.Subject.ID, f.Relation, f.Object.ID, f.ClaimIDs()}, f.How})
+		}
 	}
 	return jsonLines(env, answers)
 }
@@ -153,6 +171,7 @@ func answerTable(env *Env, v *sight, found *query.Result) error {
 		t.columns = append(t.columns, column{head: "?" + name})
 	}
 	t.columns = append(t.columns, column{head: "BECAUSE"})
+	inferred := 0
 	for _, row := range found.Rows {
 		var cells []string
 		for _, id := range row.Values {
@@ -165,11 +184,20 @@ func answerTable(env *Env, v *sight, found *query.Result) error {
 			_, object := v.thing(e.Object)
 			because = append(because, clean(fmt.Sprintf("%s %s %s", subject, e.Relation, object)))
 		}
+		for i := range row.Inferences {
+			f := &row.Inferences[i]
+			because = append(because, clean(fmt.Sprintf("%s %s %s", f.Subject.Name, f.Relation, f.Object.Name))+" ("+inferredWords(f, p)+", from "+grounds(f)+")")
+		}
+		inferred += min(1, len(row.Inferences))
 		t.add(append(cells, strings.Join(because, ", "))...)
 	}
 	if err := t.write(env.Stdout, env.width(), p); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(env.Stdout, "\n%s\n", plural(len(found.Rows), "answer"))
+	count := plural(len(found.Rows), "answer")
+	if inferred > 0 {
+		count += ", " + number(inferred) + " inferred"
+	}
+	_, err := fmt.Fprintf(env.Stdout, "\n%s\n", count)
 	return err
 }

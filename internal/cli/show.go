@@ -16,6 +16,7 @@ import (
 type show struct {
 	looking
 	selecting
+	inferring
 	format string
 }
 
@@ -35,6 +36,7 @@ in several documents stands under "joined", namesakes that are others under
 		Args: between(1, 1, "one entity"),
 	}
 	k.selecting.flags(c)
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "text")
 	return g.command(c, k.run)
@@ -44,6 +46,8 @@ in several documents stands under "joined", namesakes that are others under
 type shown struct {
 	graph.Profile
 	Claims []graph.Claim `json:"claims"`
+	// Inferred is what follows from these and others, with --inferred.
+	Inferred []graph.Inference `json:"inferred,omitempty"`
 }
 
 func (k *show) run(ctx context.Context, env *Env, args []string) error {
@@ -69,6 +73,7 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	if len(sel.Statuses) == 0 {
 		sel.Statuses = graph.Statuses
 	}
+	k.infer(env, v, sel)
 	seen := view.Of(v.graph, sel)
 	profile := v.profile(e.ID)
 	if jsonl {
@@ -76,7 +81,7 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 		if claims == nil {
 			claims = []graph.Claim{}
 		}
-		return jsonLines(env, []shown{{*profile, claims}})
+		return jsonLines(env, []shown{{*profile, claims, seen.Graph.Inferences}})
 	}
 	return showEntity(env, v, profile, seen)
 }
@@ -91,7 +96,7 @@ func showEntity(env *Env, v *sight, e *graph.Profile, seen *view.View) error {
 	blocks(env, "mentioned", mentionWords(e.Mentions))
 	blocks(env, "joined", v.joined(e))
 	blocks(env, "apart", v.apart(e))
-	if len(seen.Edges) == 0 {
+	if len(seen.Edges)+len(seen.Graph.Inferences) == 0 {
 		_, err := fmt.Fprintln(env.Stdout, "\nNothing is said of it but its name.")
 		return err
 	}
@@ -99,6 +104,12 @@ func showEntity(env *Env, v *sight, e *graph.Profile, seen *view.View) error {
 	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}, {head: "WHEN"}, {head: "CLAIMS", right: true, least: 6}}}
 	for _, edge := range inOrder(seen, e.ID) {
 		t.add(nodeName(seen, edge.From), edgeLabel(edge), nodeName(seen, edge.To), edgeStatus(edge, p), edgeTime(edge), number(edge.Weight()))
+	}
+	for i := range seen.Graph.Inferences {
+		// That an alliance holds both ways is seen in the line of the alliance.
+		if f := &seen.Graph.Inferences[i]; f.How != graph.Symmetric {
+			t.add(clean(f.Subject.Name), f.Relation, clean(f.Object.Name), inferredWords(f, p), inferenceTime(f), number(f.Hops()))
+		}
 	}
 	return t.write(env.Stdout, env.width(), p)
 }
@@ -159,6 +170,9 @@ func edgeLabel(e *view.Edge) string {
 }
 
 func edgeStatus(e *view.Edge, p pen) string {
+	if e.Inference != nil {
+		return inferredWords(e.Inference, p)
+	}
 	s := statusName(e.Status, p)
 	if len(e.Speakers) > 0 {
 		s += " by " + clean(strings.Join(e.Speakers, ", "))
