@@ -9,6 +9,9 @@ import (
 // Central Asian republic of Tajikistan". A possessor or a nationality adjective
 // ties the noun it stands before to its owner or place.
 func (s *sentence) readOwner(n int) {
+	if s.demonymAt(n) >= 0 {
+		return // "Iraqi-British", "Indian English": of two such words neither's place holds the other's
+	}
 	for _, f := range s.nounFillers(n) {
 		var ps []*pattern
 		owner := -1
