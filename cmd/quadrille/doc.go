@@ -75,6 +75,7 @@ internal/resolve makes the graph's entities of all documents' entities. graph is
 the model, and its quads; graph/store keeps those, behind Cayley's interface.
 graph/ingest does all of this for many files: the library's front door.
 
+graph/infer tells what follows from claims by the schema, and on what it rests.
 graph/view selects and folds, graph/query answers patterns, graph/export writes
 files; internal/cli is the command line over them, and this package joins it to
 the machine. internal/eval scores what was read against what people read.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -137,7 +138,12 @@ func temporary(t *testing.T, format string, g *graph.Graph) string {
 
 // TestJSONLDIsTheSameQuads has a JSON-LD 1.1 processor make quads of it.
 func TestJSONLDIsTheSameQuads(t *testing.T) {
-	for name, g := range graphs {
+	all := maps.Clone(graphs)
+	all["inferred"] = func() *graph.Graph {
+		with, _ := inferredView(t)
+		return with.Graph
+	}
+	for name, g := range all {
 		var doc any
 		if err := json.Unmarshal(written(t, "jsonld", everything(g()), nil), &doc); err != nil {
 			t.Fatalf("%s: %v", name, err)

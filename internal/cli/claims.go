@@ -31,6 +31,7 @@ and where. In a pipe each is a line of JSON.`,
 		Example: `  quadrille claims --entity IS-K
   quadrille claims --relation attacked,killed --since 2022
   quadrille claims --status denied
+  quadrille claims --relation located-in --inferred
   quadrille claims | jq -r .evidence.text`,
 		Args: noneButFiles(&k.looking),
 	}

@@ -82,7 +82,7 @@ func lines(t *testing.T, file string) int {
 
 func TestClientDot(t *testing.T) {
 	dot := client(t, "dot", "-V")
-	file := exported(t, "dot")
+	file := exported(t, "dot", "--inferred")
 	svg := filepath.Join(t.TempDir(), "graph.svg")
 	if said := check(t, dot, "-Tsvg", "-o", svg, file); strings.Contains(said, "syntax error") {
 		t.Errorf("dot said: %s", said)
@@ -98,7 +98,7 @@ func TestClientDot(t *testing.T) {
 
 func TestClientRapper(t *testing.T) {
 	rapper := client(t, "rapper", "--version")
-	file := exported(t, "nquads")
+	file := exported(t, "nquads", "--inferred")
 	said := check(t, rapper, "-i", "nquads", "-c", file)
 	found := regexp.MustCompile(`returned (\d+) triples`).FindStringSubmatch(said)
 	if found == nil || strings.Contains(said, "Error") {
@@ -111,7 +111,7 @@ func TestClientRapper(t *testing.T) {
 
 func TestClientRDFLib(t *testing.T) {
 	python := client(t, "python3", "-c", "import rdflib")
-	file := exported(t, "nquads")
+	file := exported(t, "nquads", "--inferred")
 	const program = `
 import sys, rdflib
 g = rdflib.ConjunctiveGraph()
@@ -126,7 +126,7 @@ print(len(set(g.quads((None, None, None, None)))))`
 // jsonld.js expands the JSON-LD, and its quads are those of the N-Quads file.
 func TestClientJSONLD(t *testing.T) {
 	node := client(t, "node", "-e", `require("jsonld")`)
-	file, quads := exported(t, "jsonld"), exported(t, "nquads")
+	file, quads := exported(t, "jsonld", "--inferred"), exported(t, "nquads", "--inferred")
 	const program = `
 const jsonld = require("jsonld"), fs = require("fs")
 const load = async () => { throw new Error("nothing is to be fetched") }

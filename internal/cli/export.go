@@ -30,7 +30,9 @@ func newExport(g *global) *cobra.Command {
 		Use:     "export -f FORMAT",
 		Short:   "Write the graph in a format that other programs read",
 		GroupID: "carry",
-		Long:    "The formats:\n\n" + formatList(),
+		Long: "The formats:\n\n" + formatList() + `
+With --inferred, what follows by the schema is written apart from what was read,
+together with the claims that it rests on.`,
 		Example: `  quadrille export -f svg -o graph.svg
   quadrille export -o graph.nq
   quadrille export -f dot --entity IS-K --hops 2

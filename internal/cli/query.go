@@ -35,11 +35,13 @@ Relations may be alternatives, attacked|killed, and followed any number of
 times, located-in+. Names are found as people write them.
 
 What texts state is asked, not what they report, doubt or deny: for those, see
-"quadrille claims --status reported".`,
+"quadrille claims --status reported". With --inferred, what follows by the schema
+from what is stated is asked as well, and the answers that rest on it say so.`,
 		Example: `  quadrille query '?who opposes Taliban'
   quadrille query '?a attacked ?b, ?a affiliate-of ?c'
   quadrille query 'IS-K ?relation ?x'
-  quadrille query '?place located-in+ Afghanistan'`,
+  quadrille query '?place located-in+ Afghanistan'
+  quadrille query 'Kabul located-in ?where' --inferred`,
 		Args: between(1, 1, "one pattern, in quotes"),
 	}
 	f := c.Flags()
