@@ -26,7 +26,7 @@ type Options struct {
 	// first and the surest of them; 0 is 100,000.
 	Max int
 	// Steps is how many links are looked at before no further entity is searched
-	// from; 0 is 20 million, which take some seconds.
+	// from; 0 is 5 million, which take some seconds.
 	Steps int
 }
 
@@ -35,7 +35,7 @@ func (o *Options) filled() Options {
 	if o != nil {
 		f = *o
 	}
-	return Options{Hops: cmp.Or(f.Hops, 8), Hub: cmp.Or(f.Hub, 64), Max: cmp.Or(f.Max, 100_000), Steps: cmp.Or(f.Steps, 20_000_000)}
+	return Options{Hops: cmp.Or(f.Hops, 8), Hub: cmp.Or(f.Hub, 64), Max: cmp.Or(f.Max, 100_000), Steps: cmp.Or(f.Steps, 5_000_000)}
 }
 
 // Left says what the bounds of Options left out.
@@ -65,7 +65,6 @@ type Engine struct {
 
 	webs      map[string]*web // by relation: what can be inferred of it
 	relations []string        // the keys of webs, sorted
-	entities  map[string]*graph.Entity
 	said      map[statement]bool
 	denied    map[statement]bool
 }
@@ -78,7 +77,7 @@ type statement struct{ subject, relation, object string }
 // what one of the denied denies. Their order does not matter. opt may be nil.
 func New(claims []graph.Claim, s *schema.Schema, opt *Options) *Engine {
 	e := &Engine{
-		schema: s, opt: opt.filled(), webs: map[string]*web{}, entities: map[string]*graph.Entity{},
+		schema: s, opt: opt.filled(), webs: map[string]*web{},
 		said: map[statement]bool{}, denied: map[statement]bool{},
 	}
 	sources := sourcesOf(s)
@@ -89,10 +88,10 @@ func New(claims []graph.Claim, s *schema.Schema, opt *Options) *Engine {
 		}
 	}
 	slices.SortStableFunc(sorted, func(a, b *graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
-	for _, c := range sorted {
+	for i, c := range sorted {
 		switch {
 		case c.HasEdge():
-			e.take(c, sources[*c.Relation])
+			e.take(c, sources[*c.Relation], i)
 		case c.Status == graph.Denied || c.Status == graph.Asserted && c.Polarity == graph.Negative:
 			e.deny(c, sources[*c.Relation])
 		}
@@ -104,21 +103,16 @@ func New(claims []graph.Claim, s *schema.Schema, opt *Options) *Engine {
 	return e
 }
 
-// take adds a claim to the webs of the relations that it can be a link of.
-func (e *Engine) take(c *graph.Claim, uses []use) {
+// take adds the i-th claim to the webs of the relations that it can be a link of.
+func (e *Engine) take(c *graph.Claim, uses []use, i int) {
 	e.said[statement{c.Subject.ID, *c.Relation, c.Object.ID}] = true
-	for _, a := range []*graph.Argument{c.Subject, c.Object} {
-		if e.entities[a.ID] == nil {
-			e.entities[a.ID] = &a.Entity
-		}
-	}
 	for _, u := range uses {
 		w := e.webs[u.relation]
 		if w == nil {
 			w = newWeb(e.schema, u.relation)
 			e.webs[u.relation] = w
 		}
-		w.add(e.schema, c, u)
+		w.add(e.schema, c, u, i)
 	}
 }
 
@@ -156,17 +150,8 @@ func (e *Engine) Match(subject, relation, object string) ([]graph.Inference, Lef
 	}
 	found := finder{engine: e, steps: e.opt.Steps, hubs: map[string]bool{}}
 	for _, r := range relations {
-		w := e.webs[r]
-		switch {
-		case w == nil:
-		case subject != "":
-			found.from(w, subject, object)
-		case object != "":
-			found.to(w, object)
-		default:
-			for _, start := range w.starts {
-				found.from(w, start, "")
-			}
+		if w := e.webs[r]; w != nil {
+			found.match(w, subject, object)
 		}
 	}
 	return found.all()

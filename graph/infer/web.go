@@ -2,7 +2,6 @@ package infer
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 
@@ -54,7 +53,8 @@ func transitive(s *schema.Schema, r *schema.Relation) bool {
 	return r.Transitive || slices.ContainsFunc(s.Inverses(r.ID), func(i *schema.Relation) bool { return i.Transitive })
 }
 
-// web is all links of one relation.
+// web is all links of one relation. Its entities go by number, so that a search
+// need not look names up.
 type web struct {
 	relation   *schema.Relation
 	transitive bool
@@ -62,16 +62,20 @@ type web struct {
 	// several kinds of thing changes its meaning between them: Chechnya is part of
 	// Russia, and Russia part of an alliance.
 	oneKind bool
-	out, in map[string][]*link
-	starts  []string // the keys of out, sorted
-	hubs    map[string]bool
+
+	entities []*graph.Entity
+	number   map[string]int
+	out, in  [][]*link // by entity, sorted by the other end
+	hub      []bool    // by entity
+	starts   []int     // entities with links that lead on, sorted by ID
 }
 
 // link is a claim as a tie of the web's relation.
 type link struct {
-	from, to string
+	from, to int
 	claim    *graph.Claim
 	turned   graph.How
+	rank     int   // of links that are equally sure the least is preferred
 	doubt    int64 // the confidence's negative logarithm, in millionths, so that sums are exact
 	when     window
 	chains   bool // whether it may be one of several
@@ -79,7 +83,7 @@ type link struct {
 
 func newWeb(s *schema.Schema, relation string) *web {
 	r := s.Relation(relation)
-	w := &web{relation: r, transitive: transitive(s, r), out: map[string][]*link{}, in: map[string][]*link{}, hubs: map[string]bool{}}
+	w := &web{relation: r, transitive: transitive(s, r), number: map[string]int{}}
 	w.oneKind = len(kinds(s, r.To)) > 1
 	for _, i := range s.Inverses(relation) {
 		w.oneKind = w.oneKind || len(kinds(s, i.To)) > 1
@@ -103,15 +107,26 @@ func kind(s *schema.Schema, id string) string {
 	return id
 }
 
-func (w *web) add(s *schema.Schema, c *graph.Claim, u use) {
+// add adds a claim, of which the rank is the place among all that are added.
+func (w *web) add(s *schema.Schema, c *graph.Claim, u use, rank int) {
 	from, to := u.ends(c)
-	confidence := sure(c)
 	k := &link{
-		from: from.ID, to: to.ID, claim: c, turned: u.turned, when: windowOf(c.Time),
-		doubt:  int64(math.Round(-math.Log(confidence) * 1e6)),
+		from: w.numberOf(from), to: w.numberOf(to), claim: c, turned: u.turned, rank: rank, when: windowOf(c.Time),
+		doubt:  int64(math.Round(-math.Log(sure(c)) * 1e6)),
 		chains: w.transitive && (!w.oneKind || kind(s, from.Type) == kind(s, to.Type)),
 	}
 	w.out[k.from] = append(w.out[k.from], k)
+}
+
+func (w *web) numberOf(e *graph.Entity) int {
+	n, known := w.number[e.ID]
+	if !known {
+		n = len(w.entities)
+		w.number[e.ID] = n
+		w.entities = append(w.entities, e)
+		w.out = append(w.out, nil)
+	}
+	return n
 }
 
 // sure is a claim's confidence, kept from zero, whose logarithm is none.
@@ -119,17 +134,19 @@ func sure(c *graph.Claim) float64 { return min(1, max(1e-6, c.Confidence)) }
 
 // finish drops the links that others make needless, and finds the hubs.
 func (w *web) finish(hub int) {
-	w.starts = slices.Sorted(maps.Keys(w.out))
-	for _, from := range w.starts {
-		w.out[from] = needed(w.out[from])
-		for _, k := range w.out[from] {
+	w.in, w.hub = make([][]*link, len(w.out)), make([]bool, len(w.out))
+	for n := range w.out {
+		w.out[n] = needed(w.out[n])
+		for _, k := range w.out[n] {
 			w.in[k.to] = append(w.in[k.to], k)
 		}
-	}
-	for _, id := range w.starts {
-		if ends(w.out[id], func(k *link) string { return k.to }) > hub && ends(w.in[id], func(k *link) string { return k.from }) > hub {
-			w.hubs[id] = true
+		if len(w.out[n]) > 0 {
+			w.starts = append(w.starts, n)
 		}
+	}
+	slices.SortFunc(w.starts, func(a, b int) int { return cmp.Compare(w.entities[a].ID, w.entities[b].ID) })
+	for n := range w.hub {
+		w.hub[n] = ends(w.out[n], func(k *link) int { return k.to }) > hub && ends(w.in[n], func(k *link) int { return k.from }) > hub
 	}
 }
 
@@ -137,7 +154,7 @@ func (w *web) finish(hub int) {
 // of those to the same end each that holds at a time when no surer one does.
 func needed(links []*link) []*link {
 	slices.SortFunc(links, func(a, b *link) int {
-		return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.claim.ID, b.claim.ID), cmp.Compare(a.turned, b.turned))
+		return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.rank, b.rank))
 	})
 	var kept []*link
 	first := 0 // of those to the same end
@@ -153,11 +170,11 @@ func needed(links []*link) []*link {
 }
 
 // ends counts the different ends of links that are sorted by them.
-func ends(links []*link, end func(*link) string) int {
-	n, last := 0, ""
-	for _, k := range links {
-		if e := end(k); n == 0 || e != last {
-			n, last = n+1, e
+func ends(links []*link, end func(*link) int) int {
+	n := 0
+	for i, k := range links {
+		if i == 0 || end(k) != end(links[i-1]) {
+			n++
 		}
 	}
 	return n
