@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -237,4 +238,20 @@ func TestManyClaims(t *testing.T) {
 		t.Errorf("%d inferences, %+v", len(found), left)
 	}
 	t.Logf("%d inferences, %+v", len(found), left)
+}
+
+func TestOneEngineServesMany(t *testing.T) {
+	e := New(claimsOf("Hall located-in Kabul", "Kabul located-in Afghanistan", "Afghanistan located-in Asia"), testSchema(t), nil)
+	want, _ := e.All()
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for range 50 {
+				if got, _ := e.All(); !slices.Equal(shorts(got), shorts(want)) {
+					t.Errorf("beside others it finds %q", shorts(got))
+				}
+			}
+		})
+	}
+	wait.Wait()
 }

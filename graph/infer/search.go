@@ -61,16 +61,29 @@ type finder struct {
 	// most is how many claims an inference may rest on to be among the Options.Max
 	// surest, as far as is known.
 	most int
-
-	// kept are the ways to each entity of the web that is searched, fresh those of
-	// the layer that is being made.
-	kept, fresh [][]*way
+	*ways
 }
+
+// ways are what a search knows of each entity of a web: kept are the ways that
+// lead there, fresh those of the layer that is being made. Between searches all
+// are empty, so that a web has few of them, for whoever searches next.
+type ways struct{ kept, fresh [][]*way }
+
+// ways takes some that are empty; give gives them back.
+func (w *web) ways() *ways {
+	if some, ok := w.pool.Get().(*ways); ok {
+		return some
+	}
+	return &ways{make([][]*way, len(w.entities)), make([][]*way, len(w.entities))}
+}
+
+func (w *web) give(some *ways) { w.pool.Put(some) }
 
 // match gathers what can be inferred of a web's relation, of a subject and an
 // object where these are not "".
 func (f *finder) match(w *web, subject, object string) {
-	f.kept, f.fresh = make([][]*way, len(w.entities)), make([][]*way, len(w.entities))
+	f.ways = w.ways()
+	defer w.give(f.ways)
 	from, fromKnown := w.number[subject]
 	to, toKnown := w.number[object]
 	switch {
@@ -133,13 +146,13 @@ func (f *finder) search(w *web, start int, backward bool) []*way {
 
 // layer leads ways on by one link each, into fresh, and returns the entities that
 // were reached, each once.
-func (f *finder) layer(w *web, ways []*way, start int, backward bool) []int {
+func (f *finder) layer(w *web, from []*way, start int, backward bool) []int {
 	links := w.out
 	if backward {
 		links = w.in
 	}
 	var reached []int
-	for _, at := range ways {
+	for _, at := range from {
 		if !f.passes(w, at) {
 			continue
 		}

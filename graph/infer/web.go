@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/schema"
@@ -68,6 +69,7 @@ type web struct {
 	out, in  [][]*link // by entity, sorted by the other end
 	hub      []bool    // by entity
 	starts   []int     // entities with links that lead on, sorted by ID
+	pool     sync.Pool // of *ways
 }
 
 // link is a claim as a tie of the web's relation.
