@@ -30,9 +30,9 @@ type Relation struct {
 	ID         string
 	From, To   []string // types allowed as subject and object; empty allows any
 	Says       string
-	Symmetric  bool
-	Transitive bool
-	Inverse    string
+	Symmetric  bool                // it holds both ways
+	Transitive bool                // a chain of it is one: what follows from what is read
+	Inverse    string              // the relation that says the same the other way round; either may name the other
 	Maps       map[string][]string // another vocabulary's names: "re3d" -> "Dislikes"
 	// Event says what kind of event it is that the relation tells of; nil for none.
 	Event    *Happening
