@@ -1,0 +1,109 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+)
+
+// A Snapshot is the store as it was at one moment, by numbers: for those who read
+// much of it and look at few of its values. A value has the same number as long as
+// some quad has it; 0 is no value's. It is not safe for concurrent use, and holds
+// the store open until it is closed.
+type Snapshot struct {
+	store *Store
+	tx    txn
+	names names
+}
+
+// Cell is a quad of a known predicate, by the numbers of its other parts.
+type Cell struct{ Subject, Object uint64 }
+
+// Named is an IRI and its number.
+type Named struct {
+	Number uint64
+	IRI    quad.IRI
+}
+
+// Snapshot begins to read. Close ends it.
+func (s *Store) Snapshot() (*Snapshot, error) {
+	sn := &Snapshot{store: s}
+	err := s.engine.guard(func() (err error) {
+		sn.tx, err = s.engine.begin(false)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return sn, nil
+}
+
+// Close ends the reading.
+func (sn *Snapshot) Close() error {
+	return sn.store.engine.guard(func() error { sn.tx.rollback(); return nil })
+}
+
+// Column returns the quads of a predicate, sorted by the numbers of object and
+// subject; each once, however many labels it has. It reads some ten million a
+// second.
+func (sn *Snapshot) Column(predicate quad.Value) (cells []Cell, err error) {
+	err = sn.store.engine.guard(func() error {
+		id, err := valueID(sn.tx, predicate)
+		if id == 0 || err != nil {
+			return err
+		}
+		o, lead := bestOrder([4]bool{1: true})
+		scan := newScan(o, quadIDs{1: id}, lead)
+		var tuples []tuple
+		for {
+			if tuples, err = scan.fill(sn.tx, tuples[:0]); err != nil || len(tuples) == 0 {
+				return err
+			}
+			for _, t := range tuples {
+				q := o.quad(t)
+				c := Cell{q[subject], q[object]}
+				if n := len(cells); n == 0 || cells[n-1] != c {
+					cells = append(cells, c)
+				}
+			}
+		}
+	})
+	return cells, err
+}
+
+// IRIs returns the IRIs that begin with a prefix, in the order of their bytes. Of
+// those longer than two hundred bytes, only the beginnings are in order.
+func (sn *Snapshot) IRIs(prefix string) (found []Named, err error) {
+	begin := append([]byte{kindIRI}, prefix...)
+	err = sn.store.engine.guard(func() error {
+		c := sn.tx.cursor(spaceTerms)
+		for k, v := c.seek(begin); bytes.HasPrefix(k, begin); k, v = c.next() {
+			if len(v) != 8 {
+				return fmt.Errorf("%w: the dictionary has no id for %q", ErrDamaged, k)
+			}
+			n := Named{Number: binary.BigEndian.Uint64(v), IRI: quad.IRI(k[1:])}
+			if len(k) >= maxTerm { // the dictionary holds only its beginning
+				rec, err := getRecord(sn.tx, n.Number)
+				if err != nil {
+					return err
+				}
+				n.IRI = quad.IRI(rec.enc[1:])
+			}
+			found = append(found, n)
+		}
+		return nil
+	})
+	return found, err
+}
+
+// Value returns the value of a number that a quad has.
+func (sn *Snapshot) Value(number uint64) (v quad.Value, err error) {
+	err = sn.store.engine.guard(func() error {
+		n, err := sn.names.get(sn.tx, number)
+		v = n.value
+		return err
+	})
+	return v, err
+}
