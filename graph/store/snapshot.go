@@ -45,15 +45,20 @@ func (sn *Snapshot) Close() error {
 	return sn.store.engine.guard(func() error { sn.tx.rollback(); return nil })
 }
 
-// Column returns the quads of a predicate, sorted by the numbers of object and
+// Column returns the quads of predicate p, sorted by the numbers of object and
 // subject; each once, however many labels it has. It reads some ten million a
 // second.
-func (sn *Snapshot) Column(predicate quad.Value) (cells []Cell, err error) {
+func (sn *Snapshot) Column(p quad.Value) (cells []Cell, err error) {
 	err = sn.store.engine.guard(func() error {
-		id, err := valueID(sn.tx, predicate)
+		id, err := valueID(sn.tx, p)
 		if id == 0 || err != nil {
 			return err
 		}
+		rec, err := getRecord(sn.tx, id)
+		if err != nil {
+			return err
+		}
+		cells = make([]Cell, 0, rec.counts[predicate])
 		o, lead := bestOrder([4]bool{1: true})
 		scan := newScan(o, quadIDs{1: id}, lead)
 		var tuples []tuple

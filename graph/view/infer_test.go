@@ -139,12 +139,3 @@ func TestGrounds(t *testing.T) {
 		}
 	}
 }
-
-func TestPathsWalkInferredEdges(t *testing.T) {
-	s := inferringSchema(t)
-	v := Of(inferredGraph(s, places...), &Selection{Schema: s})
-	ways, err := Paths(v, "hall", "asia", 1)
-	if err != nil || len(ways) != 1 || len(ways[0]) != 1 || ways[0][0].Edges[0].Inference == nil {
-		t.Errorf("from the hall to Asia: %+v, %v; want the one inferred step", ways, err)
-	}
-}

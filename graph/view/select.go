@@ -136,11 +136,18 @@ func vocabularyOf(g *graph.Graph, s *schema.Schema) (types, relations []string) 
 			relations = append(relations, r.ID)
 		}
 	}
+	met := map[string]bool{"": true} // a large graph has few words, over and over
 	for i := range g.Entities {
-		types = append(types, g.Entities[i].Type)
+		if t := g.Entities[i].Type; !met[t] {
+			met[t] = true
+			types = append(types, t)
+		}
 	}
+	clear(met)
+	met[""] = true
 	for i := range g.Claims {
-		if r := g.Claims[i].RelationOf(); r != "" {
+		if r := g.Claims[i].RelationOf(); !met[r] {
+			met[r] = true
 			relations = append(relations, r)
 		}
 	}
@@ -175,6 +182,13 @@ func newSelector(g *graph.Graph, sel *Selection) *selector {
 
 // claims returns the selected claims in reading order.
 func (s *selector) claims() []*graph.Claim {
+	kept := s.kept()
+	slices.SortStableFunc(kept, InReadingOrder)
+	return kept
+}
+
+// kept returns the selected claims in the graph's order.
+func (s *selector) kept() []*graph.Claim {
 	var kept []*graph.Claim
 	for i := range s.g.Claims {
 		if c := &s.g.Claims[i]; s.keeps(c) {
@@ -184,7 +198,6 @@ func (s *selector) claims() []*graph.Claim {
 	if len(s.Entities) > 0 {
 		kept, s.reached = around(kept, s.Entities, max(s.Hops, 1))
 	}
-	slices.SortStableFunc(kept, InReadingOrder)
 	return kept
 }
 

@@ -4,69 +4,17 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/graphtest"
 )
 
-// graphOf makes a graph of lines such as "IS-K attacked Taliban reported 2022":
-// subject, relation, object, and then a status, a year or a confidence. "~" before
-// the relation makes it an open claim; an object in quotes is a plain value.
-func graphOf(lines ...string) *graph.Graph {
-	g := &graph.Graph{Documents: []graph.Document{{ID: "d0c0000001", Title: "Title", Date: "2024-03-26", Sources: []string{"a.txt"}}}}
-	types := map[string]string{"Moscow": "City", "Kabul": "City", "Vladimir Putin": "Person", "BBC": "MediaOrganization"}
-	entity := func(name string) graph.Entity {
-		name = strings.ReplaceAll(name, "_", " ")
-		e := graph.Entity{ID: strings.ToLower(strings.ReplaceAll(name, " ", "-")), Name: name, Type: types[name], Aliases: []string{}}
-		if e.Type == "" {
-			e.Type = "ArmedGroup"
-		}
-		if !slices.ContainsFunc(g.Entities, func(p graph.Profile) bool { return p.ID == e.ID }) {
-			g.Entities = append(g.Entities, graph.Profile{Entity: e, Mentions: []graph.SourcedMention{}, Links: []string{}})
-		}
-		return e
-	}
-	for i, line := range lines {
-		w := strings.Fields(line)
-		c := graph.Claim{
-			ID: fmt.Sprintf("c%02d", i), Subject: &graph.Argument{Entity: entity(w[0])}, Status: graph.Asserted, Polarity: graph.Positive,
-			Confidence: 0.8, Evidence: graph.Evidence{Document: "d0c0000001", Source: "a.txt", Start: i * 10, End: i*10 + 5, Text: line},
-		}
-		if open, ok := strings.CutPrefix(w[1], "~"); ok {
-			c.Open = open
-		} else {
-			c.Relation = &w[1]
-		}
-		if strings.HasPrefix(w[2], `"`) {
-			c.Value = strings.Trim(w[2], `"`)
-		} else {
-			c.Object = &graph.Argument{Entity: entity(w[2])}
-		}
-		for _, word := range w[3:] {
-			switch {
-			case slices.Contains(graph.Statuses, graph.Status(word)):
-				c.Status = graph.Status(word)
-				if c.Status == graph.Denied {
-					c.Polarity = graph.Negative
-				}
-			case strings.HasPrefix(word, "0."):
-				fmt.Sscan(word, &c.Confidence)
-			case strings.HasPrefix(word, "by:"):
-				e := entity(word[3:])
-				c.Speaker = &e
-			default:
-				c.Time = &graph.Time{Text: word, From: word + "-01-01", To: word + "-12-31"}
-			}
-		}
-		g.Claims = append(g.Claims, c)
-	}
-	sort.Slice(g.Entities, func(i, j int) bool { return g.Entities[i].ID < g.Entities[j].ID })
-	return g
-}
+// graphOf makes a graph of lines such as "IS-K attacked Taliban reported 2022".
+func graphOf(lines ...string) *graph.Graph { return graphtest.Of(lines...) }
 
 func edges(v *View) []string {
 	var all []string

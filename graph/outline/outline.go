@@ -1,0 +1,183 @@
+// Package outline reads out of the index, in a moment, all of a graph but its
+// words: who is there, and what each claim says of whom, when and how surely. What
+// looks at a whole graph (ways, ranks, communities) needs no more; the words of
+// the few claims that are shown come after. Begin at Read, then Fill.
+package outline
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/store"
+)
+
+// Read returns the graph that a store holds, written with that vocabulary, but for
+// the words: the mentions and links of its entities are missing, and of each claim
+// the text of the evidence and its end, the words that stand for subject and object,
+// and what read it. All else is as Vocabulary.GraphFrom reads it. The claims share what they
+// name, and are not to be changed.
+//
+// A million quads take a few tenths of a second, for most of them hold words.
+func Read(ctx context.Context, s *store.Store, v graph.Vocabulary) (*graph.Graph, error) {
+	sn, err := s.Snapshot()
+	if err != nil {
+		return nil, fmt.Errorf("reading the graph: %w", err)
+	}
+	defer sn.Close()
+	r := &reader{ctx: ctx, sn: sn, v: v, g: &graph.Graph{}}
+	for _, read := range []func() error{r.types, r.entities, r.documents, r.claims} {
+		if err := read(); err != nil {
+			return nil, fmt.Errorf("reading the graph: %w", err)
+		}
+	}
+	return r.g, nil
+}
+
+// reader reads the columns of a snapshot, one predicate after the other.
+type reader struct {
+	ctx context.Context
+	sn  *store.Snapshot
+	v   graph.Vocabulary
+	g   *graph.Graph
+
+	// By the numbers of the snapshot.
+	typeOf       map[uint64]string
+	isClaim      map[uint64]bool
+	documentIRIs map[uint64]quad.IRI
+	entity       map[uint64]*graph.Argument // shared by all claims
+	document     map[uint64]*graph.Document
+}
+
+// column reads a predicate: look is called with the number of each object, then
+// take with that of each subject that has it.
+func (r *reader) column(p quad.IRI, look func(object uint64) error, take func(subject uint64)) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	cells, err := r.sn.Column(p)
+	if err != nil {
+		return err
+	}
+	last := uint64(0)
+	for _, c := range cells {
+		if c.Object != last {
+			if err := look(c.Object); err != nil {
+				return err
+			}
+			last = c.Object
+		}
+		take(c.Subject)
+	}
+	return nil
+}
+
+// values is column for those who want the objects themselves.
+func (r *reader) values(p quad.IRI, look func(quad.Value), take func(subject uint64)) error {
+	return r.column(p, func(object uint64) error {
+		x, err := r.sn.Value(object)
+		if err == nil {
+			look(x)
+		}
+		return err
+	}, take)
+}
+
+// texts reads a predicate whose objects are literals.
+func (r *reader) texts(p quad.IRI, take func(subject uint64, text string)) error {
+	var text string
+	return r.values(p,
+		func(x quad.Value) { text = graph.Lexical(x) },
+		func(subject uint64) { take(subject, text) })
+}
+
+// types reads what is a claim, what a document, and of which type all else is.
+func (r *reader) types() error {
+	r.typeOf, r.isClaim, r.documentIRIs = map[uint64]string{}, map[uint64]bool{}, map[uint64]quad.IRI{}
+	var of quad.Value
+	return r.values(graph.RDFType, func(x quad.Value) { of = x }, func(subject uint64) {
+		switch of {
+		case graph.QClaim:
+			r.isClaim[subject] = true
+		case graph.QDocument:
+			r.documentIRIs[subject] = ""
+		default:
+			id, known := graph.TypeID(of)
+			if old, twice := r.typeOf[subject]; known && (!twice || id < old) {
+				r.typeOf[subject] = id
+			}
+		}
+	})
+}
+
+// entities reads who is there, and by which names.
+func (r *reader) entities() error {
+	iris, err := r.sn.IRIs(r.v.EntityPrefix())
+	if err != nil {
+		return err
+	}
+	r.entity = make(map[uint64]*graph.Argument, len(iris))
+	all := make([]graph.Argument, 0, len(iris))
+	for _, n := range iris {
+		if id, ok := r.v.EntityID(n.IRI); ok {
+			all = append(all, graph.Argument{Entity: graph.Entity{ID: id, Type: r.typeOf[n.Number], Aliases: []string{}}})
+			r.entity[n.Number] = &all[len(all)-1]
+		}
+	}
+	err = cmp.Or(
+		r.texts(graph.PrefLabel, func(e uint64, name string) {
+			if a := r.entity[e]; a != nil && (a.Name == "" || name < a.Name) {
+				a.Name = name
+			}
+		}),
+		r.texts(graph.AltLabel, func(e uint64, name string) {
+			if a := r.entity[e]; a != nil {
+				a.Aliases = append(a.Aliases, name)
+			}
+		}),
+	)
+	for i := range all {
+		if e := all[i].Entity; e.Name != "" || e.Type != "" { // others are named, and not there
+			slices.Sort(e.Aliases)
+			r.g.Entities = append(r.g.Entities, graph.Profile{Entity: e, Mentions: []graph.SourcedMention{}, Links: []string{}})
+		}
+	}
+	slices.SortFunc(r.g.Entities, func(a, b graph.Profile) int { return cmp.Compare(a.ID, b.ID) })
+	return err
+}
+
+// documents reads which documents there are.
+func (r *reader) documents() error {
+	r.document = make(map[uint64]*graph.Document, len(r.documentIRIs))
+	for number := range r.documentIRIs {
+		x, err := r.sn.Value(number)
+		if err != nil {
+			return err
+		}
+		if id, ok := r.v.DocumentID(x); ok {
+			r.document[number] = &graph.Document{ID: id}
+		}
+	}
+	set := func(take func(*graph.Document, string)) func(uint64, string) {
+		return func(number uint64, text string) {
+			if d := r.document[number]; d != nil {
+				take(d, text)
+			}
+		}
+	}
+	err := cmp.Or(
+		r.texts(graph.Title, set(func(d *graph.Document, s string) { d.Title = s })),
+		r.texts(graph.Date, set(func(d *graph.Document, s string) { d.Date = s })),
+		r.texts(graph.QSource, set(func(d *graph.Document, s string) { d.Sources = append(d.Sources, s) })),
+	)
+	for _, d := range r.document {
+		slices.Sort(d.Sources)
+		r.g.Documents = append(r.g.Documents, *d)
+	}
+	slices.SortFunc(r.g.Documents, func(a, b graph.Document) int { return cmp.Compare(a.ID, b.ID) })
+	return err
+}

@@ -1,0 +1,136 @@
+package outline_test
+
+import (
+	"context"
+	"flag"
+	"path/filepath"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/graphtest"
+	"github.com/quadrille-kg/quadrille/graph/outline"
+	"github.com/quadrille-kg/quadrille/graph/store"
+)
+
+var benchClaims = flag.Int("claims", 6_000, "size of the graph that is timed; 60,000 claims are a million quads")
+
+// stored puts a graph into a store.
+func stored(t testing.TB, s *store.Store, v graph.Vocabulary, g *graph.Graph) {
+	t.Helper()
+	seen := map[quad.Quad]bool{}
+	var quads []quad.Quad
+	apply := func() {
+		if err := s.Apply(quads, nil); err != nil {
+			t.Fatal(err)
+		}
+		quads = quads[:0]
+	}
+	for q := range v.Graph(g) {
+		if seen[q] {
+			continue
+		}
+		seen[q] = true
+		if quads = append(quads, q); len(quads) == 100_000 {
+			apply()
+		}
+	}
+	apply()
+}
+
+// wordless is the graph without what an outline leaves out.
+func wordless(g *graph.Graph) *graph.Graph {
+	out := &graph.Graph{Documents: g.Documents}
+	for _, p := range g.Entities {
+		out.Entities = append(out.Entities, graph.Profile{Entity: p.Entity, Mentions: []graph.SourcedMention{}, Links: []string{}})
+	}
+	for _, c := range g.Claims {
+		s := *c.Subject
+		s.Mention = graph.Mention{}
+		c.Subject = &s
+		if c.Object != nil {
+			o := *c.Object
+			o.Mention = graph.Mention{}
+			c.Object = &o
+		}
+		c.Evidence.Text, c.Evidence.End, c.Extractor, c.Rule = "", 0, "", ""
+		out.Claims = append(out.Claims, c)
+	}
+	return out
+}
+
+func TestOutlineIsTheGraphWithoutItsWords(t *testing.T) {
+	for _, v := range []graph.Vocabulary{{}, {Base: "https://example.org/my graph"}} {
+		for seed := range uint64(3) {
+			g := graphtest.News(300, seed)
+			s := store.Memory()
+			stored(t, s, v, g)
+			got, err := outline.Read(t.Context(), s, v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(wordless(g), got); diff != "" {
+				t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
+			}
+		}
+	}
+}
+
+func TestReadStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := outline.Read(ctx, store.Memory(), graph.Vocabulary{}); err == nil {
+		t.Error("a context that has ended stops nothing")
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	g := graphtest.News(*benchClaims, 1)
+	path := filepath.Join(b.TempDir(), "index")
+	s, err := store.Open(path, &store.Options{Bulk: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	v := graph.Vocabulary{}
+	stored(b, s, v, g)
+	st, _ := s.Stats()
+	b.Logf("%d quads, %d entities", st.Quads, len(g.Entities))
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if s, err = store.Open(path, &store.Options{ReadOnly: true}); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := outline.Read(b.Context(), s, v); err != nil {
+			b.Fatal(err)
+		}
+		s.Close()
+	}
+}
+
+func TestFillBringsTheWordsBack(t *testing.T) {
+	g, v, s := graphtest.News(200, 4), graph.Vocabulary{}, store.Memory()
+	stored(t, s, v, g)
+	o, err := outline.Read(t.Context(), s, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := make([]*graph.Claim, len(o.Claims))
+	for i := range o.Claims {
+		claims[i] = &o.Claims[i]
+	}
+	got, err := outline.Fill(s, v, claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(g.Claims, got); diff != "" {
+		t.Errorf("claims (-want +got):\n%s", diff)
+	}
+	claims[0] = &graph.Claim{ID: "gone"}
+	if _, err := outline.Fill(s, v, claims); err == nil {
+		t.Error("a claim that the store does not hold is filled in")
+	}
+}

@@ -1,0 +1,56 @@
+package view
+
+import (
+	"slices"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/schema"
+)
+
+// Claims returns the claims of a graph that a selection keeps, in the graph's
+// order and whatever its Limit. A nil selection keeps all.
+func Claims(g *graph.Graph, sel *Selection) []*graph.Claim {
+	return newSelector(g, sel.orAll()).kept()
+}
+
+// Ties returns those of the claims that a selection keeps which tie one entity to
+// another: of the statuses that are drawn, or asked for, be they of a relation or
+// in the text's own words.
+func Ties(g *graph.Graph, sel *Selection) []*graph.Claim {
+	s := newSelector(g, sel.orAll())
+	open := *s.Selection
+	open.Open = true
+	s.Selection = &open
+	kept := s.kept()
+	ties := kept[:0]
+	for _, c := range kept {
+		if c.Object != nil && c.Object.ID != c.Subject.ID && s.draws(c) {
+			ties = append(ties, c)
+		}
+	}
+	return ties
+}
+
+func (sel *Selection) orAll() *Selection {
+	if sel == nil {
+		return &Selection{}
+	}
+	return sel
+}
+
+// EdgesOf makes edges of claims: those of one relation and one status between the same
+// two entities are one. They come sorted as those of a View; the schema, which may
+// be nil, tells which relations have no direction.
+func EdgesOf(claims []*graph.Claim, s *schema.Schema) []Edge {
+	f := folder{schema: s, edges: map[edgeKey]*Edge{}}
+	for _, c := range claims {
+		f.add(c)
+	}
+	return f.all()
+}
+
+// KeepsDocument reports whether the selection keeps what a document says.
+func (sel *Selection) KeepsDocument(d *graph.Document) bool {
+	return len(sel.Documents) == 0 ||
+		slices.ContainsFunc(sel.Documents, func(name string) bool { return isDocument(d, name) })
+}
