@@ -22,11 +22,12 @@ require (
 	github.com/tggo/goRDFlib v0.1.5
 	github.com/yuin/goldmark v1.8.7
 	go.etcd.io/bbolt v1.4.3
-	golang.org/x/image v0.21.0
+	golang.org/x/image v0.25.0
 	golang.org/x/sync v0.24.0
 	golang.org/x/sys v0.49.0
 	golang.org/x/term v0.47.0
 	golang.org/x/text v0.43.0
+	gonum.org/v1/gonum v0.17.0
 	pgregory.net/rapid v1.3.0
 )
 

@@ -28,6 +28,8 @@ var commands = []func(*global) *cobra.Command{
 	newStats,
 	newQuery,
 	newPath,
+	newRank,
+	newCommunities,
 	newExport,
 	newMerge,
 	newUndo,

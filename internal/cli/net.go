@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/quadrille-kg/quadrille/graph/shape"
+)
+
+// net opens the graph and folds what the flags select of it to who is tied to whom.
+// The limit is the caller's: it is one of rows there, not of claims.
+func (l *looking) net(ctx context.Context, env *Env, s *selecting, more []string) (v *sight, n *shape.Net, limit int, err error) {
+	if v, err = l.openOutline(ctx, env, more); err != nil {
+		return nil, nil, 0, err
+	}
+	sel, err := s.of(v)
+	if err == nil {
+		if n = shape.Of(v.graph, sel); len(n.Entities) == 0 {
+			err = nobody(v)
+		}
+	}
+	if err != nil {
+		v.close()
+		return nil, nil, 0, err
+	}
+	return v, n, sel.Limit, nil
+}
+
+// nobody says that no claim ties anybody to anybody.
+func nobody(v *sight) error {
+	if len(v.graph.Claims) == 0 {
+		return noClaims(v)
+	}
+	return nothing("no claim like that ties one entity to another")
+}
