@@ -2,6 +2,7 @@ package shape
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -103,9 +104,11 @@ func (n *Net) gather(of []int) []Community {
 	return all
 }
 
-// compareMembers puts the most telling first: what an entity has to do with the
-// group, times the share that this is of all it does.
+// compareMembers puts the most telling first: by what an entity has to do with the
+// group, and less by what share that is of all it does.
 func compareMembers(a, b Member) int {
-	telling := func(m Member) float64 { return float64(m.Inside*m.Inside) / float64(max(1, m.Inside+m.Outside)) }
+	telling := func(m Member) float64 {
+		return float64(m.Inside) * math.Sqrt(float64(m.Inside)/float64(max(1, m.Inside+m.Outside)))
+	}
 	return cmp.Or(cmp.Compare(telling(b), telling(a)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }

@@ -29,7 +29,8 @@ func newShow(g *global) *cobra.Command {
 		Long: `Names are found as people write them: any alias, any case, with or without
 "the"; part of a name where only one entity has it. What made one entity of names
 in several documents stands under "joined", namesakes that are others under
-"apart", each with the reason; "quadrille merge" sets right what is wrong there.`,
+"apart", each with the reason; "quadrille merge" sets right what is wrong there.
+With --hops 2, what is known of those whom it is tied to follows, and so on.`,
 		Example: `  quadrille show IS-K
   quadrille show putin --status asserted
   quadrille show taliban --hops 2`,
@@ -100,9 +101,23 @@ func showEntity(env *Env, v *sight, e *graph.Profile, seen *view.View) error {
 		_, err := fmt.Fprintln(env.Stdout, "\nNothing is said of it but its name.")
 		return err
 	}
-	fmt.Fprintln(env.Stdout)
+	all := rings(seen, e.ID)
+	for i, ring := range all {
+		fmt.Fprintln(env.Stdout)
+		if len(all) > 1 {
+			fmt.Fprintf(env.Stdout, "%s\n", p.faint(plural(i+1, "step")+" away"))
+		}
+		if err := edgesTable(env, seen, ring); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func edgesTable(env *Env, seen *view.View, edges []*view.Edge) error {
+	p := pen(env.colour())
 	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}, {head: "WHEN"}, {head: "CLAIMS", right: true, least: 6}}}
-	for _, edge := range inOrder(seen, e.ID) {
+	for _, edge := range edges {
 		t.add(nodeName(seen, edge.From), edgeLabel(edge), nodeName(seen, edge.To), edgeStatus(edge, p), edgeTime(edge), number(edge.Weight()))
 	}
 	for i := range seen.Graph.Inferences {
@@ -114,13 +129,9 @@ func showEntity(env *Env, v *sight, e *graph.Profile, seen *view.View) error {
 	return t.write(env.Stdout, env.width(), p)
 }
 
-// inOrder sorts the edges round an entity: what it does before what is done to
-// it, and what relations cover before the text's own words.
-func inOrder(seen *view.View, id string) []*view.Edge {
-	edges := make([]*view.Edge, len(seen.Edges))
-	for i := range seen.Edges {
-		edges[i] = &seen.Edges[i]
-	}
+// inOrder sorts the edges of an entity: what it does before what is done to it, and
+// what relations cover before the text's own words.
+func inOrder(seen *view.View, id string, edges []*view.Edge) []*view.Edge {
 	rank := func(e *view.Edge) int {
 		n := 0
 		if e.From != id {

@@ -14,6 +14,7 @@ type column struct {
 	head  string
 	right bool // numbers stand to the right
 	least int  // columns it keeps when the table is squeezed; 0 is 8
+	bends bool // it is wrapped before any other column is
 }
 
 // grid is a table that fits the terminal: cells that do not fit are wrapped,
@@ -82,7 +83,15 @@ func (g *grid) fit(width int) []int {
 		total += widths[i]
 	}
 	for total > width {
-		i := g.widest(widths, func(i int) int { return max(g.least(i), g.longestPart(i)) })
+		i := g.widest(widths, func(i int) int {
+			if !g.columns[i].bends {
+				return width
+			}
+			return max(g.least(i), g.longestPart(i))
+		})
+		if i < 0 {
+			i = g.widest(widths, func(i int) int { return max(g.least(i), g.longestPart(i)) })
+		}
 		if i < 0 {
 			i = g.widest(widths, g.least) // then words have to be broken
 		}
