@@ -18,8 +18,12 @@ it was read from, with who said it, whether it was denied, and when it held.
 	entities             list who and what they speak of
 	show ENTITY          all that is known of one entity
 	explain S [R [O]]    the sentences behind an edge, the words marked
-	path A B             the shortest ways from one entity to another
 	query PATTERN        who stands in which relation to whom
+	path A B             the shortest ways from one entity to another
+	compare A B          what two entities share, and what parts them
+	rank                 who stands in the middle of things
+	communities          who keeps company with whom
+	timeline             what happened when, in order
 	stats                what the workspace holds
 	merge A B...         say that several names are one entity
 	undo                 take back the last such decision
@@ -76,9 +80,10 @@ the model, and its quads; graph/store keeps those, behind Cayley's interface.
 graph/ingest does all of this for many files: the library's front door.
 
 graph/infer tells what follows from claims by the schema, and on what it rests.
-graph/view selects and folds, graph/query answers patterns, graph/export writes
-files; internal/cli is the command line over them, and this package joins it to
-the machine. internal/eval scores what was read against what people read.
+graph/view selects and folds, graph/query answers patterns, graph/shape finds
+ways, ranks and communities in what graph/outline reads out of the index in a
+moment, graph/export writes files; internal/cli is the command line over them,
+and this package joins it to the machine. internal/eval scores what was read against what people read.
 internal/train and cmd/quadrille-train fit the weights.
 
 ARCHITECTURE.md has the picture, and the layers that imports keep to.

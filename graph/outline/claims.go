@@ -20,11 +20,11 @@ func (r *reader) claims() error {
 	}
 	iris = slices.DeleteFunc(iris, func(n store.Named) bool { return !r.isClaim[n.Number] })
 	all := make([]graph.Claim, len(iris))
-	c := &columns{reader: r, claim: make(map[uint64]*graph.Claim, len(iris))}
+	c := &columns{reader: r, claim: newNumbered[graph.Claim](numbersOf(iris))}
 	for i, n := range iris {
 		all[i].ID, _ = r.v.ClaimID(n.IRI)
 		all[i].Polarity = graph.Positive
-		c.claim[n.Number] = &all[i]
+		c.claim.set(n.Number, &all[i])
 	}
 	if err := c.read(); err != nil {
 		return err
@@ -42,7 +42,7 @@ func (r *reader) claims() error {
 // columns fills in the claims, one predicate after the other.
 type columns struct {
 	*reader
-	claim map[uint64]*graph.Claim
+	claim *numbered[graph.Claim]
 }
 
 func (r *columns) read() error {
@@ -78,7 +78,7 @@ func timeOf(c *graph.Claim) *graph.Time {
 // of returns what calls take for each claim among the subjects.
 func (r *columns) of(take func(*graph.Claim)) func(subject uint64) {
 	return func(subject uint64) {
-		if c := r.claim[subject]; c != nil {
+		if c := r.claim.get(subject); c != nil {
 			take(c)
 		}
 	}
@@ -86,7 +86,7 @@ func (r *columns) of(take func(*graph.Claim)) func(subject uint64) {
 
 func (r *columns) entityOf(p quad.IRI, take func(*graph.Claim, *graph.Argument)) error {
 	var a *graph.Argument
-	return r.column(p, func(object uint64) error { a = r.entity[object]; return nil }, r.of(func(c *graph.Claim) {
+	return r.column(p, func(object uint64) error { a = r.entity.get(object); return nil }, r.of(func(c *graph.Claim) {
 		if a != nil {
 			take(c, a)
 		}

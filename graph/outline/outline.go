@@ -49,7 +49,7 @@ type reader struct {
 	typeOf       map[uint64]string
 	isClaim      map[uint64]bool
 	documentIRIs map[uint64]quad.IRI
-	entity       map[uint64]*graph.Argument // shared by all claims
+	entity       *numbered[graph.Argument] // shared by all claims
 	document     map[uint64]*graph.Document
 }
 
@@ -120,22 +120,22 @@ func (r *reader) entities() error {
 	if err != nil {
 		return err
 	}
-	r.entity = make(map[uint64]*graph.Argument, len(iris))
+	r.entity = newNumbered[graph.Argument](numbersOf(iris))
 	all := make([]graph.Argument, 0, len(iris))
 	for _, n := range iris {
 		if id, ok := r.v.EntityID(n.IRI); ok {
 			all = append(all, graph.Argument{Entity: graph.Entity{ID: id, Type: r.typeOf[n.Number], Aliases: []string{}}})
-			r.entity[n.Number] = &all[len(all)-1]
+			r.entity.set(n.Number, &all[len(all)-1])
 		}
 	}
 	err = cmp.Or(
 		r.texts(graph.PrefLabel, func(e uint64, name string) {
-			if a := r.entity[e]; a != nil && (a.Name == "" || name < a.Name) {
+			if a := r.entity.get(e); a != nil && (a.Name == "" || name < a.Name) {
 				a.Name = name
 			}
 		}),
 		r.texts(graph.AltLabel, func(e uint64, name string) {
-			if a := r.entity[e]; a != nil {
+			if a := r.entity.get(e); a != nil {
 				a.Aliases = append(a.Aliases, name)
 			}
 		}),
@@ -148,6 +148,14 @@ func (r *reader) entities() error {
 	}
 	slices.SortFunc(r.g.Entities, func(a, b graph.Profile) int { return cmp.Compare(a.ID, b.ID) })
 	return err
+}
+
+func numbersOf(iris []store.Named) []uint64 {
+	numbers := make([]uint64, len(iris))
+	for i, n := range iris {
+		numbers[i] = n.Number
+	}
+	return numbers
 }
 
 // documents reads which documents there are.
