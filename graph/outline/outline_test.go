@@ -12,6 +12,7 @@ import (
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/graphtest"
 	"github.com/quadrille-kg/quadrille/graph/outline"
+	"github.com/quadrille-kg/quadrille/graph/shape"
 	"github.com/quadrille-kg/quadrille/graph/store"
 )
 
@@ -86,6 +87,8 @@ func TestReadStops(t *testing.T) {
 	}
 }
 
+// BenchmarkRead times the reading, and a whole search for ways: from opening the
+// index to the words of the steps.
 func BenchmarkRead(b *testing.B) {
 	g := graphtest.News(*benchClaims, 1)
 	path := filepath.Join(b.TempDir(), "index")
@@ -100,15 +103,39 @@ func BenchmarkRead(b *testing.B) {
 	if err := s.Close(); err != nil {
 		b.Fatal(err)
 	}
-	for b.Loop() {
+	read := func(b *testing.B) *graph.Graph {
 		if s, err = store.Open(path, &store.Options{ReadOnly: true}); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := outline.Read(b.Context(), s, v); err != nil {
+		o, err := outline.Read(b.Context(), s, v)
+		if err != nil {
 			b.Fatal(err)
 		}
-		s.Close()
+		return o
 	}
+	b.Run("outline", func(b *testing.B) {
+		for b.Loop() {
+			read(b)
+			s.Close()
+		}
+	})
+	b.Run("path", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			from, to := g.Entities[i*7919%len(g.Entities)].ID, g.Entities[(i*104729+17)%len(g.Entities)].ID
+			ways, err := shape.Of(read(b), nil).Ways(b.Context(), from, to, 3, shape.Hops)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, w := range ways {
+				for _, step := range w.Steps {
+					if _, err := outline.Fill(s, v, step.Edges[0].Claims[:1]); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			s.Close()
+		}
+	})
 }
 
 func TestFillBringsTheWordsBack(t *testing.T) {

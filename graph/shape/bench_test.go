@@ -22,20 +22,20 @@ func BenchmarkShapes(b *testing.B) {
 		b.Run("ways by "+string(by), func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				from, to := n.Entities[i*7919%len(n.Entities)].ID, n.Entities[(i*104729+17)%len(n.Entities)].ID
-				n.Ways(from, to, 3, by)
+				waysOf(b, n, from, to, 3, by)
 			}
 		})
 	}
 	for _, by := range Measures {
 		b.Run("rank by "+string(by), func(b *testing.B) {
 			for b.Loop() {
-				n.Rank(by, 500)
+				rankOf(b, n, by, 400)
 			}
 		})
 	}
 	b.Run("communities", func(b *testing.B) {
 		for b.Loop() {
-			n.Communities(0)
+			communitiesOf(b, n)
 		}
 	})
 }

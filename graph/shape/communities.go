@@ -2,6 +2,7 @@ package shape
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -42,20 +43,23 @@ const attempts = 8
 // Communities divides the net by the method of Louvain (Blondel and others, 2008),
 // each tie weighing as many claims as it has. A resolution above 1 makes more and
 // smaller communities, below 1 fewer; 0 is 1. The same net is divided the same way
-// every time.
-func (n *Net) Communities(resolution float64) Division {
+// every time. The end of ctx is its only error.
+func (n *Net) Communities(ctx context.Context, resolution float64) (Division, error) {
 	if resolution == 0 {
 		resolution = 1
 	}
 	first := n.level()
 	best, quality := make([]int, len(n.Entities)), -1.0
 	for attempt := range attempts {
+		if err := ctx.Err(); err != nil {
+			return Division{}, err
+		}
 		of := connected(first, louvain(first, resolution, uint64(attempt)))
 		if q := first.modularity(of, resolution); q > quality+1e-12 {
 			best, quality = of, q
 		}
 	}
-	return Division{Communities: n.gather(best), Modularity: first.modularity(best, 1)}
+	return Division{Communities: n.gather(best), Modularity: first.modularity(best, 1)}, nil
 }
 
 // level returns the net as whole numbers.

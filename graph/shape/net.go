@@ -192,3 +192,11 @@ func (n *Net) Tied(a, b string) []view.Edge {
 	}
 	return nil
 }
+
+// Reaches reports whether any way leads from one entity to another, given by their
+// IDs.
+func (n *Net) Reaches(a, b string) bool {
+	i, ok1 := n.Number(a)
+	j, ok2 := n.Number(b)
+	return ok1 && ok2 && newSearch(n, j, Hops).left[i] != unreachable
+}

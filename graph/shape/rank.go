@@ -2,6 +2,7 @@ package shape
 
 import (
 	"cmp"
+	"context"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -41,14 +42,18 @@ type Ranked struct {
 const precision = 1e9
 
 // Rank scores every entity of the net, the highest first, equals by name and ID.
-// sources is from how many entities Betweenness follows the ways; 0 is from all.
-func (n *Net) Rank(by Measure, sources int) []Ranked {
+// sources is from how many entities Betweenness follows the ways; 0 is from all. The
+// end of ctx is its only error.
+func (n *Net) Rank(ctx context.Context, by Measure, sources int) ([]Ranked, error) {
 	var scores []float64
 	switch by {
 	case PageRank:
 		scores = n.pageRank()
 	case Betweenness:
-		scores = n.betweenness(n.sample(sources))
+		var err error
+		if scores, err = n.betweenness(ctx, n.sample(sources)); err != nil {
+			return nil, err
+		}
 	default:
 		for i := range n.Entities {
 			scores = append(scores, float64(n.Neighbours(i)))
@@ -61,7 +66,7 @@ func (n *Net) Rank(by Measure, sources int) []Ranked {
 	slices.SortFunc(ranked, func(a, b Ranked) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	return ranked
+	return ranked, nil
 }
 
 // damping is the chance that one who goes from entity to entity goes on, rather
@@ -125,14 +130,17 @@ func (n *Net) sample(size int) []int {
 
 // betweenness counts shortest ways by Brandes' algorithm (2001) from the sources
 // alone, and scales what it finds to what all would give.
-func (n *Net) betweenness(sources []int) []float64 {
+func (n *Net) betweenness(ctx context.Context, sources []int) ([]float64, error) {
 	size := len(n.Entities)
 	scores := make([]float64, size)
 	if size < 3 {
-		return scores
+		return scores, nil
 	}
 	b := newBrandes(n)
 	for _, s := range sources {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		b.from(s, scores)
 	}
 	// Each pair of others is met from both its ends.
@@ -140,7 +148,7 @@ func (n *Net) betweenness(sources []int) []float64 {
 	for i := range scores {
 		scores[i] *= scale
 	}
-	return scores
+	return scores, nil
 }
 
 // brandes holds what one walk over the net needs; order lists the entities in the

@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -56,7 +57,11 @@ func TestBetweennessIsWhatGonumComputes(t *testing.T) {
 		n := Of(graphtest.News(200, seed), nil)
 		want := network.Betweenness(simpleOf(n))
 		others := float64((len(n.Entities) - 1) * (len(n.Entities) - 2))
-		for i, got := range n.betweenness(n.sample(0)) {
+		scores, err := n.betweenness(t.Context(), n.sample(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, got := range scores {
 			if math.Abs(got-want[int64(i)]/others) > 1e-9 {
 				t.Fatalf("seed %d: %s has %.9f, want %.9f", seed, n.Entities[i].Name, got, want[int64(i)]/others)
 			}
@@ -64,12 +69,30 @@ func TestBetweennessIsWhatGonumComputes(t *testing.T) {
 	}
 }
 
+func rankOf(t testing.TB, n *Net, by Measure, sources int) []Ranked {
+	t.Helper()
+	ranked, err := n.Rank(t.Context(), by, sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ranked
+}
+
+func communitiesOf(t testing.TB, n *Net) Division {
+	t.Helper()
+	d, err := n.Communities(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // TestSampledBetweenness asks that a sample find the same ones in the middle as all
 // would.
 func TestSampledBetweenness(t *testing.T) {
 	n := Of(graphtest.News(4000, 1), nil)
-	all, some := n.Rank(Betweenness, 0)[:10], n.Rank(Betweenness, 200)[:10]
-	if again := n.Rank(Betweenness, 200)[:10]; !cmp.Equal(some, again) {
+	all, some := rankOf(t, n, Betweenness, 0)[:10], rankOf(t, n, Betweenness, 200)[:10]
+	if again := rankOf(t, n, Betweenness, 200)[:10]; !cmp.Equal(some, again) {
 		t.Error("the same sample gives other scores")
 	}
 	for _, r := range all[:5] {
@@ -86,17 +109,17 @@ func TestRank(t *testing.T) {
 	n := Of(graphtest.Of("A knows B", "C knows B", "D opposes B", "D opposes B", "D attacked E", "A knows Z denied"), nil)
 	for by, want := range map[Measure]string{PageRank: "B D E A C", Degree: "B D A C E", Betweenness: "B D A C E"} {
 		var got []string
-		for _, r := range n.Rank(by, 0) {
+		for _, r := range rankOf(t, n, by, 0) {
 			got = append(got, r.Name)
 		}
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("by %s: %s, want %s", by, s, want)
 		}
 	}
-	if d := n.Rank(Degree, 0)[1]; d.Score != 2 || d.Neighbours != 2 || d.Claims != 3 {
+	if d := rankOf(t, n, Degree, 0)[1]; d.Score != 2 || d.Neighbours != 2 || d.Claims != 3 {
 		t.Errorf("D has %+v, want two neighbours and three claims", d)
 	}
-	if got := Of(graphtest.Of(`A has-role "chief"`), nil).Rank(PageRank, 0); len(got) != 0 {
+	if got := rankOf(t, Of(graphtest.Of(`A has-role "chief"`), nil), PageRank, 0); len(got) != 0 {
 		t.Errorf("nobody is tied to anybody, but %v", got)
 	}
 }
@@ -108,7 +131,7 @@ func TestCommunities(t *testing.T) {
 		"V knows W", "W knows X", "X knows V", "X knows Y",
 		"D knows Y", "P knows Q",
 	)
-	d := Of(g, nil).Communities(0)
+	d := communitiesOf(t, Of(g, nil))
 	var got []string
 	for _, c := range d.Communities {
 		var names []string
@@ -123,7 +146,7 @@ func TestCommunities(t *testing.T) {
 	if c := d.Communities[0]; c.Inside != 5 || c.Outside != 1 {
 		t.Errorf("%d claims inside and %d outside, want 5 and 1", c.Inside, c.Outside)
 	}
-	if d := Of(graphtest.Of(), nil).Communities(0); len(d.Communities) != 0 || d.Modularity != 0 {
+	if d := communitiesOf(t, Of(graphtest.Of(), nil)); len(d.Communities) != 0 || d.Modularity != 0 {
 		t.Errorf("an empty graph has %+v", d)
 	}
 }
@@ -133,7 +156,7 @@ func TestCommunitiesAreAsGoodAsGonums(t *testing.T) {
 	for seed := range uint64(4) {
 		n := Of(graphtest.News(900, seed), nil)
 		g := simpleOf(n)
-		d := n.Communities(0)
+		d := communitiesOf(t, n)
 		var ours [][]gonum.Node
 		for _, c := range d.Communities {
 			var nodes []gonum.Node
@@ -155,15 +178,30 @@ func TestCommunitiesAreAsGoodAsGonums(t *testing.T) {
 func TestShapesDoNotDependOnOrder(t *testing.T) {
 	g := graphtest.News(600, 2)
 	n := Of(g, nil)
-	ranked, divided := n.Rank(PageRank, 0), n.Communities(0)
+	ranked, divided := rankOf(t, n, PageRank, 0), communitiesOf(t, n)
 	for range 4 {
 		rand.Shuffle(len(g.Claims), func(i, j int) { g.Claims[i], g.Claims[j] = g.Claims[j], g.Claims[i] })
 		n := Of(g, nil)
-		if !cmp.Equal(ranked, n.Rank(PageRank, 0)) {
+		if !cmp.Equal(ranked, rankOf(t, n, PageRank, 0)) {
 			t.Fatal("shuffled claims change the ranks")
 		}
-		if !cmp.Equal(divided, n.Communities(0)) {
+		if !cmp.Equal(divided, communitiesOf(t, n)) {
 			t.Fatal("shuffled claims change the communities")
 		}
+	}
+}
+
+func TestShapesStop(t *testing.T) {
+	n := Of(graphtest.News(100, 1), nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := n.Rank(ctx, Betweenness, 0); err == nil {
+		t.Error("a context that has ended does not stop the ranking")
+	}
+	if _, err := n.Communities(ctx, 0); err == nil {
+		t.Error("a context that has ended does not stop the dividing")
+	}
+	if _, err := n.Ways(ctx, n.Entities[0].ID, n.Entities[n.Ties[0].B].ID, 2, Hops); err == nil {
+		t.Error("a context that has ended does not stop the search for ways")
 	}
 }

@@ -2,6 +2,7 @@ package shape
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -40,19 +41,23 @@ type Step struct {
 // Ways returns the k first ways between two entities, given by their IDs; fewer
 // where there are no more. The ways are found by Yen's algorithm (1971): each
 // further way leaves an earlier one at some entity and rejoins it by the cheapest
-// detour. Ways of the same cost come in the order of their entities' IDs.
-func (n *Net) Ways(from, to string, k int, by By) []Way {
+// detour. Ways of the same cost come in the order of their entities' IDs. The end of
+// ctx is its only error.
+func (n *Net) Ways(ctx context.Context, from, to string, k int, by By) ([]Way, error) {
 	a, ok1 := n.Number(from)
 	b, ok2 := n.Number(to)
 	if !ok1 || !ok2 || a == b || k <= 0 {
-		return nil
+		return nil, nil
 	}
-	s := newSearch(n, b, by)
-	ways := make([]Way, 0, k)
-	for _, route := range s.yen(a, k) {
-		ways = append(ways, n.way(route.nodes))
+	routes, err := newSearch(n, b, by).yen(ctx, a, k)
+	if err != nil {
+		return nil, err
 	}
-	return ways
+	ways := make([]Way, len(routes))
+	for i, r := range routes {
+		ways[i] = n.way(r.nodes)
+	}
+	return ways, nil
 }
 
 // way tells what lies on a route.
@@ -154,14 +159,17 @@ func newSearch(n *Net, to int, by By) *search {
 }
 
 // yen returns the k cheapest routes from an entity to the end, cheapest first.
-func (s *search) yen(from, k int) []route {
+func (s *search) yen(ctx context.Context, from, k int) ([]route, error) {
 	first := s.detour([]int{from}, nil)
 	if first == nil {
-		return nil
+		return nil, nil
 	}
 	found := []route{{first, s.costOf(first)}}
 	var candidates []route
 	for len(found) < k {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		last := found[len(found)-1].nodes
 		for i := range len(last) - 1 {
 			nodes := s.detour(last[:i+1], exits(found, last[:i+1]))
@@ -179,7 +187,7 @@ func (s *search) yen(from, k int) []route {
 		found = append(found, candidates[0])
 		candidates = candidates[1:]
 	}
-	return found
+	return found, nil
 }
 
 // exits returns to whom the routes found so far go after the root.

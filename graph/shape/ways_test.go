@@ -35,6 +35,15 @@ func written(all []Way) []string {
 	return lines
 }
 
+func waysOf(t testing.TB, n *Net, from, to string, k int, by By) []Way {
+	t.Helper()
+	found, err := n.Ways(t.Context(), from, to, k, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
 func TestWays(t *testing.T) {
 	g := graphtest.Of(
 		"A opposes B", "B funds C", "A attacked D 0.9", "C opposes D 0.9", "A knows E 0.95", "E knows F 0.95", "F ~knows C 0.95",
@@ -58,7 +67,7 @@ func TestWays(t *testing.T) {
 		{"a", "a", 3, Hops, nil, nil},
 		{"a", "nobody", 3, Hops, nil, nil},
 	} {
-		got := Of(g, test.sel).Ways(test.from, test.to, test.k, test.by)
+		got := waysOf(t, Of(g, test.sel), test.from, test.to, test.k, test.by)
 		if diff := cmp.Diff(test.want, written(got)); diff != "" {
 			t.Errorf("%d ways from %s to %s by %s (-want +got):\n%s", test.k, test.from, test.to, test.by, diff)
 		}
@@ -66,7 +75,8 @@ func TestWays(t *testing.T) {
 }
 
 func TestWayConfidence(t *testing.T) {
-	w := Of(graphtest.Of("A opposes B 0.5", "A attacked B 0.8", "B funds C 0.5"), nil).Ways("a", "c", 1, Hops)
+	n := Of(graphtest.Of("A opposes B 0.5", "A attacked B 0.8", "B funds C 0.5"), nil)
+	w := waysOf(t, n, "a", "c", 1, Hops)
 	if len(w) != 1 || math.Abs(w[0].Confidence-0.4) > 1e-9 {
 		t.Errorf("ways %+v: want one of confidence 0.4, each step as sure as its surest claim", w)
 	}
@@ -85,7 +95,7 @@ func TestWaysAreTheCheapest(t *testing.T) {
 		for _, by := range []By{Hops, Confidence} {
 			for _, k := range []int{1, 4, 1000} {
 				var got []int64
-				for _, w := range n.Ways("n0", "n1", k, by) {
+				for _, w := range waysOf(t, n, "n0", "n1", k, by) {
 					got = append(got, n.costOf(w, by))
 				}
 				if diff := cmp.Diff(everyCost(t, n, k, by), got); diff != "" {
@@ -147,13 +157,13 @@ func everyCost(t *testing.T, n *Net, k int, by By) (costs []int64) {
 func TestWaysDoNotDependOnOrder(t *testing.T) {
 	g := graphtest.News(400, 3)
 	from, to := g.Claims[0].Subject.ID, g.Claims[7].Subject.ID
-	want := written(Of(g, nil).Ways(from, to, 20, Hops))
+	want := written(waysOf(t, Of(g, nil), from, to, 20, Hops))
 	if len(want) == 0 {
 		t.Fatalf("no way from %s to %s", from, to)
 	}
 	for range 5 {
 		rand.Shuffle(len(g.Claims), func(i, j int) { g.Claims[i], g.Claims[j] = g.Claims[j], g.Claims[i] })
-		if diff := cmp.Diff(want, written(Of(g, nil).Ways(from, to, 20, Hops))); diff != "" {
+		if diff := cmp.Diff(want, written(waysOf(t, Of(g, nil), from, to, 20, Hops))); diff != "" {
 			t.Fatalf("shuffled claims change the ways:\n%s", diff)
 		}
 	}

@@ -79,7 +79,10 @@ func (k *communities) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	defer v.close()
-	d := n.Communities(k.resolution)
+	d, err := n.Communities(ctx, k.resolution)
+	if err != nil {
+		return err
+	}
 	shown := d.Communities
 	if limit == 0 && !jsonl {
 		limit = communityRows

@@ -69,12 +69,12 @@ func (k *compare) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := v.compare(sel, a, b)
+	c, err := v.compare(ctx, sel, a, b)
 	if err != nil {
 		return err
 	}
 	if len(c.Direct)+len(c.Shared)+len(c.Opinions)+len(c.Of)+len(c.both)+len(c.ways) == 0 {
-		return nothing("%s and %s have nothing in common, and no way leads from one to the other", a.Name, b.Name)
+		return nothing("%s and %s have nothing in common, and no way leads from one to the other", clean(a.Name), clean(b.Name))
 	}
 	if jsonl {
 		return c.write(env, v)
@@ -85,13 +85,15 @@ func (k *compare) run(ctx context.Context, env *Env, args []string) error {
 // nearestWays is how many ways are told of two who have nothing else in common.
 const nearestWays = 3
 
-func (v *sight) compare(sel *view.Selection, a, b *graph.Entity) (*compared, error) {
+func (v *sight) compare(ctx context.Context, sel *view.Selection, a, b *graph.Entity) (*compared, error) {
 	n := shape.Of(v.graph, sel)
 	c := &compared{a: a, b: b, Comparison: n.Compare(v.graph, sel, a.ID, b.ID)}
-	if len(c.Direct)+len(c.Shared) == 0 {
-		c.ways = n.Ways(a.ID, b.ID, nearestWays, shape.Hops)
-	}
 	var err error
+	if len(c.Direct)+len(c.Shared) == 0 {
+		if c.ways, err = n.Ways(ctx, a.ID, b.ID, nearestWays, shape.Hops); err != nil {
+			return nil, err
+		}
+	}
 	c.both, c.onlyA, c.onlyB, err = v.documentsOf(sel, a.ID, b.ID)
 	return c, err
 }

@@ -76,7 +76,10 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 	if sel.Limit > 0 {
 		most = min(most, sel.Limit)
 	}
-	ways := shape.Of(v.graph, sel).Ways(a.ID, b.ID, most, shape.By(k.by))
+	ways, err := shape.Of(v.graph, sel).Ways(ctx, a.ID, b.ID, most, shape.By(k.by))
+	if err != nil {
+		return err
+	}
 	if len(ways) == 0 {
 		return noWay(v, sel, a, b)
 	}
@@ -118,13 +121,13 @@ func (v *sight) two(args []string) (a, b *graph.Entity, err error) {
 
 // noWay says that there is none, or by which claims there would be one.
 func noWay(v *sight, sel *view.Selection, a, b *graph.Entity) error {
-	f := nothing("there is no way from %s to %s", a.Name, b.Name)
+	f := nothing("there is no way from %s to %s", clean(a.Name), clean(b.Name))
 	all := *sel
 	all.Statuses = graph.Statuses
-	if len(shape.Of(v.graph, &all).Ways(a.ID, b.ID, 1, shape.Hops)) > 0 {
-		return f.hinted("there is one with --status %s", "asserted,reported,possible,denied")
-	}
-	if len(shape.Of(v.graph, &view.Selection{Schema: sel.Schema}).Ways(a.ID, b.ID, 1, shape.Hops)) > 0 {
+	switch {
+	case shape.Of(v.graph, &all).Reaches(a.ID, b.ID):
+		return f.hinted("there is one with --status asserted,reported,possible,denied")
+	case shape.Of(v.graph, nil).Reaches(a.ID, b.ID):
 		return f.hinted("there is one in the whole graph, but not in what the flags select")
 	}
 	return f

@@ -85,7 +85,10 @@ func (k *rank) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	defer v.close()
-	ranked := n.Rank(by, k.sources)
+	ranked, err := n.Rank(ctx, by, k.sources)
+	if err != nil {
+		return err
+	}
 	shown := ranked
 	if limit == 0 && !jsonl {
 		limit = rankRows
