@@ -153,7 +153,7 @@ func (l *level) modularity(of []int, resolution float64) float64 {
 	q, total := 0.0, float64(l.total)
 	for c := range inside {
 		share := float64(strength[c]) / total
-		q += float64(inside[c])/total - resolution*share*share
+		q += float64(inside[c])/total - float64(resolution*share*share) // rounded alike by every processor
 	}
 	return q
 }

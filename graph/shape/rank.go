@@ -37,8 +37,8 @@ type Ranked struct {
 	Claims     int // how many claims tie it to them
 }
 
-// precision is to how many parts scores are given: what is beyond them may differ
-// from one kind of processor to another, and would part those who are equal.
+// precision is to how many parts scores are given: beyond them, sums of the same
+// numbers differ by the order in which they were added, and would part equals.
 const precision = 1e9
 
 // Rank scores every entity of the net, the highest first, equals by name and ID.
@@ -96,7 +96,7 @@ func (n *Net) pageRank() []float64 {
 		for i := range next {
 			sum := (1 - damping) / float64(size)
 			for _, from := range n.around(i) {
-				sum += share[from.at] * float64(len(n.Ties[from.tie].Claims))
+				sum += float64(share[from.at] * float64(len(n.Ties[from.tie].Claims))) // rounded alike by every processor
 			}
 			next[i] = sum
 			change += math.Abs(sum - scores[i])
@@ -197,7 +197,7 @@ func (b *brandes) from(s int, scores []float64) {
 		per := (1 + at.credit) / at.ways
 		for _, next := range b.net.around(int(b.order[i])) {
 			if to := &b.met[next.at]; to.steps < at.steps {
-				to.credit += to.ways * per
+				to.credit += float64(to.ways * per)
 			}
 		}
 		scores[b.order[i]] += at.credit
