@@ -45,6 +45,7 @@ type reader struct {
 	v   graph.Vocabulary
 	g   *graph.Graph
 
+	cells []store.Cell // of the column being read
 	// By the numbers of the snapshot.
 	typeOf       map[uint64]string
 	isClaim      map[uint64]bool
@@ -59,10 +60,11 @@ func (r *reader) column(p quad.IRI, look func(object uint64) error, take func(su
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
-	cells, err := r.sn.Column(p)
+	cells, err := r.sn.Column(r.cells[:0], p)
 	if err != nil {
 		return err
 	}
+	r.cells = cells
 	last := uint64(0)
 	for _, c := range cells {
 		if c.Object != last {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 )
@@ -45,11 +46,12 @@ func (sn *Snapshot) Close() error {
 	return sn.store.engine.guard(func() error { sn.tx.rollback(); return nil })
 }
 
-// Column returns the quads of predicate p, sorted by the numbers of object and
-// subject; each once, however many labels it has. It reads some ten million a
+// Column appends the quads of predicate p to cells, sorted by the numbers of object
+// and subject; each once, however many labels it has. It reads some ten million a
 // second.
-func (sn *Snapshot) Column(p quad.Value) (cells []Cell, err error) {
-	err = sn.store.engine.guard(func() error {
+func (sn *Snapshot) Column(cells []Cell, p quad.Value) ([]Cell, error) {
+	first := len(cells)
+	err := sn.store.engine.guard(func() error {
 		id, err := valueID(sn.tx, p)
 		if id == 0 || err != nil {
 			return err
@@ -58,7 +60,7 @@ func (sn *Snapshot) Column(p quad.Value) (cells []Cell, err error) {
 		if err != nil {
 			return err
 		}
-		cells = make([]Cell, 0, rec.counts[predicate])
+		cells = slices.Grow(cells, int(rec.counts[predicate]))
 		o, lead := bestOrder([4]bool{1: true})
 		scan := newScan(o, quadIDs{1: id}, lead)
 		var tuples []tuple
@@ -69,7 +71,7 @@ func (sn *Snapshot) Column(p quad.Value) (cells []Cell, err error) {
 			for _, t := range tuples {
 				q := o.quad(t)
 				c := Cell{q[subject], q[object]}
-				if n := len(cells); n == 0 || cells[n-1] != c {
+				if n := len(cells); n == first || cells[n-1] != c {
 					cells = append(cells, c)
 				}
 			}

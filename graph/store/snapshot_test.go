@@ -38,7 +38,7 @@ func TestSnapshot(t *testing.T) {
 			t.Errorf("IRIs %v, want %v", names, want)
 		}
 		for predicate, want := range map[string][]string{"likes": {"id/a id/b", "id/b " + long}, "hates": {"id/a "}, "knows": nil} {
-			cells, err := sn.Column(quad.IRI(predicate))
+			cells, err := sn.Column(nil, quad.IRI(predicate))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -23,7 +23,7 @@ func newCommunities(g *global) *cobra.Command {
 	k := &communities{looking: looking{global: g}}
 	c := &cobra.Command{
 		Use:     "communities",
-		Short:   "Find groups that have more to do with each other than with the rest",
+		Short:   "Find groups that have most to do with each other",
 		GroupID: "ask",
 		Long: `Whom claims tie closely stands together, whatever the claims say: a war makes a
 community of those who fight it. The method is Louvain's; the same graph is

@@ -23,7 +23,7 @@ func newCompare(g *global) *cobra.Command {
 	k := &compare{looking: looking{global: g}}
 	c := &cobra.Command{
 		Use:     "compare A B",
-		Short:   "Say what two entities share, how they are tied, and where they differ",
+		Short:   "Say what two entities share, and what parts them",
 		GroupID: "ask",
 		Long: `tied        what ties the two to each other
 both        third parties to whom both stand in the same relation
@@ -243,7 +243,11 @@ func (c *compared) print(env *Env, limit int) error {
 		ways = append(ways, wayWords(&c.ways[i]))
 	}
 	blocks(env, "ways", ways)
-	return nil
+	if len(c.Direct) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(env.Stdout, "\nThe words behind what ties them: quadrille explain %s - %s\n", quoteArg(clean(c.a.Name)), quoteArg(clean(c.b.Name)))
+	return err
 }
 
 // few keeps so many lines, and counts the rest.
