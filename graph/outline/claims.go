@@ -56,6 +56,7 @@ func (r *columns) read() error {
 		r.relation(),
 		r.text(graph.QOpen, func(c *graph.Claim, s string) { c.Open = s }),
 		r.text(graph.QValue, func(c *graph.Claim, s string) { c.Value = s }),
+		r.text(graph.QRule, func(c *graph.Claim, s string) { c.Rule = s }),
 		r.text(graph.QStatus, func(c *graph.Claim, s string) { c.Status = graph.Status(s) }),
 		r.text(graph.QPolarity, func(c *graph.Claim, s string) { c.Polarity = s }),
 		r.text(graph.QTime, func(c *graph.Claim, s string) { timeOf(c).Text = s }),

@@ -19,7 +19,7 @@ import (
 // Read returns the graph that a store holds, written with that vocabulary, but for
 // the words: the mentions and links of its entities are missing, and of each claim
 // the text of the evidence and its end, the words that stand for subject and object,
-// and what read it. All else is as Vocabulary.GraphFrom reads it. The claims share what they
+// and the extractor. All else is as Vocabulary.GraphFrom reads it. The claims share what they
 // name, and are not to be changed.
 //
 // A million quads take a few tenths of a second, for most of them hold words.

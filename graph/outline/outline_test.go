@@ -56,7 +56,7 @@ func wordless(g *graph.Graph) *graph.Graph {
 			o.Mention = graph.Mention{}
 			c.Object = &o
 		}
-		c.Evidence.Text, c.Evidence.End, c.Extractor, c.Rule = "", 0, "", ""
+		c.Evidence.Text, c.Evidence.End, c.Extractor = "", 0, ""
 		out.Claims = append(out.Claims, c)
 	}
 	return out

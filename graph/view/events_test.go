@@ -37,3 +37,18 @@ func TestAnEventIsDrawnWhereMoreIsSaidOfIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEventThatRepeatsAnEdgeTiesNobody(t *testing.T) {
+	of := func(claims []*graph.Claim) (rules []string) {
+		for _, c := range claims {
+			rules = append(rules, c.RelationOf())
+		}
+		return rules
+	}
+	if got, want := of(Ties(withEvent(), nil)), []string{"attacked"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := of(Claims(withEvent("Taliban condemned Strike"), nil)); len(got) != 5 {
+		t.Errorf("somebody condemned the event, but of its claims only %q are kept", got)
+	}
+}

@@ -7,28 +7,30 @@ import (
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
-// Claims returns the claims of a graph that a selection keeps, in the graph's
-// order and whatever its Limit. A nil selection keeps all.
+// Claims returns the claims of a graph that a selection keeps, in the graph's order
+// and whatever its Limit, but for the parts of events that only repeat what other
+// claims say. A nil selection keeps all.
 func Claims(g *graph.Graph, sel *Selection) []*graph.Claim {
-	return newSelector(g, sel.orAll()).kept()
+	s := newSelector(g, sel.orAll())
+	kept := s.kept()
+	if s.asksForEvents() {
+		return kept
+	}
+	echo := echoes(kept)
+	return slices.DeleteFunc(kept, func(c *graph.Claim) bool {
+		return echo[c.EventOf()] && !slices.Contains(s.Entities, c.EventOf())
+	})
 }
 
-// Ties returns those of the claims that a selection keeps which tie one entity to
-// another: of the statuses that are drawn, or asked for, be they of a relation or
-// in the text's own words.
+// Ties returns those of these claims that tie one entity to another: of the statuses
+// that are drawn, or asked for, be they of a relation or in the text's own words.
 func Ties(g *graph.Graph, sel *Selection) []*graph.Claim {
-	s := newSelector(g, sel.orAll())
-	open := *s.Selection
+	open := *sel.orAll()
 	open.Open = true
-	s.Selection = &open
-	kept := s.kept()
-	ties := kept[:0]
-	for _, c := range kept {
-		if c.Object != nil && c.Object.ID != c.Subject.ID && s.draws(c) {
-			ties = append(ties, c)
-		}
-	}
-	return ties
+	s := &selector{Selection: &open}
+	return slices.DeleteFunc(Claims(g, sel), func(c *graph.Claim) bool {
+		return c.Object == nil || c.Object.ID == c.Subject.ID || !s.draws(c)
+	})
 }
 
 func (sel *Selection) orAll() *Selection {
