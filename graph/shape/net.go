@@ -44,13 +44,14 @@ type neighbour struct{ at, tie int32 }
 
 // Of folds the part of a graph that a selection keeps: claims between two entities,
 // in a relation or in the text's own words, denied ones only where the selection
-// asks for them. A nil selection keeps all. Selection.Limit is not looked at.
-func Of(g *graph.Graph, sel *view.Selection) *Net {
+// asks for them. A nil selection keeps all. Selection.Limit is not looked at. Events
+// that only repeat what other claims say tie nobody, save those named, by their IDs.
+func Of(g *graph.Graph, sel *view.Selection, named ...string) *Net {
 	n := &Net{number: map[string]int{}}
 	if sel != nil {
 		n.schema = sel.Schema
 	}
-	claims := view.Ties(g, sel)
+	claims := view.Ties(g, sel, named...)
 	n.fold(claims, n.enumerate(claims))
 	n.link()
 	return n

@@ -48,6 +48,9 @@ func TestAnEventThatRepeatsAnEdgeTiesNobody(t *testing.T) {
 	if got, want := of(Ties(withEvent(), nil)), []string{"attacked"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if got := of(Ties(withEvent(), nil, "strike")); len(got) != 4 {
+		t.Errorf("the event is named, but of its ties only %q are kept", got)
+	}
 	if got := of(Claims(withEvent("Taliban condemned Strike"), nil)); len(got) != 5 {
 		t.Errorf("somebody condemned the event, but of its claims only %q are kept", got)
 	}

@@ -9,8 +9,9 @@ import (
 
 // Claims returns the claims of a graph that a selection keeps, in the graph's order
 // and whatever its Limit, but for the parts of events that only repeat what other
-// claims say. A nil selection keeps all.
-func Claims(g *graph.Graph, sel *Selection) []*graph.Claim {
+// claims say; those of the events that are named, by ID, are kept. A nil selection
+// keeps all.
+func Claims(g *graph.Graph, sel *Selection, named ...string) []*graph.Claim {
 	s := newSelector(g, sel.orAll())
 	kept := s.kept()
 	if s.asksForEvents() {
@@ -18,17 +19,18 @@ func Claims(g *graph.Graph, sel *Selection) []*graph.Claim {
 	}
 	echo := echoes(kept)
 	return slices.DeleteFunc(kept, func(c *graph.Claim) bool {
-		return echo[c.EventOf()] && !slices.Contains(s.Entities, c.EventOf())
+		e := c.EventOf()
+		return echo[e] && !slices.Contains(s.Entities, e) && !slices.Contains(named, e)
 	})
 }
 
 // Ties returns those of these claims that tie one entity to another: of the statuses
 // that are drawn, or asked for, be they of a relation or in the text's own words.
-func Ties(g *graph.Graph, sel *Selection) []*graph.Claim {
+func Ties(g *graph.Graph, sel *Selection, named ...string) []*graph.Claim {
 	open := *sel.orAll()
 	open.Open = true
 	s := &selector{Selection: &open}
-	return slices.DeleteFunc(Claims(g, sel), func(c *graph.Claim) bool {
+	return slices.DeleteFunc(Claims(g, sel, named...), func(c *graph.Claim) bool {
 		return c.Object == nil || c.Object.ID == c.Subject.ID || !s.draws(c)
 	})
 }

@@ -86,7 +86,7 @@ func (k *compare) run(ctx context.Context, env *Env, args []string) error {
 const nearestWays = 3
 
 func (v *sight) compare(ctx context.Context, sel *view.Selection, a, b *graph.Entity) (*compared, error) {
-	n := shape.Of(v.graph, sel)
+	n := shape.Of(v.graph, sel, a.ID, b.ID)
 	c := &compared{a: a, b: b, Comparison: n.Compare(v.graph, sel, a.ID, b.ID)}
 	var err error
 	if len(c.Direct)+len(c.Shared) == 0 {

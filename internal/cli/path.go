@@ -76,7 +76,7 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 	if sel.Limit > 0 {
 		most = min(most, sel.Limit)
 	}
-	ways, err := shape.Of(v.graph, sel).Ways(ctx, a.ID, b.ID, most, shape.By(k.by))
+	ways, err := shape.Of(v.graph, sel, a.ID, b.ID).Ways(ctx, a.ID, b.ID, most, shape.By(k.by))
 	if err != nil {
 		return err
 	}
@@ -125,9 +125,9 @@ func noWay(v *sight, sel *view.Selection, a, b *graph.Entity) error {
 	all := *sel
 	all.Statuses = graph.Statuses
 	switch {
-	case shape.Of(v.graph, &all).Reaches(a.ID, b.ID):
+	case shape.Of(v.graph, &all, a.ID, b.ID).Reaches(a.ID, b.ID):
 		return f.hinted("there is one with --status asserted,reported,possible,denied")
-	case shape.Of(v.graph, nil).Reaches(a.ID, b.ID):
+	case shape.Of(v.graph, nil, a.ID, b.ID).Reaches(a.ID, b.ID):
 		return f.hinted("there is one in the whole graph, but not in what the flags select")
 	}
 	return f
