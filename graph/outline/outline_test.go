@@ -3,7 +3,9 @@ package outline_test
 import (
 	"context"
 	"flag"
+	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -18,27 +20,25 @@ import (
 
 var benchClaims = flag.Int("claims", 6_000, "size of the graph that is timed; 60,000 claims are a million quads")
 
-// stored puts a graph into a store.
+// stored puts a graph into a store, its quads in an order of chance.
 func stored(t testing.TB, s *store.Store, v graph.Vocabulary, g *graph.Graph) {
 	t.Helper()
 	seen := map[quad.Quad]bool{}
 	var quads []quad.Quad
-	apply := func() {
-		if err := s.Apply(quads, nil); err != nil {
+	for q := range v.Graph(g) {
+		if !seen[q] {
+			seen[q] = true
+			quads = append(quads, q)
+		}
+	}
+	if len(quads) < 100_000 { // large graphs stay in order, as a workspace stores them
+		rand.Shuffle(len(quads), func(i, j int) { quads[i], quads[j] = quads[j], quads[i] })
+	}
+	for batch := range slices.Chunk(quads, 100_000) {
+		if err := s.Apply(batch, nil); err != nil {
 			t.Fatal(err)
 		}
-		quads = quads[:0]
 	}
-	for q := range v.Graph(g) {
-		if seen[q] {
-			continue
-		}
-		seen[q] = true
-		if quads = append(quads, q); len(quads) == 100_000 {
-			apply()
-		}
-	}
-	apply()
 }
 
 // wordless is the graph without what an outline leaves out.
