@@ -71,11 +71,16 @@ func (f *Format) Write(ctx context.Context, w io.Writer, v *view.View, o *Option
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if len(v.Graph.Inferences) > 0 && !f.Infers {
-		o.note(fmt.Sprintf("%s has no way to mark what is inferred; it is left out", f.Name))
-		v = v.Read()
+	return f.write(ctx, w, f.fitting(v, o), o)
+}
+
+// fitting returns of a view what the format can hold.
+func (f *Format) fitting(v *view.View, o *Options) *view.View {
+	if f.Infers || len(v.Graph.Inferences) == 0 {
+		return v
 	}
-	return f.write(ctx, w, v, o)
+	o.note(fmt.Sprintf("%s has no way to mark what is inferred; it is left out", f.Name))
+	return v.Read()
 }
 
 // Find returns the format of that name, or nil and the names it was probably
