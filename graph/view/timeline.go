@@ -72,7 +72,7 @@ func day(date string, complete func(string) string) string {
 func (d *Dated) When() string {
 	for _, n := range []int{len("2006"), len("2006-01"), len("2006-01-02")} {
 		from, to := d.From[:min(n, len(d.From))], d.To[:min(n, len(d.To))]
-		if from != "" && firstDay(from) != d.From || to != "" && lastDay(to) != d.To {
+		if from != "" && graph.FirstDay(from) != d.From || to != "" && graph.LastDay(to) != d.To {
 			continue
 		}
 		switch {
