@@ -31,11 +31,11 @@ func Timeline(g *graph.Graph, claims []*graph.Claim, published bool) (dated []Da
 	for _, c := range claims {
 		d := Dated{Claim: c}
 		if c.Time != nil {
-			d.From, d.To = day(c.Time.From, firstDay), day(c.Time.To, lastDay)
+			d.From, d.To = day(c.Time.From, graph.FirstDay), day(c.Time.To, graph.LastDay)
 		}
 		if d.From == "" && d.To == "" && published {
 			d.Published = true
-			d.From, d.To = day(days[c.Evidence.Document], firstDay), day(days[c.Evidence.Document], lastDay)
+			d.From, d.To = day(days[c.Evidence.Document], graph.FirstDay), day(days[c.Evidence.Document], graph.LastDay)
 		}
 		if d.From == "" && d.To == "" {
 			undated++
