@@ -36,6 +36,8 @@ type Net struct {
 type Tie struct {
 	A, B   int // A < B
 	Claims []*graph.Claim
+	// Inferred are the inferences between the two, where the graph has any.
+	Inferred []view.Edge
 }
 
 // neighbour is who stands at the other end of a tie. Small numbers go through the
@@ -44,7 +46,8 @@ type neighbour struct{ at, tie int32 }
 
 // Of folds the part of a graph that a selection keeps: claims between two entities,
 // in a relation or in the text's own words, denied ones only where the selection
-// asks for them. A nil selection keeps all. Selection.Limit is not looked at. Events
+// asks for them; and what follows from claims, where the graph has inferences. A nil
+// selection keeps all. Selection.Limit is not looked at. Events
 // that only repeat what other claims say tie nobody, save those named, by their IDs.
 func Of(g *graph.Graph, sel *view.Selection, named ...string) *Net {
 	n := &Net{number: map[string]int{}}
@@ -52,26 +55,33 @@ func Of(g *graph.Graph, sel *view.Selection, named ...string) *Net {
 		n.schema = sel.Schema
 	}
 	claims := view.Ties(g, sel, named...)
-	n.fold(claims, n.enumerate(claims))
+	inferred := view.Follows(g, sel)
+	n.fold(claims, n.enumerate(claims, inferred))
+	n.follow(inferred)
 	n.link()
 	return n
 }
 
-// enumerate numbers the entities that claims tie, and returns the ends of each.
-func (n *Net) enumerate(claims []*graph.Claim) []ends {
+// enumerate numbers the entities that claims and inferences tie, and returns the
+// ends of each claim.
+func (n *Net) enumerate(claims []*graph.Claim, inferred []view.Edge) []ends {
 	var met []*graph.Entity // in the order of the claims
-	number := func(a *graph.Argument) int {
-		i, known := n.number[a.ID]
+	number := func(e *graph.Entity) int {
+		i, known := n.number[e.ID]
 		if !known {
 			i = len(met)
-			n.number[a.ID] = i
-			met = append(met, &a.Entity)
+			n.number[e.ID] = i
+			met = append(met, e)
 		}
 		return i
 	}
 	all := make([]ends, len(claims))
 	for i, c := range claims {
-		all[i] = ends{number(c.Subject), number(c.Object)}
+		all[i] = ends{number(&c.Subject.Entity), number(&c.Object.Entity)}
+	}
+	for _, e := range inferred {
+		number(&e.Inference.Subject)
+		number(&e.Inference.Object)
 	}
 	sorted := slices.Clone(met)
 	slices.SortFunc(sorted, func(a, b *graph.Entity) int { return cmp.Compare(a.ID, b.ID) })
@@ -109,6 +119,32 @@ func (n *Net) fold(claims []*graph.Claim, of []ends) {
 			n.Ties[last].Claims = n.Ties[last].Claims[:len(n.Ties[last].Claims)+1]
 		}
 	}
+}
+
+// follow adds inferences to the ties.
+func (n *Net) follow(inferred []view.Edge) {
+	if len(inferred) == 0 {
+		return
+	}
+	tie := map[ends]int{}
+	for i, t := range n.Ties {
+		tie[ends{t.A, t.B}] = i
+	}
+	for _, e := range inferred {
+		a, b := n.number[e.From], n.number[e.To]
+		if a == b {
+			continue
+		}
+		of := ends{min(a, b), max(a, b)}
+		i, known := tie[of]
+		if !known {
+			i = len(n.Ties)
+			tie[of] = i
+			n.Ties = append(n.Ties, Tie{A: of.a, B: of.b})
+		}
+		n.Ties[i].Inferred = append(n.Ties[i].Inferred, e)
+	}
+	slices.SortFunc(n.Ties, func(x, y Tie) int { return cmp.Or(x.A-y.A, x.B-y.B) })
 }
 
 // link lists the neighbours of each entity.
@@ -162,14 +198,22 @@ func (n *Net) Claims(i int) (sum int) {
 func (t *Tie) edges(s *schema.Schema) []view.Edge {
 	claims := slices.Clone(t.Claims)
 	slices.SortFunc(claims, view.InReadingOrder)
-	edges := view.EdgesOf(claims, s)
+	edges := append(view.EdgesOf(claims, s), t.Inferred...)
 	slices.SortStableFunc(edges, func(a, b view.Edge) int {
 		return cmp.Or(
-			cmp.Compare(slices.Index(graph.Statuses, a.Status), slices.Index(graph.Statuses, b.Status)),
+			cmp.Compare(standing(a.Status), standing(b.Status)),
 			cmp.Compare(b.Weight(), a.Weight()), cmp.Compare(b.Confidence(), a.Confidence()),
 		)
 	})
 	return edges
+}
+
+// standing puts the strongest status first, and what is inferred last.
+func standing(s graph.Status) int {
+	if i := slices.Index(graph.Statuses, s); i >= 0 {
+		return i
+	}
+	return len(graph.Statuses)
 }
 
 // between returns the index of the tie of two entities, -1 for none.

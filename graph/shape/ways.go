@@ -75,11 +75,14 @@ func (n *Net) way(nodes []int) Way {
 	return w
 }
 
-// confidence is that of the surest claim.
+// confidence is that of the surest claim or inference.
 func (t *Tie) confidence() float64 {
 	best := 0.0
 	for _, c := range t.Claims {
 		best = max(best, c.Confidence)
+	}
+	for i := range t.Inferred {
+		best = max(best, t.Inferred[i].Confidence())
 	}
 	return min(best, 1)
 }

@@ -168,3 +168,30 @@ func TestWaysDoNotDependOnOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestWaysOverWhatFollows walks an inference where there is one, and puts it after
+// what was read.
+func TestWaysOverWhatFollows(t *testing.T) {
+	g := graphtest.Of("Kabul located-in Afghanistan 0.9", "Afghanistan located-in Asia 0.9", "Kabul ~resemble Afghanistan possible")
+	infer := func(from, to int, claims ...*graph.Claim) {
+		g.Inferences = append(g.Inferences, graph.Inference{
+			Subject: g.Claims[from].Subject.Entity, Object: g.Claims[to].Object.Entity, Relation: "located-in",
+			How: graph.Transitive, Claims: claims, Confidence: 0.81,
+		})
+	}
+	infer(0, 1, &g.Claims[0], &g.Claims[1])
+	if got, want := written(waysOf(t, Of(g, nil), "kabul", "asia", 1, Hops)), []string{"kabul -located-in-> asia"}; !slices.Equal(got, want) {
+		t.Errorf("ways %q, want %q", got, want)
+	}
+	g.Inferences = nil
+	infer(0, 0, &g.Claims[0])
+	step := waysOf(t, Of(g, nil), "kabul", "asia", 1, Hops)[0].Steps[0]
+	for i := range step.Edges {
+		if step.Edges[i].Inference != nil {
+			t.Errorf("an inference that repeats an asserted claim is walked: %+v", step.Edges[i])
+		}
+	}
+	if n := Of(g, &view.Selection{Statuses: []graph.Status{graph.Possible}}); len(n.Ties) != 1 || len(n.Ties[0].Inferred) != 0 {
+		t.Errorf("what is asserted was not asked for, but ties are %+v", n.Ties)
+	}
+}

@@ -35,6 +35,17 @@ func Ties(g *graph.Graph, sel *Selection, named ...string) []*graph.Claim {
 	})
 }
 
+// Follows returns the inferences of a graph that a selection keeps, as edges. What
+// only turns round an edge that is asserted, or another inference, is left out.
+func Follows(g *graph.Graph, sel *Selection) []Edge {
+	if len(g.Inferences) == 0 {
+		return nil
+	}
+	s := newSelector(g, sel.orAll())
+	s.kept() // finds out whom the selection reaches
+	return s.inferred(s.inferences(), EdgesOf(Ties(g, sel), s.Schema))
+}
+
 func (sel *Selection) orAll() *Selection {
 	if sel == nil {
 		return &Selection{}

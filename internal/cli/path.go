@@ -15,6 +15,7 @@ import (
 type path struct {
 	looking
 	selecting
+	inferring
 	format string
 	ways   int
 	by     string
@@ -43,6 +44,7 @@ the confidence of a way is the product of its steps'.`,
 	c.Flags().StringVar(&k.by, "by", string(shape.Hops), "which ways come first: by hops or by confidence")
 	c.Flags().BoolVar(&k.brief, "brief", false, "leave the sentences out")
 	k.selecting.flags(c)
+	k.inferring.flag(c)
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "text")
 	return g.command(c, k.run)
@@ -72,6 +74,7 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	k.infer(env, v, sel)
 	most := k.ways
 	if sel.Limit > 0 {
 		most = min(most, sel.Limit)
@@ -161,6 +164,8 @@ type edgeLine struct {
 	Speakers []string     `json:"speakers"`
 	Claims   int          `json:"claims"`
 	Evidence *explained   `json:"evidence,omitempty"` // the surest claim
+	// Inferred is what follows, with all that it rests on, in place of a claim.
+	Inferred *explainedInference `json:"inferred,omitempty"`
 }
 
 // wayLine describes a way for a program, with or without sentences.
@@ -180,23 +185,43 @@ func (v *sight) wayLine(w *shape.Way, evidence bool) (wayLine, error) {
 // edgeLines describes edges for a program.
 func (v *sight) edgeLines(edges []view.Edge, evidence bool) ([]edgeLine, error) {
 	lines := make([]edgeLine, len(edges))
-	best := make([]*graph.Claim, len(edges))
 	for i := range edges {
 		e := &edges[i]
-		best[i] = surest(e)
 		lines[i] = edgeLine{
-			Subject: e.From, Relation: best[i].Relation, Open: e.Open, Object: e.To, Mutual: e.Symmetric,
+			Subject: e.From, Open: e.Open, Object: e.To, Mutual: e.Symmetric,
 			Status: e.Status, Speakers: append([]string{}, e.Speakers...), Claims: e.Weight(),
 		}
+		if e.Relation != "" {
+			lines[i].Relation = &e.Relation
+		}
+		if !evidence {
+			continue
+		}
+		proof, err := v.explain(proofOf(e)...)
+		if err != nil {
+			return nil, err
+		}
+		if e.Inference == nil {
+			lines[i].Evidence = &proof[0]
+			continue
+		}
+		f := explainedInference{Inference: *e.Inference, Because: proof}
+		f.Claims = nil // with their words
+		for k := range proof {
+			f.Claims = append(f.Claims, &proof[k].Claim)
+		}
+		lines[i].Inferred = &f
 	}
-	if !evidence {
-		return lines, nil
+	return lines, nil
+}
+
+// proofOf returns the claims that are shown for an edge: the surest, or all that an
+// inference rests on.
+func proofOf(e *view.Edge) []*graph.Claim {
+	if e.Inference != nil {
+		return e.Claims
 	}
-	all, err := v.explain(best...)
-	for i := range all {
-		lines[i].Evidence = &all[i]
-	}
-	return lines, err
+	return []*graph.Claim{surest(e)}
 }
 
 // rounded keeps four digits of a number between 0 and 1.
@@ -217,11 +242,13 @@ func (k *path) printWay(env *Env, v *sight, w *shape.Way, proved map[[2]string]b
 			continue
 		}
 		proved[step] = true
-		found, err := v.explain(surest(&s.Edges[0]))
+		proof, err := v.explain(proofOf(&s.Edges[0])...)
 		if err != nil {
 			return err
 		}
-		printEvidence(env, &found[0])
+		for i := range proof {
+			printEvidence(env, &proof[i])
+		}
 	}
 	return nil
 }

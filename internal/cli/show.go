@@ -107,22 +107,30 @@ func showEntity(env *Env, v *sight, e *graph.Profile, seen *view.View) error {
 		if len(all) > 1 {
 			fmt.Fprintf(env.Stdout, "%s\n", p.faint(plural(i+1, "step")+" away"))
 		}
-		if err := edgesTable(env, seen, ring); err != nil {
+		var inferred []graph.Inference
+		if len(all) == 1 {
+			inferred = seen.Graph.Inferences
+		}
+		if err := edgesTable(env, seen, ring, inferred); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(all) == 1 || len(seen.Graph.Inferences) == 0 {
+		return nil
+	}
+	fmt.Fprintf(env.Stdout, "\n%s\n", p.faint("what follows"))
+	return edgesTable(env, seen, nil, seen.Graph.Inferences)
 }
 
-func edgesTable(env *Env, seen *view.View, edges []*view.Edge) error {
+func edgesTable(env *Env, seen *view.View, edges []*view.Edge, inferred []graph.Inference) error {
 	p := pen(env.colour())
 	t := grid{columns: []column{{head: "SUBJECT"}, {head: "RELATION"}, {head: "OBJECT"}, {head: "STATUS"}, {head: "WHEN"}, {head: "CLAIMS", right: true, least: 6}}}
 	for _, edge := range edges {
 		t.add(nodeName(seen, edge.From), edgeLabel(edge), nodeName(seen, edge.To), edgeStatus(edge, p), edgeTime(edge), number(edge.Weight()))
 	}
-	for i := range seen.Graph.Inferences {
+	for i := range inferred {
 		// That an alliance holds both ways is seen in the line of the alliance.
-		if f := &seen.Graph.Inferences[i]; f.How != graph.Symmetric {
+		if f := &inferred[i]; f.How != graph.Symmetric {
 			t.add(clean(f.Subject.Name), f.Relation, clean(f.Object.Name), inferredWords(f, p), inferenceTime(f), number(f.Hops()))
 		}
 	}
