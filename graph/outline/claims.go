@@ -87,7 +87,7 @@ func (r *columns) of(take func(*graph.Claim)) func(subject uint64) {
 
 func (r *columns) entityOf(p quad.IRI, take func(*graph.Claim, *graph.Argument)) error {
 	var a *graph.Argument
-	return r.column(p, func(object uint64) error { a = r.entity.get(object); return nil }, r.of(func(c *graph.Claim) {
+	return r.column(p, func(object uint64) { a = r.entity.get(object) }, r.of(func(c *graph.Claim) {
 		if a != nil {
 			take(c, a)
 		}
@@ -124,14 +124,15 @@ func (r *columns) place(p quad.IRI, take func(*graph.Claim, int)) error {
 
 // source reads from which document each claim is, and by which name that is shown.
 func (r *columns) source() error {
-	var e graph.Evidence
-	return r.column(graph.DerivedFrom, func(object uint64) error {
-		x, err := r.sn.Value(object)
-		e.Document, _ = r.v.DocumentID(x)
-		e.Source = ""
-		if d := r.document[object]; d != nil && len(d.Sources) > 0 {
-			e.Source = d.Sources[0]
+	names := map[string]string{}
+	for i := range r.g.Documents {
+		if d := &r.g.Documents[i]; len(d.Sources) > 0 {
+			names[d.ID] = d.Sources[0]
 		}
-		return err
+	}
+	var e graph.Evidence
+	return r.values(graph.DerivedFrom, func(x quad.Value) {
+		e.Document, _ = r.v.DocumentID(x)
+		e.Source = names[e.Document]
 	}, r.of(func(c *graph.Claim) { c.Evidence.Document, c.Evidence.Source = e.Document, e.Source }))
 }

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -45,48 +46,61 @@ type reader struct {
 	v   graph.Vocabulary
 	g   *graph.Graph
 
-	cells []store.Cell // of the column being read
+	cells   []store.Cell // of the column being read
+	numbers []uint64     // of its objects, sorted as these are
 	// By the numbers of the snapshot.
-	typeOf       map[uint64]string
-	isClaim      map[uint64]bool
-	documentIRIs map[uint64]quad.IRI
-	entity       *numbered[graph.Argument] // shared by all claims
-	document     map[uint64]*graph.Document
+	typeOf              map[uint64]string
+	isClaim, isDocument map[uint64]bool
+	entity              *numbered[graph.Argument] // shared by all claims
+}
+
+// read returns the cells of a predicate, good until the next is read.
+func (r *reader) read(p quad.IRI) (cells []store.Cell, err error) {
+	if err := r.ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.cells, err = r.sn.Column(r.cells[:0], p)
+	return r.cells, err
 }
 
 // column reads a predicate: look is called with the number of each object, then
 // take with that of each subject that has it.
-func (r *reader) column(p quad.IRI, look func(object uint64) error, take func(subject uint64)) error {
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	cells, err := r.sn.Column(r.cells[:0], p)
-	if err != nil {
-		return err
-	}
-	r.cells = cells
-	last := uint64(0)
-	for _, c := range cells {
-		if c.Object != last {
-			if err := look(c.Object); err != nil {
-				return err
-			}
-			last = c.Object
+func (r *reader) column(p quad.IRI, look func(object uint64), take func(subject uint64)) error {
+	cells, err := r.read(p)
+	for i, c := range cells {
+		if i == 0 || c.Object != cells[i-1].Object {
+			look(c.Object)
 		}
 		take(c.Subject)
 	}
-	return nil
+	return err
 }
 
 // values is column for those who want the objects themselves.
 func (r *reader) values(p quad.IRI, look func(quad.Value), take func(subject uint64)) error {
-	return r.column(p, func(object uint64) error {
-		x, err := r.sn.Value(object)
-		if err == nil {
-			look(x)
-		}
+	cells, err := r.read(p)
+	if err != nil {
 		return err
-	}, take)
+	}
+	r.numbers = r.numbers[:0]
+	for i, c := range cells {
+		if i == 0 || c.Object != cells[i-1].Object {
+			r.numbers = append(r.numbers, c.Object)
+		}
+	}
+	objects, err := r.sn.Values(r.numbers)
+	if err != nil {
+		return err
+	}
+	next := 0
+	for i, c := range cells {
+		if i == 0 || c.Object != cells[i-1].Object {
+			look(objects[next])
+			next++
+		}
+		take(c.Subject)
+	}
+	return nil
 }
 
 // texts reads a predicate whose objects are literals.
@@ -99,14 +113,14 @@ func (r *reader) texts(p quad.IRI, take func(subject uint64, text string)) error
 
 // types reads what is a claim, what a document, and of which type all else is.
 func (r *reader) types() error {
-	r.typeOf, r.isClaim, r.documentIRIs = map[uint64]string{}, map[uint64]bool{}, map[uint64]quad.IRI{}
+	r.typeOf, r.isClaim, r.isDocument = map[uint64]string{}, map[uint64]bool{}, map[uint64]bool{}
 	var of quad.Value
 	return r.values(graph.RDFType, func(x quad.Value) { of = x }, func(subject uint64) {
 		switch of {
 		case graph.QClaim:
 			r.isClaim[subject] = true
 		case graph.QDocument:
-			r.documentIRIs[subject] = ""
+			r.isDocument[subject] = true
 		default:
 			id, known := graph.TypeID(of)
 			if old, twice := r.typeOf[subject]; known && (!twice || id < old) {
@@ -162,29 +176,30 @@ func numbersOf(iris []store.Named) []uint64 {
 
 // documents reads which documents there are.
 func (r *reader) documents() error {
-	r.document = make(map[uint64]*graph.Document, len(r.documentIRIs))
-	for number := range r.documentIRIs {
-		x, err := r.sn.Value(number)
-		if err != nil {
-			return err
-		}
-		if id, ok := r.v.DocumentID(x); ok {
-			r.document[number] = &graph.Document{ID: id}
+	documents := make(map[uint64]*graph.Document, len(r.isDocument))
+	numbers := slices.Sorted(maps.Keys(r.isDocument))
+	iris, err := r.sn.Values(numbers)
+	if err != nil {
+		return err
+	}
+	for i, iri := range iris {
+		if id, ok := r.v.DocumentID(iri); ok {
+			documents[numbers[i]] = &graph.Document{ID: id}
 		}
 	}
 	set := func(take func(*graph.Document, string)) func(uint64, string) {
 		return func(number uint64, text string) {
-			if d := r.document[number]; d != nil {
+			if d := documents[number]; d != nil {
 				take(d, text)
 			}
 		}
 	}
-	err := cmp.Or(
+	err = cmp.Or(
 		r.texts(graph.Title, set(func(d *graph.Document, s string) { d.Title = s })),
 		r.texts(graph.Date, set(func(d *graph.Document, s string) { d.Date = s })),
 		r.texts(graph.QSource, set(func(d *graph.Document, s string) { d.Sources = append(d.Sources, s) })),
 	)
-	for _, d := range r.document {
+	for _, d := range documents {
 		slices.Sort(d.Sources)
 		r.g.Documents = append(r.g.Documents, *d)
 	}

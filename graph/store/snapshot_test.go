@@ -30,7 +30,7 @@ func TestSnapshot(t *testing.T) {
 		for _, n := range iris {
 			name[n.Number] = n.IRI
 			names = append(names, n.IRI)
-			if v, err := sn.Value(n.Number); v != n.IRI || err != nil {
+			if v, err := sn.Values([]uint64{n.Number}); err != nil || v[0] != n.IRI {
 				t.Errorf("number %d is %v, %v; want %v", n.Number, v, err, n.IRI)
 			}
 		}

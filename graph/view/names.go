@@ -200,9 +200,10 @@ func Fold(name string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFKD.String(strings.ToLower(dropPossessive(name))) {
+		common := 'a' <= r && r <= 'z' || '0' <= r && r <= '9' // and needs no looking up
 		switch {
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || r == '\'' || r == '’' || r == '.':
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || unicode.IsMark(r):
+		case !common && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || r == '\'' || r == '’' || r == '.'):
+		case common || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || unicode.IsMark(r):
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
