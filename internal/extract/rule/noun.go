@@ -15,7 +15,7 @@ func (s *sentence) readNoun(n int) {
 	}
 	told := pairs{}
 	for _, p := range ps {
-		_, objects := s.fill(p, s.nounFillers(n))
+		_, objects := s.fill(p, s.complements(n, p))
 		if len(objects) == 0 {
 			continue
 		}
@@ -30,6 +30,27 @@ func (s *sentence) readNoun(n int) {
 		}
 	}
 }
+
+// complements are the fillers of a role noun that say whose it is: not the nationality
+// of "an Austrian physicist", who need not serve Austria, nor the place that "the ports
+// of Odesa and Reni" names.
+func (s *sentence) complements(n int, p *pattern) []filler {
+	fs := s.nounFillers(n)
+	switch p.relation.ID {
+	case "works-for", "cooperates-with":
+		if !servants[s.lemma(n)] {
+			return without(fs, slotDemonym)
+		}
+	case "located-in":
+		if s.counted(n) >= 0 {
+			return without(fs, "of")
+		}
+	}
+	return fs
+}
+
+// servants are the people whose nationality says whom they serve.
+var servants = set("official diplomat ambassador envoy minister secretary officer colonel major captain lieutenant sergeant spy agent")
 
 // nounPatterns returns the patterns that end in noun n, those of several words
 // ("prime minister") first.

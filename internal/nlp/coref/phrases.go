@@ -182,13 +182,30 @@ func (d *reading) ofPlace(i int) {
 		return
 	}
 	j := d.headed(m.Sentence, t.Head(m.Head))
-	if j < 0 || d.info[j].kind != text.Nominal || !ofPlaces[d.info[j].lemma] {
+	if j < 0 || d.info[j].kind != text.Nominal || !ofPlaces[d.info[j].lemma] || d.holds(i, j) {
 		return
 	}
 	d.join(j, i)
 }
 
 var ofPlaces = wordSet("city town village republic state kingdom province region district island country nation municipality county suburb governorate")
+
+// holds reports whether place i is what the place described as j lies in: "Ganja, the
+// second city of Azerbaijan", "a district of Berlin", "Essen is a city of the Ruhr". Only
+// states share their names with a country.
+func (d *reading) holds(i, j int) bool {
+	t := d.trees[d.doc.Mentions[j].Sentence]
+	head := d.doc.Mentions[j].Head
+	if det := t.Child(head, "det"); det >= 0 && (t.Tokens[det].Form == "a" || t.Tokens[det].Form == "an") {
+		return true
+	}
+	if t.Tokens[head].Deprel == "appos" || t.Child(head, "cop") >= 0 {
+		return true
+	}
+	return d.doc.Mentions[i].Type == "Country" && !countries[d.info[j].lemma]
+}
+
+var countries = wordSet("republic state kingdom island country nation")
 
 // describedBefore joins a name to the description just before it, without a comma:
 // "the jihadist group IS-K", "the Chechen capital Grozny".
