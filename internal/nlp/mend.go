@@ -16,6 +16,7 @@ func (a *Analyser) mend(doc *text.Document) {
 		attachAdjectives(doc.Sentences[i].Tokens)
 		partAppositions(doc.Sentences[i].Tokens)
 		returnSubjects(doc.Sentences[i].Tokens)
+		mendPhrases(doc.Sentences[i].Tokens)
 	}
 }
 

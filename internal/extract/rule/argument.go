@@ -112,8 +112,8 @@ func (s *sentence) counted(tok int) int {
 	if !quantifiers[s.lemma(tok)] && s.toks[tok].UPOS != "NUM" {
 		return -1
 	}
-	if m := s.at[tok]; m >= 0 && s.doc.Mentions[m].Kind == text.Name {
-		return -1
+	if m := s.at[tok]; m >= 0 && (s.doc.Mentions[m].Kind == text.Name || s.lemma(tok) == "group" && s.named(m)) {
+		return -1 // "Bellingcat, a group of investigators"
 	}
 	for _, k := range s.tree.Children(tok) {
 		if s.is(k, "nmod") && s.marker(k, "case") == "of" {

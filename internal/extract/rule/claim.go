@@ -127,8 +127,8 @@ func (f *finding) deed() int {
 // empty reports whether a mention says nothing: a pronoun of a chain that has
 // neither name nor description.
 func (s *sentence) empty(m int) bool {
-	if m >= 0 && s.elliptic(m) {
-		return true
+	if m >= 0 && (s.elliptic(m) || s.doc.Mentions[m].Kind == text.Nominal && strings.HasPrefix(s.words(m), "whose ") && !s.named(m)) {
+		return true // "whose members include Canada": the body has been named
 	}
 	if m < 0 || s.doc.Mentions[m].Kind != text.Pronoun {
 		return false
@@ -247,6 +247,18 @@ func (s *sentence) evidence(f *finding, c *text.Claim, st *stance, when *text.Ti
 // down a Russian helicopter has not destroyed Russia.
 var ownerless = set("destroyed captured occupied")
 
+// steady are relations that bodies have as themselves, not through their hands: a unit
+// of the navy has its base where the navy has not.
+var steady = set("based-in founded leader-of commands owns part-owner-of subsidiary-of affiliate-of")
+
+// part is how an argument of the pattern takes part where it would as otherwise.
+func (p *pattern) part(as part) part {
+	if p.relation != nil && steady[p.relation.ID] {
+		return bystander
+	}
+	return as
+}
+
 // fill sorts fillers into the two roles of a pattern, in text order.
 func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) {
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].tok < fs[j].tok })
@@ -266,7 +278,7 @@ func (s *sentence) fill(p *pattern, fs []filler) (subjects, objects []argument) 
 			if role == schema.Object && (p.relation == nil || !p.relation.Symmetric) {
 				as = target
 			}
-			args = s.arguments(f.tok, as)
+			args = s.arguments(f.tok, p.part(as))
 			if p.relation != nil && ownerless[p.relation.ID] {
 				args = slices.DeleteFunc(args, func(a argument) bool {
 					return s.typeOf(a.mention) == "Country" && s.doc.Mentions[a.mention].Kind == text.Adjective

@@ -85,7 +85,7 @@ func (s *sentence) fillers(v int) []filler {
 	}
 	fs = s.withGap(v, fs, passive)
 	fs = s.withSharedObject(v, fs)
-	if !has(fs, slotSubj) && (!passive || !has(fs, slotObj)) {
+	if passive && !has(fs, slotObj) || !passive && !has(fs, slotSubj) {
 		for _, t := range s.subjects(v, 0) {
 			if passive {
 				fs = append(fs, filler{slotObj, t})

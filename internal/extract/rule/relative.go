@@ -50,8 +50,14 @@ func (s *sentence) relativeWord(k int) bool {
 // what complements it ("which used to be part"), or -1.
 func (s *sentence) relativePronoun(v int) int {
 	for _, k := range s.tree.Children(v) {
-		if s.is(k, "nsubj", "obj", "obl", "iobj") && s.relativeWord(k) {
+		if !s.is(k, "nsubj", "obj", "obl", "iobj") {
+			continue
+		}
+		if s.relativeWord(k) {
 			return k
+		}
+		if w := s.child(k, "nmod:poss"); w >= 0 && strings.EqualFold(s.toks[w].Form, "whose") {
+			return w // "whose brother fought in Angola"
 		}
 	}
 	return -1

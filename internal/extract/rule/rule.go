@@ -14,7 +14,7 @@ import (
 
 // Version is raised with each change to what is read from a tree, so that
 // workspaces know to read their documents again.
-const Version = "3"
+const Version = "4"
 
 // Name is what claims of this package carry as their extractor.
 const Name = "rule"

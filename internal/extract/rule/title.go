@@ -20,7 +20,7 @@ func (s *sentence) readTitle(n int) {
 		}
 	}
 	for _, k := range s.tree.Children(n) {
-		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) || s.aside(n, k) {
+		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) || telling[s.lemma(k)] || s.aside(n, k) {
 			continue
 		}
 		if b := s.at[k]; b >= 0 && (s.differ(m, b) || s.doc.Mentions[b].Kind == text.Name && s.x.schema.Is(s.typeOf(m), "Place")) {
@@ -43,11 +43,11 @@ func (s *sentence) readTitle(n int) {
 	}
 }
 
-// aside reports whether an apposition stands in brackets or behind a colon, where it
-// may be anything: "(tennis)", "(clarification needed)".
+// aside reports whether an apposition stands in brackets or behind a colon or semicolon,
+// where it may be anything: "(tennis)", "(clarification needed)".
 func (s *sentence) aside(n, k int) bool {
 	for i := n + 1; i < k; i++ {
-		if f := s.toks[i].Form; f == "(" || f == "[" || f == ":" {
+		if f := s.toks[i].Form; f == "(" || f == "[" || f == ":" || f == ";" {
 			return true
 		}
 	}

@@ -45,13 +45,16 @@ func (s *sentence) readVerb(v int) {
 			if _, active := p.slots[slotObj]; !active {
 				for _, f := range all {
 					if f.slot == slotObj {
-						subjects = append(subjects, s.arguments(f.tok, actor)...)
+						subjects = append(subjects, s.arguments(f.tok, p.part(actor))...)
 					}
 				}
 			}
 		}
 		f := &finding{pattern: p, rule: "verb " + strings.Join(append([]string{s.lemma(v)}, p.rest...), " "), open: s.verbPhrase(v, p, words), anchor: v, words: words, base: 0.95}
 		objects = told.untold(subjects, objects)
+		if p.relation.ID == "member-of" && s.lemma(v) == "belong" && !s.anyFits(objects, []string{"Organization"}) {
+			continue // what belongs to a state is a part of it
+		}
 		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) {
 			s.mutual(f, s.joint(v, fs))
 		}

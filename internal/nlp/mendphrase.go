@@ -1,0 +1,227 @@
+package nlp
+
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+	"github.com/quadrille-kg/quadrille/internal/tree"
+)
+
+// mendPhrases hangs descriptions, clauses and subjects on what they are of.
+func mendPhrases(toks []text.Token) {
+	followMembers(toks)
+	liftClauses(toks)
+	nameKin(toks)
+	relateClauses(toks)
+	freeSubjects(toks)
+}
+
+// followMembers mends "Ann Berg, Tom Lee, the king of Jordan, and Eva Moser", where
+// the parser hangs the king on the first of the list: a description in the singular is
+// of the name that it follows.
+func followMembers(toks []text.Token) {
+	for n := range toks {
+		h := toks[n].Head
+		if toks[n].Deprel != "appos" || toks[n].UPOS != "NOUN" || h < 0 || h > n || many(&toks[n]) || several[strings.ToLower(toks[n].Form)] {
+			continue
+		}
+		comma := n - 1
+		for comma > h && toks[comma].UPOS != "PUNCT" {
+			comma--
+		}
+		if m := memberBefore(toks, comma, h); m >= 0 {
+			toks[n].Head = m
+		}
+	}
+}
+
+// several are nouns in the singular for more than one.
+var several = wordSet("team trio pair duo group couple band family brothers sisters part")
+
+// memberBefore returns the name that ends right before a comma and is joined to the
+// list that token first begins, where it is another; -1 for none.
+func memberBefore(toks []text.Token, comma, first int) int {
+	for p := comma - 1; p > first; p = toks[p].Head {
+		if toks[p].Deprel == "conj" && toks[p].UPOS == "PROPN" && toks[p].Head == first {
+			return p
+		}
+		if toks[p].Head >= comma {
+			break
+		}
+	}
+	return -1
+}
+
+// liftClauses mends "Acme, a maker of drones founded by Ann Lee", "a unit of the army
+// based in Kursk" and "a group of rebels that controls the town", where the parser
+// hangs what is said of the first noun on the second. A name cannot be told from
+// others by a participle, a plural is no subject of a verb in the singular, and it is
+// bodies, not their members, that one founds, leads or keeps somewhere.
+func liftClauses(toks []text.Token) {
+	for v := range toks {
+		if toks[v].Deprel != "acl" && toks[v].Deprel != "acl:relcl" {
+			continue
+		}
+		h := toks[v].Head
+		if h < 0 || toks[h].Deprel != "nmod" || h > v || !(toks[h].UPOS == "NOUN" || toks[h].UPOS == "PROPN") || marked(toks, h+1, v) {
+			continue
+		}
+		n := toks[h].Head
+		if n < 0 || n > h || toks[n].UPOS != "NOUN" || !ofPhrase(toks, n, h) {
+			continue
+		}
+		if toks[v].Deprel == "acl" && toks[v].XPOS == "VBN" && (toks[h].UPOS == "PROPN" || foundings[toks[v].Form] && collectives[toks[n].Form]) ||
+			toks[v].Deprel == "acl:relcl" && many(&toks[h]) && !many(&toks[n]) && singular(toks, h, v) {
+			toks[v].Head = n
+		}
+	}
+}
+
+var (
+	foundings   = wordSet("founded based headquartered led headed commanded run chaired owned established")
+	collectives = wordSet("group maker company firm chain network coalition alliance party movement unit organisation organization agency charity band team club association federation union producer manufacturer operator supplier provider subsidiary school bank army militia brigade force faction publisher retailer website newspaper consortium syndicate")
+)
+
+// marked reports whether a comma or other mark stands among some tokens.
+func marked(toks []text.Token, from, to int) bool {
+	for i := from; i < to; i++ {
+		if toks[i].UPOS == "PUNCT" && toks[i].Form != "-" {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPhrase reports whether "of" stands between a noun and its complement.
+func ofPhrase(toks []text.Token, n, h int) bool {
+	for i := n + 1; i < h; i++ {
+		if toks[i].Form == "of" && toks[i].Head == h {
+			return true
+		}
+	}
+	return false
+}
+
+// singular reports whether a relative clause after token h has "which" or "that" for
+// its subject and a verb in the singular.
+func singular(toks []text.Token, h, v int) bool {
+	subject := false
+	for i := h + 1; i <= v; i++ {
+		if w := toks[i].Form; toks[i].Head == v && strings.HasPrefix(toks[i].Deprel, "nsubj") {
+			subject = w == "which" || w == "that"
+		}
+		if i == v || toks[i].Head == v && (strings.HasPrefix(toks[i].Deprel, "aux") || toks[i].Deprel == "cop") {
+			if w := toks[i].Form; toks[i].XPOS == "VBZ" || w == "was" {
+				return subject
+			}
+		}
+	}
+	return false
+}
+
+// nameKin mends "whose brother Luis fought", where the parser gives the verb two
+// subjects: the name says who the brother is.
+func nameKin(toks []text.Token) {
+	for n := 1; n+1 < len(toks); n++ {
+		if toks[n].UPOS == "NOUN" && strings.HasPrefix(toks[n].Deprel, "nsubj") && toks[n+1].UPOS == "PROPN" &&
+			toks[n+1].Deprel == toks[n].Deprel && toks[n+1].Head == toks[n].Head && toks[n-1].Deprel == "nmod:poss" && toks[n-1].Head == n {
+			toks[n+1].Head, toks[n+1].Deprel = n, "appos"
+		}
+	}
+}
+
+// relateClauses mends "the Visegrad Group, to which Poland belongs, met", where the
+// parser makes an adverbial of the clause: it is of the name that it follows.
+func relateClauses(toks []text.Token) {
+	for w := 2; w < len(toks); w++ {
+		v := toks[w].Head
+		if f := toks[w].Form; f != "which" && f != "whom" || toks[w].Deprel != "obl" || v <= w || toks[v].Deprel != "advcl" ||
+			toks[w-1].UPOS != "ADP" || toks[w-2].Form != "," || w < 3 {
+			continue
+		}
+		p := w - 3
+		for toks[p].Head >= 0 && toks[p].Head < w-2 && (toks[p].Deprel == "flat" || toks[p].Deprel == "compound" || toks[p].Deprel == "nmod") {
+			p = toks[p].Head
+		}
+		if noun(&toks[p]) {
+			toks[v].Head, toks[v].Deprel = p, "acl:relcl"
+		}
+	}
+}
+
+// freeSubjects mends "Because its ally, Iran, armed the rebels, Syria won" and "After
+// their union, the IG Metall, rejected the offer, the workers left", where the parser
+// gives the subject of the first clause to the second, or hangs it on the first as an
+// adverbial.
+func freeSubjects(toks []text.Token) {
+	for v := 2; v < len(toks); v++ {
+		if !finite(&toks[v]) || toks[v-1].Form != "," {
+			continue
+		}
+		switch h := toks[v].Head; {
+		case toks[v].Deprel == "advcl" && h > v:
+			takeSubject(toks, v, h)
+		default:
+			unseatName(toks, v)
+		}
+	}
+}
+
+// takeSubject gives the verb v of a clause with a conjunction the first of two
+// subjects of the clause after it.
+func takeSubject(toks []text.Token, v, h int) {
+	t := tree.Of(toks)
+	mark := t.Child(v, "mark", "advmod")
+	if mark < 0 || mark > v || t.Child(v, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	own, next := -1, -1
+	for _, k := range t.Children(h) {
+		if tree.Is(toks[k].Deprel, "nsubj", "nsubj:pass") {
+			if k > mark && k < v {
+				own = k
+			} else if k > v {
+				next = k
+			}
+		}
+	}
+	if own >= 0 && next >= 0 {
+		toks[own].Head = v
+	}
+}
+
+// unseatName makes a name between commas, right before the verb whose subject it was
+// taken for, the apposition of the noun before it, and that noun the subject.
+func unseatName(toks []text.Token, v int) {
+	t := tree.Of(toks)
+	k, u := t.Child(v, "nsubj"), t.Child(v, "obl")
+	if k < 0 || u < 0 || u+2 > k || toks[u+1].Form != "," || toks[k].UPOS != "PROPN" {
+		return
+	}
+	start, end := t.Edges(k)
+	mark := t.Child(u, "case")
+	if start != u+2 || end != v-2 && end != v-1 || mark < 0 || !conjunctions[strings.ToLower(toks[mark].Form)] {
+		return
+	}
+	for _, w := range t.Children(v) {
+		if w > v && tree.Is(toks[w].Deprel, "parataxis", "ccomp", "conj") && t.Child(w, "nsubj", "nsubj:pass") > v && t.Child(w, "cc") < 0 {
+			toks[w].Head, toks[w].Deprel = toks[v].Head, toks[v].Deprel
+			toks[v].Head, toks[v].Deprel = w, "advcl"
+			toks[u].Deprel = "nsubj"
+			toks[k].Head, toks[k].Deprel = u, "appos"
+			toks[mark].Head, toks[mark].Deprel = v, "mark"
+			return
+		}
+	}
+}
+
+// conjunctions are the prepositions that bring in clauses as well.
+var conjunctions = wordSet("after before until since")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
