@@ -192,6 +192,9 @@ func claimID(d *text.Document, c *text.Claim) (id [idSize]byte, err error) {
 			return id, fmt.Errorf("%s: there is no mention %d", []string{"subject", "object"}[n], i)
 		default:
 			fmt.Fprintf(h, "%d %d\n", d.Mentions[i].Span.Start, d.Mentions[i].Span.End)
+			if first := oneOfTwo(d, i); first >= 0 {
+				fmt.Fprintf(h, "of %d\n", d.Mentions[first].Span.Start)
+			}
 		}
 	}
 	polarity := graph.Positive
@@ -200,6 +203,22 @@ func claimID(d *text.Document, c *text.Claim) (id [idSize]byte, err error) {
 	}
 	fmt.Fprintf(h, "%q\n%s %s\n", c.Value, c.Status, polarity)
 	return [idSize]byte(h.Sum(nil)[:idSize]), nil
+}
+
+// oneOfTwo returns the first mention of the chain of mention i where the words of i
+// stand for another as well, "the two": what is claimed of either is a claim of its
+// own. Such mentions follow each other. -1 where the words stand for one alone.
+func oneOfTwo(d *text.Document, i int) int {
+	m := &d.Mentions[i]
+	if m.Kind != text.Pronoun || m.Entity < 0 || m.Entity >= len(d.Entities) || len(d.Entities[m.Entity].Mentions) == 0 {
+		return -1
+	}
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(d.Mentions) && d.Mentions[j].Span == m.Span && d.Mentions[j].Entity != m.Entity {
+			return d.Entities[m.Entity].Mentions[0]
+		}
+	}
+	return -1
 }
 
 // Mentions returns, for each of a document's entities, where it is mentioned, in

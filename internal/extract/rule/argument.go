@@ -51,6 +51,12 @@ func (s *sentence) expand(tok int, sure float64, depth int, as part) []argument 
 		return nil
 	}
 	var out []argument
+	if pair := s.pair(tok); pair != nil {
+		return pair
+	}
+	if list := s.namedList(tok); list >= 0 {
+		return s.expand(list, sure*0.95, depth+1, as)
+	}
 	if list := s.describedList(tok); list >= 0 {
 		return s.expand(list, sure*0.95, depth+1, as)
 	}

@@ -54,6 +54,13 @@ func (s *sentence) bearers(n int) []bearer {
 		switch {
 		case s.is(k, "appos", "flat"):
 			one(k, n, 0.9)
+			if k == s.namedList(n) {
+				for _, c := range s.tree.Children(k) {
+					if s.is(c, "conj") {
+						one(c, n, 0.88)
+					}
+				}
+			}
 		case s.is(k, "conj") && s.child(k, "cc") < 0 && s.toks[n].XPOS == "NN" && k > n && s.comma(n, k):
 			one(k, n, 0.8) // "its ally, President Assad" taken for a list
 		case s.is(k, "nmod", "obl") && s.marker(k, "case") == "of" && s.sortal(n):

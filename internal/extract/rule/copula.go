@@ -205,7 +205,7 @@ func (s *sentence) differ(a, b int) bool {
 // bearing reports whether a role noun has given a mention a relation.
 func (s *sentence) bearing(p, m int) bool {
 	for i, c := range s.claims {
-		if s.anchors[i] == p && c.Relation != "" && s.entity(c.Subject) == s.entity(m) && strings.HasPrefix(c.Rule, "noun ") {
+		if s.anchors[i] == p && c.Relation != "" && (s.entity(c.Subject) == s.entity(m) || s.entity(c.Object) == s.entity(m)) && strings.HasPrefix(c.Rule, "noun ") {
 			return true
 		}
 	}

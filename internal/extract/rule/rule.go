@@ -79,6 +79,7 @@ func (s *sentence) read() {
 		s.readPurpose(i)
 		s.readAdjective(i)
 		s.readNoun(i)
+		s.readMutual(i)
 		s.readEvent(i)
 		s.readPhrase(i)
 		s.readOwner(i)

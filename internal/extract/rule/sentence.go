@@ -20,10 +20,11 @@ type sentence struct {
 	mentions []int // the sentence's mentions
 	earlier  *sentence
 	claims   []text.Claim
-	anchors  []int        // the predicate of each claim
-	deeds    []int        // the token that names what each claim tells of: its predicate, or that one's noun
-	made     []int        // mentions of events that were made of verbs
-	idiom    map[int]bool // tokens that are words of a relation's idiom
+	anchors  []int              // the predicate of each claim
+	deeds    []int              // the token that names what each claim tells of: its predicate, or that one's noun
+	made     []int              // mentions of events that were made of verbs
+	idiom    map[int]bool       // tokens that are words of a relation's idiom
+	both     map[int][]argument // the pairs that tokens take up, as far as looked up
 }
 
 func newSentence(x *Extractor, doc *text.Document, index *text.Index, n int, mentions []int) *sentence {

@@ -3,6 +3,9 @@ package rule
 // subjects finds who does v where v itself does not say: through coordination,
 // control and participles.
 func (s *sentence) subjects(v, depth int) []int {
+	if k := s.child(v, "advmod"); k >= 0 && s.leading(k) {
+		return []int{k}
+	}
 	up := s.toks[v].Head
 	if up < 0 || depth > deepest {
 		return nil

@@ -20,7 +20,7 @@ func (s *sentence) readTitle(n int) {
 		}
 	}
 	for _, k := range s.tree.Children(n) {
-		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) || telling[s.lemma(k)] || s.aside(n, k) {
+		if !s.is(k, "appos") || s.toks[k].UPOS != "NOUN" || s.timely(k) || telling[s.lemma(k)] || s.aside(n, k) || s.toks[k].XPOS == "NNS" && s.child(n, "conj") >= 0 {
 			continue
 		}
 		if b := s.at[k]; b >= 0 && (s.differ(m, b) || s.doc.Mentions[b].Kind == text.Name && s.x.schema.Is(s.typeOf(m), "Place")) {
@@ -74,7 +74,7 @@ func (s *sentence) titleOf(n int) (first, last int, ok bool) {
 	if last < 0 && start > 0 && s.roleWord(person.Nouns, start-1) && s.samePhrase(start-1, n) {
 		last = start - 1
 	}
-	if last < 0 || last+1 >= s.doc.Mentions[s.at[n]].End || s.toks[last+1].UPOS != "PROPN" {
+	if last < 0 || s.toks[last].XPOS == "NNS" || last+1 >= s.doc.Mentions[s.at[n]].End || s.toks[last+1].UPOS != "PROPN" {
 		return 0, 0, false
 	}
 	first = last
