@@ -33,6 +33,10 @@ func (s *sentence) adverbial(i, up int, w string, st *stance) {
 	if blaming[w] && (first == "of" || first == "with") && !st.reported {
 		s.doneBy(up, st)
 	}
+	if first == "for" && !st.reported && (accusing[w] == "for" || punishing[w]) {
+		own := s.blame(up)
+		st.possible, st.reported, st.speaker = st.possible || own.possible, true, own.speaker
+	}
 	if thwarting[w] && first == "from" {
 		s.thwart(up, st)
 	}

@@ -1,6 +1,10 @@
 package rule
 
-import "github.com/quadrille-kg/quadrille/internal/text"
+import (
+	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
 
 // Denial of what was said: "The Kremlin says Ukraine attacked Moscow, which Kyiv
 // denies", "... Kyiv denies it", "... Kyiv rejected the claim". What one says and
@@ -58,12 +62,13 @@ func (s *sentence) takesUp(v int) bool {
 }
 
 // disputed returns the claims that a denial at v is of: what somebody else is
-// reported to say earlier in the sentence, else in the one before.
+// reported to say earlier in the sentence, else in the one before. One who denies a
+// charge denies it for himself.
 func (s *sentence) disputed(v, by int) []text.Claim {
 	reported := func(from *sentence, before int) []text.Claim {
 		var cs []text.Claim
 		for i, c := range from.claims {
-			if from.anchors[i] < before && c.Status == text.Reported && c.Speaker >= 0 && s.entity(c.Speaker) != s.entity(by) {
+			if from.anchors[i] < before && c.Status == text.Reported && c.Speaker >= 0 && s.entity(c.Speaker) != s.entity(by) && !(strings.HasPrefix(c.Rule, "blame ") && s.entity(c.Subject) != s.entity(by)) {
 				cs = append(cs, c)
 			}
 		}

@@ -150,10 +150,16 @@ func (s *sentence) complement(i, up int, w string, st *stance) {
 	case doubting[w]:
 		st.possible = true
 		st.cues = append(st.cues, up)
+		if suspecting[w] && st.speaker < 0 {
+			s.speak(up, st) // "his party suspects that"
+		}
 	case factive[w]:
 		// "the footage shows", "we know": the author goes along with it.
 	}
 }
+
+// suspecting are the doubts of somebody who holds that it is so.
+var suspecting = set("suspect fear suppose speculate")
 
 // subjunctive reports whether a clause has a bare verb for what ought to be.
 func (s *sentence) subjunctive(i int) bool {

@@ -29,6 +29,13 @@ func (s *sentence) framed(p, from int, st *stance) {
 					return
 				}
 			}
+			if m == "in" && (telling[s.lemma(k)] || s.lemma(k) == "word") && s.child(k, "det") >= 0 {
+				if w := s.child(k, "nmod"); w >= 0 && s.marker(w, "case") == "of" {
+					st.cues = append(st.cues, k)
+					s.saidBy(w, st) // "in the words of Ann Berg"
+					return
+				}
+			}
 			if s.lemma(k) == "accord" {
 				if o := s.child(k, "obl", "nmod"); o >= 0 {
 					s.saidBy(o, st)

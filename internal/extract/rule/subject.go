@@ -27,6 +27,8 @@ func (s *sentence) subjects(v, depth int) []int {
 	case s.is(v, "advcl") && s.toks[v].XPOS == "VB" && empowering[s.lemma(up)] && s.child(up, "obj") >= 0 && s.child(up, "obj") < v:
 		// "supports the government to defeat terrorism", "pressed Iran to leave"
 		return []int{s.referent(s.child(up, "obj"))}
+	case s.is(v, "advcl") && s.marker(v, "mark") == "for" && (accusing[s.lemma(up)] == "for" || punishing[s.lemma(up)] || crediting[s.lemma(up)]):
+		return s.objectsOf(up) // "blamed Libya for bombing the town"
 	case s.is(v, "advcl") && s.toks[v].XPOS == "VBG" && (topical[s.marker(v, "mark")] || s.passive(up) && (v < up || s.marker(v, "mark") == "by")):
 		return nil // "using a sieve, the grains can be counted"
 	case s.is(v, "advcl", "parataxis"):
