@@ -68,7 +68,7 @@ func (x *Extractor) Extract(doc *text.Document) {
 // read applies every construction to the sentence. A claim that two of them
 // find is kept once, by settled.
 func (s *sentence) read() {
-	if len(s.toks) == 0 {
+	if len(s.toks) == 0 || s.readFactLine() {
 		return
 	}
 	for i := range s.toks {
