@@ -29,6 +29,9 @@ func followMembers(toks []text.Token) {
 		for comma > h && toks[comma].UPOS != "PUNCT" {
 			comma--
 		}
+		if toks[comma].Form == ";" || toks[comma].Form == ":" {
+			continue
+		}
 		if m := memberBefore(toks, comma, h); m >= 0 {
 			toks[n].Head = m
 		}
@@ -200,7 +203,7 @@ func unseatName(toks []text.Token, v int) {
 	}
 	start, end := t.Edges(k)
 	mark := t.Child(u, "case")
-	if start != u+2 || end != v-2 && end != v-1 || mark < 0 || !conjunctions[strings.ToLower(toks[mark].Form)] {
+	if start != u+2 || end != v-2 && end != v-1 || marked(toks, start, v-1) || mark < 0 || !conjunctions[strings.ToLower(toks[mark].Form)] {
 		return
 	}
 	for _, w := range t.Children(v) {

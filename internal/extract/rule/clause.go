@@ -85,7 +85,10 @@ func (s *sentence) fillers(v int) []filler {
 	}
 	fs = s.withGap(v, fs, passive)
 	fs = s.withSharedObject(v, fs)
-	if passive && !has(fs, slotObj) || !passive && !has(fs, slotSubj) {
+	// A participle with its own agent after its clause, "filmed in Rome, directed by Ann
+	// Lee", is of too many things to say of which.
+	trailing := passive && has(fs, slotSubj) && s.is(v, "advcl", "parataxis") && s.toks[v].Head < v && s.child(v, "aux:pass") < 0
+	if passive && !has(fs, slotObj) && !trailing || !passive && !has(fs, slotSubj) {
 		for _, t := range s.subjects(v, 0) {
 			if passive {
 				fs = append(fs, filler{slotObj, t})

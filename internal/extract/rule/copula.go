@@ -112,6 +112,9 @@ func (s *sentence) kind(p int, a argument) {
 		}
 		return
 	}
+	if s.namedList(p) >= 0 {
+		return // nor do "candidates were MPs Tom Lee and Ann Berg"
+	}
 	if m := s.at[p]; m >= 0 && s.doc.Mentions[m].Kind == text.Name && s.doc.Mentions[a.mention].Kind == text.Pronoun {
 		return // "it was Islamic State": a cleft, not a kind
 	}
@@ -205,7 +208,7 @@ func (s *sentence) differ(a, b int) bool {
 // bearing reports whether a role noun has given a mention a relation.
 func (s *sentence) bearing(p, m int) bool {
 	for i, c := range s.claims {
-		if s.anchors[i] == p && c.Relation != "" && (s.entity(c.Subject) == s.entity(m) || s.entity(c.Object) == s.entity(m)) && strings.HasPrefix(c.Rule, "noun ") {
+		if s.anchors[i] == p && c.Relation != "" && c.Relation != "located-in" && (s.entity(c.Subject) == s.entity(m) || s.entity(c.Object) == s.entity(m)) && strings.HasPrefix(c.Rule, "noun ") {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Role noun: "Assad is an ally of Russia", "its ally, President Assad", "the
 // Chechen capital Grozny". Whoever bears the noun is the subject, its owner or
@@ -39,18 +42,21 @@ func (s *sentence) complements(n int, p *pattern) []filler {
 	switch p.relation.ID {
 	case "works-for", "cooperates-with":
 		if !servants[s.lemma(n)] {
-			return without(fs, slotDemonym)
+			return slices.DeleteFunc(fs, func(f filler) bool {
+				return f.slot == slotDemonym || f.slot == slotCompound && s.x.schema.Is(s.typeOfToken(f.tok), "Place")
+			})
 		}
 	case "located-in":
-		if s.counted(n) >= 0 {
-			return without(fs, "of")
-		}
+		return slices.DeleteFunc(fs, func(f filler) bool {
+			m := s.at[f.tok]
+			return f.slot == "of" && s.counted(n) >= 0 || m >= 0 && !s.named(m)
+		})
 	}
 	return fs
 }
 
 // servants are the people whose nationality says whom they serve.
-var servants = set("official diplomat ambassador envoy minister secretary officer colonel major captain lieutenant sergeant spy agent")
+var servants = set("official diplomat ambassador envoy minister secretary officer colonel lieutenant sergeant spy agent")
 
 // nounPatterns returns the patterns that end in noun n, those of several words
 // ("prime minister") first.

@@ -44,6 +44,9 @@ func (s *sentence) readPhrase(c int) {
 		if p.slots[slotSubj] == "object" {
 			subjects, objects = objects, subjects
 		}
+		if p.relation.ID == "commands" && len(p.rest) == 0 && !s.anyFits(objects, []string{"Organization"}) {
+			continue // one studies under a master, and is a minister under a president
+		}
 		// A bare "in" or "at" ties a thing to its place; only what was meant to lie
 		// somewhere, not every noun that a phrase happens to follow.
 		f := &finding{pattern: p, rule: "prep " + mark, open: s.phraseWords(p, first), anchor: anchor, words: []int{c}, base: 0.82}

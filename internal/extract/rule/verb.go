@@ -55,7 +55,7 @@ func (s *sentence) readVerb(v int) {
 		if p.relation.ID == "member-of" && s.lemma(v) == "belong" && !s.anyFits(objects, []string{"Organization"}) {
 			continue // what belongs to a state is a part of it
 		}
-		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) {
+		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) && !(p.relation.ID == "spouse-of" && has(fs, slotObj)) {
 			s.mutual(f, s.joint(v, fs))
 		}
 		if s.relate(f, subjects, objects) {
@@ -90,6 +90,11 @@ func (s *sentence) joint(v int, fs []filler) []argument {
 		if m := s.best(f.tok); m >= 0 && (voices[s.lemma(f.tok)] || hands[s.lemma(f.tok)]) {
 			if both := s.owners(f.tok, m, 1); len(both) > 1 {
 				return both // "Turkish and Greek officials"
+			}
+		}
+		for _, k := range s.tree.Children(f.tok) {
+			if c := s.child(k, "cc"); s.is(k, "conj") && c >= 0 && (s.lemma(c) == "nor" || s.lemma(c) == "or") {
+				return nil // "neither Ann nor Tom married"
 			}
 		}
 		list = append(list, s.plain(f.tok)...)
