@@ -29,7 +29,11 @@ func (a *Analyser) reviveVerbs(doc *text.Document) {
 	var at, words []int
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
-		if j := hiddenVerb(sent); j >= 0 {
+		j := hiddenVerb(sent)
+		if j < 0 {
+			j = hiddenRelative(sent.Tokens)
+		}
+		if j >= 0 {
 			toks := append([]text.Token(nil), sent.Tokens...)
 			if toks[j].Form = "destroys"; !strings.HasSuffix(sent.Tokens[j].Form, "s") {
 				toks[j].Form = "destroy"
@@ -77,6 +81,18 @@ func hiddenVerb(sent *text.Sentence) int {
 		}
 	}
 	return found
+}
+
+// hiddenRelative returns the verb of a relative clause that the tagger takes for a
+// noun, "Algeria, which borders Niger": between "which" after a comma and another noun
+// phrase no noun can stand. -1 for none.
+func hiddenRelative(toks []text.Token) int {
+	for j := 2; j+1 < len(toks); j++ {
+		if toks[j].XPOS == "NNS" && (toks[j-1].Form == "which" || toks[j-1].Form == "who") && toks[j-2].Form == "," && (toks[j+1].UPOS == "PROPN" || toks[j+1].UPOS == "DET" || toks[j+1].UPOS == "PRON") {
+			return j
+		}
+	}
+	return -1
 }
 
 // many reports whether a noun is in the plural, as far as a headline lets one see.

@@ -13,6 +13,8 @@ func mendPhrases(toks []text.Token) {
 	liftClauses(toks)
 	nameKin(toks)
 	relateClauses(toks)
+	relateParts(toks)
+	giveToStates(toks)
 	freeSubjects(toks)
 }
 
@@ -151,6 +153,47 @@ func relateClauses(toks []text.Token) {
 		}
 	}
 }
+
+// relateParts mends "Romania and Bulgaria, both of which are members, agreed", where
+// the parser makes no relative clause of it.
+func relateParts(toks []text.Token) {
+	for w := 4; w < len(toks); w++ {
+		if f := toks[w].Form; f != "which" && f != "whom" || toks[w-1].Form != "of" || toks[w-3].Form != "," || toks[w].Head != w-2 {
+			continue
+		}
+		v := toks[w-2].Head
+		if v <= w || toks[v].Deprel == "acl:relcl" || toks[v].Deprel == "root" || !strings.HasPrefix(toks[w-2].Deprel, "nsubj") {
+			continue
+		}
+		p := w - 4
+		for toks[p].Head >= 0 && toks[p].Head < w-3 && (toks[p].Deprel == "flat" || toks[p].Deprel == "compound" || toks[p].Deprel == "conj" || toks[p].Deprel == "nmod" && toks[w-2].Form != "both") {
+			p = toks[p].Head
+		}
+		if noun(&toks[p]) {
+			toks[v].Head, toks[v].Deprel = p, "acl:relcl"
+		}
+	}
+}
+
+// giveToStates mends "Israel sold Azerbaijan drones", where the parser makes the
+// drones Azerbaijan's: its own would be Azerbaijani, and this is who gets them.
+func giveToStates(toks []text.Token) {
+	for v := 0; v+2 < len(toks); v++ {
+		if toks[v].UPOS != "VERB" || !giving[toks[v].Form] || !strings.HasSuffix(toks[v+1].Name, "Place") {
+			continue
+		}
+		p := v + 1
+		for p+1 < len(toks) && toks[p].Head == p+1 && strings.HasSuffix(toks[p+1].Name, "Place") {
+			p++
+		}
+		k := toks[p].Head
+		if k > p && toks[p].Deprel == "compound" && toks[k].XPOS == "NNS" && toks[k].Deprel == "obj" && toks[k].Head == v && toks[p+1].UPOS != "PROPN" && toks[p+1].UPOS != "NUM" {
+			toks[p].Head, toks[p].Deprel = v, "iobj"
+		}
+	}
+}
+
+var giving = wordSet("sell sells sold selling send sends sent sending give gives gave given giving lend lends lent lending offer offers offered offering grant grants granted granting hand hands handed handing")
 
 // freeSubjects mends "Because its ally, Iran, armed the rebels, Syria won" and "After
 // their union, the IG Metall, rejected the offer, the workers left", where the parser

@@ -23,6 +23,27 @@ func sentence(t *testing.T, words string) []text.Token {
 	return toks
 }
 
+// TestGiveToStates gives drones to the state that the parser makes a part of their name.
+func TestGiveToStates(t *testing.T) {
+	toks := sentence(t, "Israel/PROPN/NNP/2/nsubj sold/VERB/VBD/0/root Azerbaijan/PROPN/NNP/4/compound drones/NOUN/NNS/2/obj")
+	toks[2].Name = "B-Place"
+	mendPhrases(toks)
+	if toks[2].Deprel != "iobj" || toks[2].Head != 1 {
+		t.Errorf("Azerbaijan hangs on %d as %s, want 1 as iobj", toks[2].Head, toks[2].Deprel)
+	}
+}
+
+// TestHiddenRelative finds the verb of a relative clause that was taken for a noun.
+func TestHiddenRelative(t *testing.T) {
+	toks := sentence(t, "Algeria/PROPN/NNP/0/root ,/PUNCT/,/4/punct which/DET/WDT/4/det borders/NOUN/NNS/1/appos Niger/PROPN/NNP/4/nsubj")
+	if j := hiddenRelative(toks); j != 3 {
+		t.Errorf("the verb is token %d, want 3", j)
+	}
+	if j := hiddenRelative(toks[2:]); j >= 0 {
+		t.Errorf("which borders Niger, without a comma, has verb %d", j)
+	}
+}
+
 // TestMendPhrases says where descriptions, clauses and subjects are hung that the
 // parser hangs elsewhere.
 func TestMendPhrases(t *testing.T) {
@@ -66,6 +87,11 @@ func TestMendPhrases(t *testing.T) {
 			"the clause is of the group",
 			"the/DET/DT/2/det Group/PROPN/NNP/8/nsubj ,/PUNCT/,/7/punct to/ADP/IN/5/case which/PRON/WDT/7/obl Poland/PROPN/NNP/7/nsubj belongs/VERB/VBZ/8/advcl met/VERB/VBD/0/root",
 			7, "acl:relcl", 2,
+		},
+		{
+			"the clause is of both states",
+			"Romania/PROPN/NNP/12/nsubj and/CCONJ/CC/3/cc Bulgaria/PROPN/NNP/1/conj ,/PUNCT/,/9/punct both/DET/DT/9/nsubj of/ADP/IN/7/case which/PRON/WDT/5/nmod are/AUX/VBP/9/cop members/NOUN/NNS/12/ccomp of/ADP/IN/11/case NATO/PROPN/NNP/9/nmod agreed/VERB/VBD/0/root",
+			9, "acl:relcl", 1,
 		},
 		{
 			"the ally armed the rebels",

@@ -14,7 +14,7 @@ type argument struct {
 
 // Words that count or pick, and leave the meaning to what follows "of": "large
 // numbers of fighters", "one of the suspects".
-var quantifiers = set("number lot majority dozen hundred thousand million score handful range series variety couple pair bulk rest type kind sort most many some several one two three few any each all both none half degree wave spate string group team crowd")
+var quantifiers = set("number lot majority dozen hundred thousand million score handful range series variety couple pair bulk rest type kind sort most many much some several one two three few any each all both none half degree wave spate string group team crowd")
 
 // Words for the voices of an organisation or state: what its officials do, it
 // does; what is done to them is not done to it.

@@ -73,8 +73,8 @@ func (s *sentence) bearers(n int) []bearer {
 			one(up, n, 0.88)
 		case s.is(n, "compound", "nmod:desc", "flat", "amod", "nmod") && up == s.next(n) && s.at[up] >= 0 && s.marker(n, "case") == "":
 			one(up, n, 0.85)
-		case s.is(n, "xcomp") && s.verbal(up):
-			for _, t := range s.controller(up, 0) {
+		case s.is(top, "xcomp") && s.toks[top].Head >= 0 && s.verbal(s.toks[top].Head):
+			for _, t := range s.controller(s.toks[top].Head, 0) {
 				add(t, n, 0.85, nil)
 			}
 		case s.verbal(up) && (s.marker(n, "case") == "as" || s.marker(n, "mark") == "as"):

@@ -25,7 +25,7 @@ func (s *sentence) pair(tok int) []argument {
 		s.both = map[int][]argument{}
 	}
 	var out []argument
-	for _, e := range s.lastTwo(tok, kinds) {
+	for _, e := range s.lastNamed(tok, kinds, s.howMany(tok)) {
 		out = append(out, argument{s.speakAgain(tok, e), 0.9})
 	}
 	s.both[tok] = out
@@ -40,7 +40,7 @@ var pairClasses = []string{"Person", "Organization", "Country"}
 // Russian companies".
 func (s *sentence) pairKinds(tok int) []string {
 	switch s.lemma(tok) {
-	case "two", "pair", "duo":
+	case "two", "three", "pair", "duo", "trio":
 		if s.toks[tok].UPOS == "NUM" && s.is(tok, "nummod") || !s.definite(tok) || s.more(tok) {
 			return nil
 		}
@@ -83,7 +83,7 @@ func (s *sentence) definite(tok int) bool {
 
 // counts reports whether a plural is one of two: "the two men", "both men".
 func (s *sentence) counts(tok int) bool {
-	if n := s.child(tok, "nummod"); n >= 0 && s.lemma(n) == "two" {
+	if n := s.child(tok, "nummod"); n >= 0 && (s.lemma(n) == "two" || s.lemma(n) == "three") {
 		return s.definite(tok)
 	}
 	for _, k := range s.tree.Children(tok) {
@@ -92,6 +92,17 @@ func (s *sentence) counts(tok int) bool {
 		}
 	}
 	return false
+}
+
+// howMany is the number that a pair is spoken of by, for three may be taken up as well:
+// "the three countries".
+func (s *sentence) howMany(tok int) int {
+	for _, k := range append([]int{tok}, s.tree.Children(tok)...) {
+		if w := s.lemma(k); w == "three" || w == "trio" {
+			return 3
+		}
+	}
+	return 2
 }
 
 // more reports whether something says further which two are meant, or who they are.
@@ -109,9 +120,9 @@ func (s *sentence) leading(tok int) bool {
 // pairReach is how many sentences back a pair may have been named.
 const pairReach = 3
 
-// lastTwo returns the chains of the last two of one of some kinds that are named before
-// a token, nil where it is not clear which.
-func (s *sentence) lastTwo(tok int, kinds []string) []int {
+// lastNamed returns the chains of the last, so many, of one of some kinds that are named
+// before a token, nil where it is not clear which.
+func (s *sentence) lastNamed(tok int, kinds []string, size int) []int {
 	found := make([][]int, len(kinds))
 	for n := s.n; n >= 0 && n >= s.n-pairReach; n-- {
 		for i := range found {
@@ -120,8 +131,8 @@ func (s *sentence) lastTwo(tok int, kinds []string) []int {
 		best := -1
 		for i, f := range found {
 			switch {
-			case len(f) < 2:
-			case len(f) > 2 || best >= 0:
+			case len(f) < size:
+			case len(f) > size || best >= 0:
 				return nil
 			default:
 				best = i

@@ -249,7 +249,7 @@ var ownerless = set("destroyed captured occupied")
 
 // steady are relations that bodies have as themselves, not through their hands: a unit
 // of the navy has its base where the navy has not.
-var steady = set("based-in founded leader-of commands owns part-owner-of subsidiary-of affiliate-of")
+var steady = set("based-in founded leader-of commands owns part-owner-of acquired subsidiary-of affiliate-of")
 
 // part is how an argument of the pattern takes part where it would as otherwise.
 func (p *pattern) part(as part) part {

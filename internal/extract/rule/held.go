@@ -23,6 +23,8 @@ func (s *sentence) nounClause(i, up int, w string, st *stance) {
 		} else {
 			st.possible = true
 		}
+	case w == "suspect" && s.marker(i, "mark") == "of":
+		st.possible = true // "a suspect of killing", or "police suspect X of killing" taken for a noun
 	case toInfinitive && displaying[s.lemma(i)]: // "blocked roads to protest"
 	case toInfinitive && !s.ordinal(up), deedless[w] && s.participle(i) && s.child(i, "mark") >= 0:
 		st.possible = true

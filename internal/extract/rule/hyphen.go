@@ -25,6 +25,10 @@ func (s *sentence) readHyphen(v int) {
 	} else if base, ok := participles[s.toks[v].Form]; ok {
 		lemma = base
 	}
+	if id := seatOrBirth[s.toks[v].Form]; id != "" {
+		s.readBased(v, by, id)
+		return
+	}
 	for _, p := range slices.Backward(s.x.words.verb[lemma]) {
 		if len(p.rest) > 0 || p.slots[slotSubj] != schema.Subject || p.slots[slotObj] != schema.Object {
 			continue
@@ -33,6 +37,27 @@ func (s *sentence) readHyphen(v int) {
 		if s.relate(f, []argument{{by, 1}}, []argument{{object, 1}}) {
 			return
 		}
+	}
+}
+
+// seatOrBirth are the participles that have a place before their hyphen, and what it is.
+var seatOrBirth = map[string]string{"based": "based-in", "headquartered": "based-in", "born": "born-in"}
+
+// readBased reads "the Stockholm-based studio King", "Paris-born chef Ann Lee".
+func (s *sentence) readBased(v, place int, id string) {
+	n := s.toks[v].Head
+	r := s.x.schema.Relation(id)
+	if r == nil || s.doc.Mentions[place].Kind != text.Name {
+		return
+	}
+	who := s.bearers(n)
+	if s.doc.Mentions[s.at[n]].Kind == text.Name {
+		who = append(who, bearer{argument{s.at[n], 1}, n, 0.85, nil})
+	}
+	for _, b := range who {
+		f := s.findingOf(r, "hyphen "+s.toks[v].Form, v, n)
+		f.open, f.base, f.stance = "be "+s.toks[v].Form+" in", 0.85, &stance{speaker: -1}
+		s.relate(f, []argument{b.argument}, []argument{{place, 1}})
 	}
 }
 

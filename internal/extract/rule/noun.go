@@ -26,6 +26,9 @@ func (s *sentence) readNoun(n int) {
 		for _, b := range bs {
 			f := &finding{pattern: p, rule: "noun " + s.lemma(n), open: "be " + s.lemma(n) + " of", anchor: b.anchor, words: []int{n}, base: b.base, stance: b.stance}
 			subjects := []argument{b.argument}
+			if p.relation.ID == "subsidiary-of" && s.x.schema.IsAny(s.typeOf(b.mention), []string{"Military", "SecurityService", "Government", "ArmedGroup"}) {
+				continue // a unit of the army is a part of it
+			}
 			objects := told.untold(subjects, objects)
 			if s.relate(f, subjects, objects) {
 				told.add(subjects, objects)

@@ -162,11 +162,19 @@ func (s *sentence) standingBefore(c int) int {
 	first := s.start(c)
 	for _, m := range s.mentions {
 		x := &s.doc.Mentions[m]
-		if x.End == first && x.Head != c && x.Head != s.toks[c].Head && s.at[x.Head] == m && x.Kind != text.Pronoun && s.x.schema.IsAny(s.typeOf(m), []string{"Facility", "City", "ArmedGroup"}) {
+		if x.End == first && x.Head != c && x.Head != s.toks[c].Head && s.at[x.Head] == m && x.Kind != text.Pronoun && (s.x.schema.IsAny(s.typeOf(m), []string{"Facility", "City", "ArmedGroup"}) || s.somewhere(m)) {
 			return x.Head
 		}
 	}
 	return -1
+}
+
+// somewhere reports whether a name of which nothing is known but that it is a place is
+// where something happens: "near Dolgovo in Belarus".
+func (s *sentence) somewhere(m int) bool {
+	x := &s.doc.Mentions[m]
+	mark := s.marker(x.Head, "case")
+	return x.Kind == text.Name && s.typeOf(m) == "Place" && (placing[mark] || mark == "from" || mark == "to")
 }
 
 // start returns the first token of the phrase that token c heads.

@@ -89,6 +89,7 @@ func (s *sentence) read() {
 		s.readTitle(i)
 		s.readSeat(i)
 		s.readMove(i)
+		s.readPremises(i)
 		s.readSynonym(i)
 		s.readAddress(i)
 		s.readUnits(i)

@@ -88,3 +88,24 @@ func (s *sentence) readMove(v int) {
 		}
 	}
 }
+
+// Premises: "Sony's offices in Tokyo", "its factory in Riga". Whoever has such a thing
+// in a place is active there.
+func (s *sentence) readPremises(n int) {
+	if !premises[s.lemma(n)] {
+		return
+	}
+	owner, r := s.child(n, "nmod:poss"), s.x.schema.Relation("operates-in")
+	if owner < 0 || r == nil {
+		return
+	}
+	for _, k := range s.tree.Children(n) {
+		if s.is(k, "nmod") && s.marker(k, "case") == "in" {
+			f := s.findingOf(r, "premises", n, k)
+			f.open, f.base, f.stance = "have "+s.lemma(n)+" in", 0.8, &stance{speaker: -1}
+			s.relate(f, s.plain(s.referent(owner)), s.seats(k))
+		}
+	}
+}
+
+var premises = set("office factory plant laboratory branch base mine refinery shipyard mill workshop studio")

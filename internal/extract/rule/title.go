@@ -17,6 +17,7 @@ func (s *sentence) readTitle(n int) {
 		if first, last, ok := s.titleOf(n); ok {
 			f := &finding{rule: "title", open: "be", anchor: n, words: []int{first, last}, base: 0.92, stance: &stance{speaker: -1}}
 			s.claim(f, "has-role", m, -1, s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span)), 1)
+			s.reign(n, last, m)
 		}
 	}
 	for _, k := range s.tree.Children(n) {
@@ -52,6 +53,24 @@ func (s *sentence) aside(n, k int) bool {
 		}
 	}
 	return false
+}
+
+// reign reads "President Ilham Aliyev of Azerbaijan": the office before the name is
+// held in the state after it.
+func (s *sentence) reign(n, office, m int) {
+	for _, k := range s.tree.Children(n) {
+		if !s.is(k, "nmod") || s.marker(k, "case") != "of" || s.typeOfToken(k) != "Country" {
+			continue
+		}
+		for _, p := range s.nounPatterns(s.x.words.noun, office) {
+			if p.relation.ID == "leader-of" || p.relation.ID == "rules" || p.relation.ID == "works-for" {
+				f := &finding{pattern: p, rule: "title", open: "be " + s.lemma(office) + " of", anchor: n, words: []int{office}, base: 0.88, stance: &stance{speaker: -1}}
+				if s.relate(f, []argument{{m, 1}}, s.plain(k)[:1]) {
+					break
+				}
+			}
+		}
+	}
 }
 
 // titleOf returns the tokens of the title that leads up to a person's name: a

@@ -55,7 +55,7 @@ func (s *sentence) readVerb(v int) {
 		if p.relation.ID == "member-of" && s.lemma(v) == "belong" && !s.anyFits(objects, []string{"Organization"}) {
 			continue // what belongs to a state is a part of it
 		}
-		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) && !(p.relation.ID == "spouse-of" && has(fs, slotObj)) {
+		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) && s.reciprocal(v, p, fs) {
 			s.mutual(f, s.joint(v, fs))
 		}
 		if s.relate(f, subjects, objects) {
@@ -67,6 +67,23 @@ func (s *sentence) readVerb(v int) {
 	}
 	s.readSelfBlame(v, fs)
 	s.readView(v, fs)
+}
+
+// reciprocal reports whether those who do what a verb says do it with each other: they
+// marry unless they marry somebody, and work in one place unless they work together.
+func (s *sentence) reciprocal(v int, p *pattern, fs []filler) bool {
+	if p.relation.ID == "spouse-of" {
+		return !has(fs, slotObj)
+	}
+	if s.lemma(v) != "work" {
+		return true
+	}
+	for _, k := range s.tree.Children(v) {
+		if s.lemma(k) == "together" {
+			return true
+		}
+	}
+	return false
 }
 
 // anyFits reports whether an argument is of one of some types.

@@ -11,6 +11,9 @@ import (
 // for: by the noun before it, by the place it is of, or by the description that
 // follows it.
 func (s *scan) said(n name) string {
+	if s.akin(n) {
+		return "Person"
+	}
 	typ := s.called(n)
 	if typ == "" {
 		typ = s.placed(n)
@@ -40,6 +43,18 @@ func (s *scan) said(n name) string {
 	}
 	return ""
 }
+
+// akin reports whether a name stands after a word for somebody's kin: "his wife,
+// Hadiza", "Ali Hassan's son Salem". Nothing but a person is.
+func (s *scan) akin(n name) bool {
+	k := n.first - 1
+	if k > 0 && s.toks[k].Form == "," {
+		k--
+	}
+	return k > 0 && s.toks[k].UPOS == "NOUN" && kin[s.lemma(k)] && s.tree.Child(k, "nmod:poss") >= 0 && (s.joined(k, n) || s.toks[s.headOf(n)].Deprel == "conj")
+}
+
+var kin = words("wife husband spouse widow widower son daughter brother sister mother father uncle aunt nephew niece cousin grandson granddaughter grandfather grandmother fiancée fiancé girlfriend boyfriend")
 
 // called is the type of the noun just before a name that it is joined to: "the
 // jihadist group Harakat al-Nur", "the newspaper Kurier", "software maker Quantix".
