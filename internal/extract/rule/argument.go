@@ -190,7 +190,7 @@ func (s *sentence) owners(tok, mention int, sure float64) []argument {
 		switch f.slot {
 		case slotDemonym:
 			m = s.demonymAt(f.tok)
-		case slotPoss, slotCompound, "of", "from":
+		case slotPoss, slotCompound, "of", "from", "by":
 			m = s.best(f.tok)
 		}
 		if m < 0 || !s.named(m) || s.entity(m) == s.entity(mention) {

@@ -73,6 +73,8 @@ func (s *sentence) bearers(n int) []bearer {
 			one(up, n, 0.88)
 		case s.is(n, "compound", "nmod:desc", "flat", "amod", "nmod") && up == s.next(n) && s.at[up] >= 0 && s.marker(n, "case") == "":
 			one(up, n, 0.85)
+		case s.is(n, "obj") && s.verbal(up) && s.child(up, "nsubj:pass") >= 0: // "was elected president of Egypt"
+			add(s.referent(s.child(up, "nsubj:pass")), n, 0.85, nil)
 		case s.is(top, "xcomp") && s.toks[top].Head >= 0 && s.verbal(s.toks[top].Head):
 			for _, t := range s.controller(s.toks[top].Head, 0) {
 				add(t, n, 0.85, nil)
@@ -83,7 +85,7 @@ func (s *sentence) bearers(n int) []bearer {
 				if s.child(up, "obj") >= 0 || s.passive(up) {
 					want = slotObj
 				}
-				if f.slot == want {
+				if f.slot == want || f.slot == slotSubj && succeeding[s.lemma(up)] {
 					st := s.stanceOf(up)
 					if viewing[s.lemma(up)] {
 						s.doneBy(up, &st)
@@ -102,6 +104,9 @@ func (s *sentence) bearers(n int) []bearer {
 	}
 	return bs
 }
+
+// succeeding are the verbs whose subject and object hold one office after each other.
+var succeeding = set("succeed replace")
 
 // before returns the head of the name that a noun phrase follows after a comma or
 // dash, "Islamic State-Khorasan – a regional affiliate", where the parser hung the

@@ -1,12 +1,16 @@
 package rule
 
-import "github.com/quadrille-kg/quadrille/internal/text"
+import (
+	"slices"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
 
 // Blame: "Chad blamed Libya for the attack on Aouzou", "was charged with the murder of
 // Anna Belova", "found guilty of the killing". The deed is that of whoever is blamed
 // for it; who blames him says so.
 func (s *sentence) readBlame(n int) {
-	if s.toks[n].UPOS != "NOUN" || !s.is(n, "obl", "nmod") {
+	if s.toks[n].UPOS != "NOUN" || !s.is(n, "obl", "nmod", "obj", "nsubj:pass") {
 		return
 	}
 	ps := s.nounPatterns(s.x.words.event, n)
@@ -18,7 +22,7 @@ func (s *sentence) readBlame(n int) {
 	if len(who) == 0 {
 		return
 	}
-	fs := s.nounFillers(n)
+	fs := slices.DeleteFunc(s.nounFillers(n), func(f filler) bool { return slices.Contains(who, f.tok) })
 	for _, f := range fs {
 		if f.slot == "by" || f.slot == slotPoss || f.slot == slotDemonym {
 			return // "condemned Libya for Syria's attack"
@@ -39,6 +43,15 @@ func (s *sentence) readBlame(n int) {
 		if s.relate(&f, subjects, objects) {
 			break
 		}
+	}
+	if r := s.x.schema.Relation("accused"); r != nil && s.is(n, "obj", "nsubj:pass") {
+		var accusers []argument
+		for _, t := range s.subjectsOf(v) {
+			accusers = append(accusers, s.arguments(t, actor)...)
+		}
+		f := s.findingOf(r, "blame on", v, who[0])
+		f.base = 0.9
+		s.relate(f, accusers, s.arguments(who[0], target))
 	}
 	if r := s.x.schema.Relation("responsible-for"); deed && r != nil {
 		f := found
@@ -65,6 +78,12 @@ func (s *sentence) laidTo(n int) (v int, who []int) {
 	if v < 0 {
 		return -1, nil
 	}
+	if s.is(n, "obj", "nsubj:pass") {
+		if s.lemma(v) == "blame" && s.verbal(v) && s.culprit(v) >= 0 {
+			return v, []int{s.referent(s.culprit(v))}
+		}
+		return -1, nil
+	}
 	mark := s.marker(n, "case")
 	if mark == "" {
 		mark = s.marker(n, "mark")
@@ -85,6 +104,22 @@ func (s *sentence) laidTo(n int) (v int, who []int) {
 		return v, s.controller(up, 0)
 	}
 	return v, nil
+}
+
+// culprit returns on whom a deed is blamed, "blamed the bombing of a bus on rebels",
+// whatever the parser hung it on: the last that "on" brings in. -1 for nobody.
+func (s *sentence) culprit(v int) int {
+	o := s.child(v, "obj", "nsubj:pass")
+	if o < 0 {
+		return -1
+	}
+	last := -1
+	for k := max(o, v) + 1; k < len(s.toks); k++ {
+		if s.is(k, "obl", "nmod") && s.marker(k, "case") == "on" && s.under(k, v) && s.at[k] >= 0 && s.x.schema.IsAny(s.typeOf(s.at[k]), []string{"Agent", "Country"}) {
+			last = k
+		}
+	}
+	return last
 }
 
 // objectsOf returns what fills the object slot of a verb.

@@ -52,8 +52,8 @@ func (s *sentence) readVerb(v int) {
 		}
 		f := &finding{pattern: p, rule: "verb " + strings.Join(append([]string{s.lemma(v)}, p.rest...), " "), open: s.verbPhrase(v, p, words), anchor: v, words: words, base: 0.95}
 		objects = told.untold(subjects, objects)
-		if p.relation.ID == "member-of" && s.lemma(v) == "belong" && !s.anyFits(objects, []string{"Organization"}) {
-			continue // what belongs to a state is a part of it
+		if s.choosy(v, p, objects) {
+			continue
 		}
 		if p.relation.Symmetric && p.slots["with"] == schema.Object && !s.anyFits(objects, p.relation.To) && s.reciprocal(v, p, fs) {
 			s.mutual(f, s.joint(v, fs))
@@ -67,6 +67,21 @@ func (s *sentence) readVerb(v int) {
 	}
 	s.readSelfBlame(v, fs)
 	s.readView(v, fs)
+}
+
+// choosy reports whether a verb says its relation only of other objects than these: what
+// belongs to a state is a part of it and no member, and one leads a firm that one runs
+// or manages, not a race or a crisis.
+func (s *sentence) choosy(v int, p *pattern, objects []argument) bool {
+	switch w := s.lemma(v); {
+	case p.relation.ID == "member-of" && w == "belong":
+		return !s.anyFits(objects, []string{"Organization"})
+	case p.relation.ID == "leader-of" && (w == "run" || w == "manage"):
+		return !s.anyFits(objects, []string{"Organization", "Facility"})
+	case w == "blame" && p.slots[slotObj] == schema.Object:
+		return s.culprit(v) >= 0 // "blamed the attack on Al-Shabaab"
+	}
+	return false
 }
 
 // reciprocal reports whether those who do what a verb says do it with each other: they
