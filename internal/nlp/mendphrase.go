@@ -10,6 +10,7 @@ import (
 // mendPhrases hangs descriptions, clauses and subjects on what they are of.
 func mendPhrases(toks []text.Token) {
 	followMembers(toks)
+	nameMembers(toks)
 	liftClauses(toks)
 	nameKin(toks)
 	relateClauses(toks)
@@ -36,6 +37,44 @@ func followMembers(toks []text.Token) {
 		}
 		if m := memberBefore(toks, comma, h); m >= 0 {
 			toks[n].Head = m
+		}
+	}
+}
+
+// nameMembers mends "the bloc's members, Mali, Kenya and Niger, met", where the parser
+// makes one list of the members and their names: the comma after the last name says
+// that the names tell who the members are.
+func nameMembers(toks []text.Token) {
+	for n := range toks {
+		if toks[n].XPOS != "NNS" || n+2 >= len(toks) || toks[n+1].Form != "," {
+			continue
+		}
+		first, last, named := -1, -1, true
+		for k := n + 2; k < len(toks); k++ {
+			if toks[k].Head != n || toks[k].Deprel != "conj" {
+				continue
+			}
+			if first < 0 {
+				first = k
+			}
+			last = k
+			named = named && toks[k].UPOS == "PROPN"
+		}
+		if first == last || !named || toks[last-1].UPOS != "CCONJ" && toks[last-1].UPOS != "DET" && toks[last-1].Deprel != "compound" && toks[last-1].Deprel != "amod" || marked(toks, n+2, first) {
+			continue
+		}
+		end := last + 1
+		for end < len(toks) && toks[end].Deprel == "flat" {
+			end++
+		}
+		if end+1 >= len(toks) || toks[end].Form != "," || !finite(&toks[end+1]) && toks[end+1].UPOS != "AUX" {
+			continue
+		}
+		toks[first].Deprel = "appos"
+		for k := first + 1; k <= last; k++ {
+			if toks[k].Head == n && toks[k].Deprel == "conj" {
+				toks[k].Head = first
+			}
 		}
 	}
 }
@@ -187,11 +226,13 @@ func giveToStates(toks []text.Token) {
 			p++
 		}
 		k := toks[p].Head
-		if k > p && toks[p].Deprel == "compound" && toks[k].XPOS == "NNS" && toks[k].Deprel == "obj" && toks[k].Head == v && toks[p+1].UPOS != "PROPN" && toks[p+1].UPOS != "NUM" {
+		if k > p && toks[p].Deprel == "compound" && (toks[k].XPOS == "NNS" || gifts[toks[k].Form]) && toks[k].Deprel == "obj" && toks[k].Head == v && toks[p+1].UPOS != "PROPN" && toks[p+1].UPOS != "NUM" {
 			toks[p].Head, toks[p].Deprel = v, "iobj"
 		}
 	}
 }
+
+var gifts = wordSet("help aid assistance support money ammunition food oil gas grain asylum")
 
 var giving = wordSet("sell sells sold selling send sends sent sending give gives gave given giving lend lends lent lending offer offers offered offering grant grants granted granting hand hands handed handing")
 

@@ -89,6 +89,16 @@ func TestMendPhrases(t *testing.T) {
 			7, "acl:relcl", 2,
 		},
 		{
+			"Mali, Kenya and Niger are the members",
+			"members/NOUN/NNS/8/nsubj ,/PUNCT/,/3/punct Mali/PROPN/NNP/1/conj ,/PUNCT/,/5/punct Kenya/PROPN/NNP/1/conj and/CCONJ/CC/7/cc Niger/PROPN/NNP/1/conj met/VERB/VBD/0/root",
+			3, "conj", 1, // without a comma after the last they are met by Mali and the others
+		},
+		{
+			"Mali, Kenya and Niger are the members",
+			"members/NOUN/NNS/9/nsubj ,/PUNCT/,/3/punct Mali/PROPN/NNP/1/conj ,/PUNCT/,/5/punct Kenya/PROPN/NNP/1/conj and/CCONJ/CC/7/cc Niger/PROPN/NNP/1/conj ,/PUNCT/,/1/punct met/VERB/VBD/0/root",
+			7, "conj", 3,
+		},
+		{
 			"the clause is of both states",
 			"Romania/PROPN/NNP/12/nsubj and/CCONJ/CC/3/cc Bulgaria/PROPN/NNP/1/conj ,/PUNCT/,/9/punct both/DET/DT/9/nsubj of/ADP/IN/7/case which/PRON/WDT/5/nmod are/AUX/VBP/9/cop members/NOUN/NNS/12/ccomp of/ADP/IN/11/case NATO/PROPN/NNP/9/nmod agreed/VERB/VBD/0/root",
 			9, "acl:relcl", 1,

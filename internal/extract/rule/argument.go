@@ -153,7 +153,7 @@ func (s *sentence) best(tok int) int {
 	if k := s.after(tok); k >= 0 {
 		return s.at[k]
 	}
-	if up := s.toks[tok].Head; m >= 0 && s.is(tok, "appos") && s.at[up] >= 0 && s.doc.Mentions[s.at[up]].Kind == text.Name && s.entity(s.at[up]) == s.entity(m) {
+	if up := s.toks[tok].Head; up >= 0 && m >= 0 && s.is(tok, "appos") && s.at[up] >= 0 && s.doc.Mentions[s.at[up]].Kind == text.Name && s.entity(s.at[up]) == s.entity(m) {
 		return s.at[up] // "Amarah, a city in southern Iraq"
 	}
 	for _, k := range s.tree.Children(tok) {
@@ -190,8 +190,13 @@ func (s *sentence) owners(tok, mention int, sure float64) []argument {
 		switch f.slot {
 		case slotDemonym:
 			m = s.demonymAt(f.tok)
-		case slotPoss, slotCompound, "of", "from", "by":
+		case slotPoss, slotCompound, "of", "from":
 			m = s.best(f.tok)
+		case "by":
+			// "a strike by Israel", "a raid conducted by Israel", not "rebels backed by Iran"
+			if v := s.toks[f.tok].Head; v == tok || v >= 0 && lightVerbs[s.lemma(v)] {
+				m = s.best(f.tok)
+			}
 		}
 		if m < 0 || !s.named(m) || s.entity(m) == s.entity(mention) {
 			continue

@@ -155,7 +155,7 @@ func (s *sentence) lastNamed(tok int, kinds []string, size int) []int {
 func (s *sentence) gather(found *[]int, tok, sentence int, kind string) {
 	for m := range s.doc.Mentions {
 		x := &s.doc.Mentions[m]
-		if x.Sentence != sentence || x.Kind == text.Adjective || !s.named(m) || !s.x.schema.Is(s.typeOf(m), kind) {
+		if x.Sentence != sentence || x.Entity < 0 || x.Entity >= len(s.doc.Entities) || x.Kind == text.Adjective || !s.named(m) || !s.x.schema.Is(s.typeOf(m), kind) {
 			continue
 		}
 		if sentence == s.n && x.Head >= tok || s.beside(tok, x.Entity) {

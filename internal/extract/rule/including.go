@@ -14,6 +14,9 @@ func (s *sentence) readExamples(k int) {
 		return
 	}
 	byName := s.at[n] >= 0 && s.is(k, "appos", "flat") && s.toks[n].XPOS == "NNS" && s.doc.Mentions[s.at[n]].Kind == text.Nominal
+	if byName && s.namedList(n) == k && s.comma(n, k) {
+		return // "the bloc's members, Mali and Niger" are no more than these
+	}
 	if !byName && (!s.is(k, "nmod", "obl") || !examples[s.marker(k, "case")]) {
 		return
 	}

@@ -69,6 +69,21 @@ func (s *sentence) bearersTogether(n int) []argument {
 	return list
 }
 
+// State of war: "Chad and Mali are at war".
+func (s *sentence) readAtWar(n int) {
+	r := s.x.schema.Relation("at-war-with")
+	if s.lemma(n) != "war" || r == nil || s.child(n, "cop") < 0 || s.marker(n, "case") != "at" || s.child(n, "nmod", "obl") >= 0 && s.marker(s.child(n, "nmod", "obl"), "case") == "with" {
+		return
+	}
+	var list []argument
+	for _, t := range s.actorsOfCopula(n) {
+		list = append(list, s.plain(t)...)
+	}
+	f := s.findingOf(r, "at war", n, n)
+	f.open, f.base = "be at war with", 0.85
+	s.mutual(f, list)
+}
+
 // circumstantial are the prepositions of a time or field, not of whose a noun is.
 var circumstantial = set("in at for since during until on")
 

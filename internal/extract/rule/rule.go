@@ -80,6 +80,8 @@ func (s *sentence) read() {
 		s.readAdjective(i)
 		s.readNoun(i)
 		s.readMutual(i)
+		s.readAtWar(i)
+		s.readBody(i)
 		s.readEvent(i)
 		s.readBacking(i)
 		s.readBlame(i)

@@ -65,7 +65,7 @@ func (s *sentence) reign(n, office, m int) {
 		for _, p := range s.nounPatterns(s.x.words.noun, office) {
 			if p.relation.ID == "leader-of" || p.relation.ID == "rules" || p.relation.ID == "works-for" {
 				f := &finding{pattern: p, rule: "title", open: "be " + s.lemma(office) + " of", anchor: n, words: []int{office}, base: 0.88, stance: &stance{speaker: -1}}
-				if s.relate(f, []argument{{m, 1}}, s.plain(k)[:1]) {
+				if s.relate(f, []argument{{m, 1}}, []argument{{s.at[k], 1}}) {
 					break
 				}
 			}

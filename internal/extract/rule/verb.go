@@ -70,14 +70,16 @@ func (s *sentence) readVerb(v int) {
 }
 
 // choosy reports whether a verb says its relation only of other objects than these: what
-// belongs to a state is a part of it and no member, and one leads a firm that one runs
-// or manages, not a race or a crisis.
+// belongs to a state is a part of it and no member, who joins one does as it does, and
+// one leads a firm that one runs or manages, not a race or a crisis.
 func (s *sentence) choosy(v int, p *pattern, objects []argument) bool {
 	switch w := s.lemma(v); {
 	case p.relation.ID == "member-of" && w == "belong":
 		return !s.anyFits(objects, []string{"Organization"})
 	case p.relation.ID == "leader-of" && (w == "run" || w == "manage"):
 		return !s.anyFits(objects, []string{"Organization", "Facility"})
+	case p.relation.ID == "member-of" && w == "join":
+		return !s.anyFits(objects, []string{"Organization"}) // "Chad joined Mali in rejecting it"
 	case w == "blame" && p.slots[slotObj] == schema.Object:
 		return s.culprit(v) >= 0 // "blamed the attack on Al-Shabaab"
 	}
