@@ -133,18 +133,7 @@ func TestDrawnClaimsAreRight(t *testing.T) {
 	if len(news) == 0 {
 		t.Skip("the texts are not beside the repository")
 	}
-	args := append([]string{"eval", "judged", "../../testdata/judged/drawn.tsv", "../../../shared/data/re3d"}, news...)
-	var scores []eval.Score
-	lines := bufio.NewScanner(bytes.NewReader(quadrille(t, append(args, "--limit", "0", "--format", "jsonl")...)))
-	for lines.Scan() {
-		var s eval.Score
-		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
-			t.Fatal(err)
-		}
-		if s.What != "" {
-			scores = append(scores, s)
-		}
-	}
+	scores := scores(t, append([]string{"judged", "../../testdata/judged/drawn.tsv", "../../../shared/data/re3d"}, news...)...)
 	if s := scores[0]; s.Said < 90 || *s.Precision < 0.8 {
 		t.Errorf("%d of %d claims that were drawn and judged are right; want 0.8, and 90 of the hundred judged: judge what is new", s.Right, s.Said)
 	}
