@@ -10,6 +10,10 @@ import (
 	"github.com/quadrille-kg/quadrille/graph/view"
 )
 
+// curvedDOTEdges is how many edges are routed around the nodes. More are straight
+// lines: to route six hundred takes Graphviz a minute.
+const curvedDOTEdges = 250
+
 // writeDOT writes a directed graph in Graphviz's language
 // (https://graphviz.org/doc/info/lang.html), laid out well by dot up to a few
 // hundred edges, by sfdp beyond.
@@ -22,10 +26,14 @@ func writeDOT(_ context.Context, w io.Writer, v *view.View, o *Options) error {
 	p := newPicture(v, o.Title)
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "digraph quadrille {")
-	fmt.Fprintln(b, `  graph [charset="UTF-8", rankdir=LR, nodesep=0.35, ranksep=0.9, splines=true, overlap=prism, outputorder=edgesfirst, bgcolor=white, fontname="Helvetica,Arial,sans-serif", labelloc=b];`)
+	splines := "true"
+	if len(p.edges) > curvedDOTEdges {
+		splines = "line"
+	}
+	fmt.Fprintf(b, `  graph [charset="UTF-8", rankdir=LR, nodesep=0.35, ranksep=0.9, splines=%s, overlap=prism, outputorder=edgesfirst, bgcolor=white, fontname="Helvetica,Arial,sans-serif", labelloc=b];`+"\n", splines)
 	fmt.Fprintln(b, `  node [style=filled, fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1A1A1A", margin="0.12,0.06"];`)
 	fmt.Fprintln(b, `  edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowsize=0.8];`)
-	dotLegend(b, p)
+	dotLegend(b, p, leftOut(v))
 	for _, n := range p.nodes {
 		dotNode(b, &n)
 	}
@@ -75,7 +83,7 @@ func dotColour(l *line) string {
 
 // dotLegend writes the title and the shapes and lines in use as the drawing's own
 // label. Graphviz makes a table of it.
-func dotLegend(b *bufio.Writer, p *picture) {
+func dotLegend(b *bufio.Writer, p *picture, left string) {
 	fmt.Fprint(b, `  label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">`)
 	if p.title != "" {
 		fmt.Fprintf(b, `<TR><TD COLSPAN="2"><B>%s</B></TD></TR>`, svgText(p.title))
@@ -86,7 +94,11 @@ func dotLegend(b *bufio.Writer, p *picture) {
 	for _, l := range p.lines {
 		fmt.Fprintf(b, `<TR><TD><FONT COLOR="%s">%s</FONT></TD><TD ALIGN="LEFT">%s</TD></TR>`, l.colour, dashMarks[l.dash], l.says)
 	}
-	fmt.Fprintln(b, `<TR><TD>×3</TD><TD ALIGN="LEFT">so many claims say it</TD></TR></TABLE>>;`)
+	fmt.Fprint(b, `<TR><TD>×3</TD><TD ALIGN="LEFT">so many claims say it</TD></TR>`)
+	if left != "" {
+		fmt.Fprintf(b, `<TR><TD COLSPAN="2" ALIGN="LEFT">%s</TD></TR>`, svgText(left))
+	}
+	fmt.Fprintln(b, `</TABLE>>;`)
 }
 
 // dashMarks stand for lines in a table of letters.

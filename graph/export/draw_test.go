@@ -226,12 +226,17 @@ func TestLargeGraphIsCutAndSaysSo(t *testing.T) {
 	for i := 1; i < 300; i++ {
 		facts = append(facts, fmt.Sprintf("E%d|attacked|E%d|asserted|%d", i, rng.IntN(i), 1+rng.IntN(3)))
 	}
-	var notes []string
 	v := view.Of(graphOf(facts), nil)
-	svg := string(written(t, "svg", v, &Options{MaxEdges: 40, Note: func(s string) { notes = append(notes, s) }}))
 	want := regexp.MustCompile(`^drew the 40 most important of \d+ edges; \d+ entities are left out$`)
-	if len(notes) != 1 || !want.MatchString(notes[0]) || !strings.Contains(svg, notes[0]) {
-		t.Errorf("notes %q, of which the drawing must say the same", notes)
+	for _, format := range []string{"dot", "svg", "png", "html"} {
+		var notes []string
+		drawing := string(written(t, format, v, &Options{MaxEdges: 40, Note: func(s string) { notes = append(notes, s) }}))
+		if len(notes) != 1 || !want.MatchString(notes[0]) || format != "png" && !strings.Contains(drawing, notes[0]) {
+			t.Errorf("%s: notes %q, of which the drawing must say the same", format, notes)
+		}
+	}
+	if dot := string(written(t, "dot", v, &Options{MaxEdges: 40})); strings.Count(dot, " -> ") != 40 {
+		t.Errorf("the DOT has %d edges, want 40", strings.Count(dot, " -> "))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
@@ -21,20 +22,30 @@ type Format struct {
 	// Draws tells a drawing, which shows View.Nodes and View.Edges, from the
 	// formats that carry all of View.Graph.
 	Draws bool
+	// Sifts is a drawing whose reader chooses what is seen: it wants the denied
+	// claims too, and hides those of Options.Hidden until they are asked for.
+	Sifts bool
 	// Binary is no text for a terminal.
 	Binary bool
 	// Infers tells a format in which inferences are marked as such. The others are
 	// written without them, so that nobody takes one for what was read.
 	Infers bool
 
+	// edges is how many edges it shows at most unless Options.MaxEdges says more or
+	// less, most how many whatever that says; 0 is all. Nobody can read a still
+	// picture of more than 250, and the time to place them grows with their cube;
+	// 1,000 of Graphviz are a poster; 20,000 a browser can move without labour.
+	edges, most int
+
 	write func(context.Context, io.Writer, *view.View, *Options) error
 }
 
 // Formats lists every format.
 var Formats = []Format{
-	{Name: "dot", Ext: ".dot", Media: "text/vnd.graphviz", Says: "Graphviz, to be laid out and edited", Draws: true, Infers: true, write: writeDOT},
-	{Name: "svg", Ext: ".svg", Media: "image/svg+xml", Says: "drawing for pages and print", Draws: true, Infers: true, write: writeSVG},
-	{Name: "png", Ext: ".png", Media: "image/png", Says: "drawing as a bitmap", Draws: true, Binary: true, Infers: true, write: writePNG},
+	{Name: "dot", Ext: ".dot", Media: "text/vnd.graphviz", Says: "Graphviz, to be laid out and edited", Draws: true, Infers: true, edges: 1000, write: writeDOT},
+	{Name: "svg", Ext: ".svg", Media: "image/svg+xml", Says: "drawing for pages and print", Draws: true, Infers: true, edges: 250, most: 1000, write: writeSVG},
+	{Name: "png", Ext: ".png", Media: "image/png", Says: "drawing as a bitmap", Draws: true, Binary: true, Infers: true, edges: 250, most: 1000, write: writePNG},
+	{Name: "html", Ext: ".html", Media: "text/html", Says: "one page to search, sift and read the evidence in, offline", Draws: true, Sifts: true, edges: 20000, write: writeHTML},
 	{Name: "jsonld", Ext: ".jsonld", Media: "application/ld+json", Says: "JSON-LD 1.1, a named graph for each claim and document", Infers: true, write: writeJSONLD},
 	{Name: "nquads", Ext: ".nq", Media: "application/n-quads", Says: "RDF N-Quads, canonical and sorted", Infers: true, write: writeNQuads},
 	{Name: "jsonl", Ext: ".jsonl", Media: "application/jsonl", Says: "claims as JSON, one a line", Infers: true, write: writeClaims},
@@ -46,15 +57,20 @@ type Options struct {
 	Title string
 	// Vocabulary names things in RDF.
 	Vocabulary graph.Vocabulary
-	// MaxEdges is how many edges an SVG or PNG shows at most, the most important
-	// ones; 0 is 250, past which nobody can read a still picture.
+	// MaxEdges is how many edges a drawing shows at most, the most important ones;
+	// 0 leaves it to the format: 250 for SVG and PNG, which never show more than
+	// 1,000; 1,000 for DOT; 20,000 for HTML.
 	MaxEdges int
+	// Sentence returns the sentence that a claim stands in, with its place in the
+	// document; claims come in reading order. nil shows the evidence alone.
+	Sentence func(*graph.Claim) (graph.Mention, error)
+	// Hidden are the statuses that a page holds, but shows only when they are
+	// asked for.
+	Hidden []graph.Status
 	// Note is told what a format could not hold or show, a sentence a call,
 	// without a full stop. nil is told nothing.
 	Note func(string)
 }
-
-const defaultMaxEdges = 250
 
 func (o *Options) note(s string) {
 	if o.Note != nil {
@@ -74,13 +90,41 @@ func (f *Format) Write(ctx context.Context, w io.Writer, v *view.View, o *Option
 	return f.write(ctx, w, f.fitting(v, o), o)
 }
 
-// fitting returns of a view what the format can hold.
+// fitting returns of a view what the format can hold and show.
 func (f *Format) fitting(v *view.View, o *Options) *view.View {
-	if f.Infers || len(v.Graph.Inferences) == 0 {
-		return v
+	if !f.Infers && len(v.Graph.Inferences) > 0 {
+		o.note(fmt.Sprintf("%s has no way to mark what is inferred; it is left out", f.Name))
+		v = v.Read()
 	}
-	o.note(fmt.Sprintf("%s has no way to mark what is inferred; it is left out", f.Name))
-	return v.Read()
+	part := f.Shown(v, o)
+	if part != v { // else whoever chose the limit knows
+		o.note(leftOut(part))
+	}
+	return part
+}
+
+// Shown returns the part of a view that the format shows: its most important
+// edges where it has more than a drawing takes, and the view itself elsewhere.
+func (f *Format) Shown(v *view.View, o *Options) *view.View {
+	limit := f.edges
+	if o != nil && o.MaxEdges > 0 && limit > 0 {
+		limit = o.MaxEdges
+	}
+	if f.most > 0 {
+		limit = min(limit, f.most)
+	}
+	return v.Limited(limit)
+}
+
+// leftOut says what a view's limit left out of the drawing, "" for nothing.
+func leftOut(v *view.View) string {
+	n := v.Left
+	if n.Edges == 0 {
+		return ""
+	}
+	drawn := len(v.Edges) + len(v.Inferred)
+	left := fmt.Sprintf("drew the %d most important of %d edges; %d entities are left out", drawn, drawn+n.Edges, n.Nodes)
+	return strings.Replace(left, " 1 entities are", " 1 entity is", 1)
 }
 
 // Find returns the format of that name, or nil and the names it was probably

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -60,19 +59,6 @@ const (
 
 // newScene lays a view out.
 func newScene(v *view.View, o *Options) *scene {
-	limit := o.MaxEdges
-	if limit <= 0 {
-		limit = defaultMaxEdges
-	}
-	full := v
-	v = v.Limited(limit)
-	left := ""
-	if n := v.Left; n.Edges > 0 {
-		left = fmt.Sprintf("drew the %d most important of %d edges; %d entities are left out", len(v.Edges), len(v.Edges)+n.Edges, n.Nodes)
-		if full != v {
-			o.note(left)
-		}
-	}
 	p := newPicture(v, o.Title)
 	s := &scene{}
 	plan := layout.Place(sizes(p))
@@ -89,7 +75,7 @@ func newScene(v *view.View, o *Options) *scene {
 			{x: s.width / 2, y: 1.6 * titleSize, text: p.title, size: titleSize, colour: ink, bold: true},
 		}})
 	}
-	s.legend(p, left)
+	s.legend(p, leftOut(v))
 	return s
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/export"
 	"github.com/quadrille-kg/quadrille/graph/view"
 )
@@ -34,6 +35,7 @@ func newExport(g *global) *cobra.Command {
 With --inferred, what follows by the schema is written apart from what was read,
 together with the claims that it rests on.`,
 		Example: `  quadrille export -f svg -o graph.svg
+  quadrille export -f html -o graph.html
   quadrille export -o graph.nq
   quadrille export -f dot --entity IS-K --hops 2
   quadrille export --from article.txt -f png -o article.png`,
@@ -84,6 +86,13 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	sel.Open, sel.Proof = k.open, true
+	sentences := sentences{v: v}
+	opt := &export.Options{
+		Title: k.title, Vocabulary: v.ws.Vocabulary(), MaxEdges: k.limit, Sentence: sentences.of, Note: env.notice,
+	}
+	if format.Sifts && len(sel.Statuses) == 0 {
+		sel.Statuses, opt.Hidden = graph.Statuses, []graph.Status{graph.Denied}
+	}
 	k.infer(env, v, sel)
 	seen := view.Of(v.graph, sel)
 	if format.Draws && len(seen.Nodes) == 0 {
@@ -92,7 +101,6 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 	if n := seen.Left.Edges; n > 0 && format.Draws {
 		env.warn("--limit left out %s", plural(n, "edge"))
 	}
-	opt := &export.Options{Title: k.title, Vocabulary: v.ws.Vocabulary(), Note: env.notice}
 	write := func(w io.Writer) error { return format.Write(ctx, w, seen, opt) }
 	if k.out == "" || k.out == "-" {
 		return write(env.Stdout)
@@ -101,7 +109,8 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	if format.Draws {
-		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s%s\n", k.out, plural(len(seen.Nodes), "node"), plural(len(seen.Edges), "edge"), inferredOf(format, len(seen.Inferred)))
+		shown := format.Shown(seen, opt)
+		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s%s\n", k.out, plural(len(shown.Nodes), "node"), plural(len(shown.Edges), "edge"), inferredOf(format, len(shown.Inferred)))
 	} else {
 		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s%s\n", k.out, plural(len(seen.Graph.Entities), "entity"), plural(len(seen.Graph.Claims), "claim"), inferredOf(format, len(seen.Graph.Inferences)))
 	}
