@@ -45,7 +45,7 @@ var Formats = []Format{
 	{Name: "dot", Ext: ".dot", Media: "text/vnd.graphviz", Says: "Graphviz, to be laid out and edited", Draws: true, Infers: true, edges: 1000, write: writeDOT},
 	{Name: "svg", Ext: ".svg", Media: "image/svg+xml", Says: "drawing for pages and print", Draws: true, Infers: true, edges: 250, most: 1000, write: writeSVG},
 	{Name: "png", Ext: ".png", Media: "image/png", Says: "drawing as a bitmap", Draws: true, Binary: true, Infers: true, edges: 250, most: 1000, write: writePNG},
-	{Name: "html", Ext: ".html", Media: "text/html", Says: "one page to search, sift and read the evidence in, offline", Draws: true, Sifts: true, edges: 20000, write: writeHTML},
+	{Name: "html", Ext: ".html", Media: "text/html", Says: "one page to search, sift and read the evidence in, offline", Draws: true, Sifts: true, Infers: true, edges: 20000, write: writeHTML},
 	{Name: "jsonld", Ext: ".jsonld", Media: "application/ld+json", Says: "JSON-LD 1.1, a named graph for each claim and document", Infers: true, write: writeJSONLD},
 	{Name: "nquads", Ext: ".nq", Media: "application/n-quads", Says: "RDF N-Quads, canonical and sorted", Infers: true, write: writeNQuads},
 	{Name: "jsonl", Ext: ".jsonl", Media: "application/jsonl", Says: "claims as JSON, one a line", Infers: true, write: writeClaims},

@@ -251,3 +251,21 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+func TestPageShowsWhatFollows(t *testing.T) {
+	with, without := inferredView(t)
+	p := pageData(t, written(t, "html", with, nil))
+	if len(p.Edges) != len(without.Edges)+len(with.Inferred) {
+		t.Errorf("%d edges, want %d that are read and %d that follow", len(p.Edges), len(without.Edges), len(with.Inferred))
+	}
+	i := slices.IndexFunc(p.Edges, func(e pageEdge) bool {
+		return e.Inferred != "" && p.Nodes[e.From].Name == "Old Customs House" && p.Nodes[e.To].Name == "Delta"
+	})
+	if i < 0 {
+		t.Fatal("that the house lies in the Delta is not in the page")
+	}
+	e := p.Edges[i]
+	if e.Inferred != "transitive" || p.Lines[e.Line].Name != "inferred" || len(e.Claims) != 2 || e.Claims[1].Says != "Port Selim located in Delta" {
+		t.Errorf("the edge is %+v, its line %+v", e, p.Lines[e.Line])
+	}
+}

@@ -74,19 +74,24 @@ type pageNode struct {
 }
 
 type pageEdge struct {
-	From      int         `json:"from"`
-	To        int         `json:"to"`
-	Relation  string      `json:"relation"`
-	Open      bool        `json:"open,omitempty"` // the relation is the text's own words
-	Line      int         `json:"line"`
-	Negative  bool        `json:"negative,omitempty"`
-	Symmetric bool        `json:"symmetric,omitempty"`
-	Claims    []pageClaim `json:"claims"`
+	From      int    `json:"from"`
+	To        int    `json:"to"`
+	Relation  string `json:"relation"`
+	Open      bool   `json:"open,omitempty"` // the relation is the text's own words
+	Line      int    `json:"line"`
+	Negative  bool   `json:"negative,omitempty"`
+	Symmetric bool   `json:"symmetric,omitempty"`
+	// Inferred is how the edge follows from its claims, which say something else; ""
+	// for one that its claims say.
+	Inferred string      `json:"inferred,omitempty"`
+	Claims   []pageClaim `json:"claims"`
 }
 
 // pageClaim is a claim and the sentence that proves it. Marks cut the sentence
 // into pieces: how many UTF-16 units, which is how scripts count, and view.Marks.
 type pageClaim struct {
+	// Says is the claim in words, where an edge is inferred from it.
+	Says       string   `json:"says,omitempty"`
 	Sentence   int      `json:"sentence"`
 	Marks      []int    `json:"marks"`
 	Confidence float64  `json:"confidence"`
@@ -109,7 +114,7 @@ var shapeNames = map[shape]string{
 	rounded: "rounded", ellipse: "circle", hexagon: "hexagon", octagon: "octagon", slanted: "slanted", folded: "folded", square: "square", bare: "bare",
 }
 
-var dashNames = map[dash]string{solid: "solid", dashed: "dashed", dotted: "dotted"}
+var dashNames = map[dash]string{solid: "solid", dashed: "dashed", dotted: "dotted", dashDotted: "dash-dotted"}
 
 func newPage(ctx context.Context, v *view.View, o *Options) (*page, error) {
 	p := &page{Title: pageTitle(v, o), Notes: []string{}}
@@ -218,12 +223,16 @@ func (p *page) edges(ctx context.Context, v *view.View, o *Options) error {
 		at[v.Nodes[i].ID] = i
 	}
 	var claims []*graph.Claim
-	p.Edges = make([]pageEdge, len(v.Edges))
-	for i := range v.Edges {
-		e := &v.Edges[i]
+	edges := slices.Concat(v.Edges, v.Inferred)
+	p.Edges = make([]pageEdge, len(edges))
+	for i := range edges {
+		e := &edges[i]
 		p.Edges[i] = pageEdge{
 			From: at[e.From], To: at[e.To], Relation: cmp.Or(shown(strings.ReplaceAll(e.Label(), "-", " "), labelRunes), "(no words)"), Open: e.Relation == "",
 			Line: slices.IndexFunc(linesOf, func(l line) bool { return l.status == lineOf(e.Status).status }), Negative: e.Negative, Symmetric: e.Symmetric,
+		}
+		if e.Inference != nil {
+			p.Edges[i].Inferred = string(e.Inference.How)
 		}
 		claims = append(claims, e.Claims...)
 	}
@@ -243,9 +252,13 @@ func (p *page) edges(ctx context.Context, v *view.View, o *Options) error {
 		}
 		quoted[c] = q
 	}
-	for i := range v.Edges {
-		for _, c := range v.Edges[i].Claims {
-			p.Edges[i].Claims = append(p.Edges[i].Claims, quoted[c])
+	for i := range edges {
+		for _, c := range edges[i].Claims {
+			q := quoted[c]
+			if edges[i].Inference != nil {
+				q.Says = shown(fmt.Sprintf("%s %s %s", c.Subject.Name, strings.ReplaceAll(c.RelationOf(), "-", " "), c.Object.Name), tipRunes)
+			}
+			p.Edges[i].Claims = append(p.Edges[i].Claims, q)
 		}
 	}
 	return nil

@@ -38,11 +38,19 @@ func browse(t *testing.T, check string, page func(*testing.T) string) {
 }
 
 // crocus is the page of one sample.
-func crocus(t *testing.T) string {
+func crocus(t *testing.T) string { return page(t, "--from", "../../testdata/documents/crocus.txt") }
+
+// following is the page of a sample from which something follows.
+func following(t *testing.T) string {
+	return page(t, "--from", "../../testdata/documents/kerman.txt", "--inferred")
+}
+
+// page exports a page.
+func page(t *testing.T, flags ...string) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "crocus.html")
+	file := filepath.Join(t.TempDir(), "graph.html")
 	var errs bytes.Buffer
-	args := []string{"export", "-o", file, "--from", "../../testdata/documents/crocus.txt"}
+	args := append([]string{"export", "-o", file}, flags...)
 	if code := Run(context.Background(), &Env{Args: args, Stdin: strings.NewReader(""), Stdout: &errs, Stderr: &errs}); code != Done {
 		t.Fatalf("export: code %d: %s", code, errs.String())
 	}
@@ -51,6 +59,7 @@ func crocus(t *testing.T) string {
 
 func TestClientPageIsClickedAndRead(t *testing.T) { browse(t, "clicks", crocus) }
 func TestClientPageFilters(t *testing.T)          { browse(t, "filters", crocus) }
+func TestClientPageShowsWhatFollows(t *testing.T) { browse(t, "inferred", following) }
 func TestClientPageIsUsedByKeyboard(t *testing.T) { browse(t, "keyboard", crocus) }
 func TestClientPageIsListed(t *testing.T)         { browse(t, "lists", crocus) }
 func TestClientPageIsDarkOrLight(t *testing.T)    { browse(t, "themes", crocus) }

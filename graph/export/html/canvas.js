@@ -143,7 +143,7 @@ function drawEdges(list, { dense, alpha, thicker = 0 }) {
     pen.strokeStyle = pen.fillStyle = drawn(look.line.colour);
     pen.lineWidth = wide;
     pen.lineCap = look.line.dash === "dotted" && !dense ? "round" : "butt";
-    pen.setLineDash(dense || look.line.dash === "solid" ? [] : look.line.dash === "dashed" ? [5 + wide, 4 + wide] : [0.1, 2.5 + 1.6 * wide]);
+    pen.setLineDash(dense ? [] : dashes(look.line.dash, wide));
     pen.beginPath();
     for (const e of look.edges) {
       if (e.a === e.b) {
@@ -164,6 +164,16 @@ function drawEdges(list, { dense, alpha, thicker = 0 }) {
     if (heads.length) drawHeads(heads, look.line.ends, wide);
   }
   pen.globalAlpha = 1;
+}
+
+// dashes are the lengths of a line's dashes and gaps.
+function dashes(dash, wide) {
+  switch (dash) {
+    case "dashed": return [5 + wide, 4 + wide];
+    case "dotted": return [0.1, 2.5 + 1.6 * wide];
+    case "dash-dotted": return [8 + wide, 3 + wide, 1 + wide, 3 + wide];
+  }
+  return [];
 }
 
 // drawHeads ends edges with arrows, or with a bar where they do not reach.

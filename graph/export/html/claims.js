@@ -33,7 +33,8 @@ function link(n, words = n.name) {
 
 function card(e, c) {
   const s = sentences[c.sentence], d = documents[s.document];
-  const facts = [el("span.mark", {}, e.line.name)];
+  // What an edge is inferred from is asserted; what a text says is as the edge is.
+  const facts = [el("span.mark", {}, e.inferred ? "asserted" : e.line.name)];
   if (c.speaker) facts.push(el("span", {}, "says ", named(c.speaker)));
   if (c.when || c.from || c.to) facts.push(el("span", {}, "when: ", quoted(when(c))));
   if (c.place) facts.push(el("span", {}, "where: ", named(c.place)));
@@ -41,7 +42,7 @@ function card(e, c) {
   const source = [quoted(d.title && d.title !== d.source ? `${d.title} (${d.source})` : d.source), `, sentence ${s.number}`];
   if (d.date) source.push(", ", quoted(d.date));
   if (c.rule) source.push(el("span", {}, `; read by: ${c.rule}`));
-  return el("figure.card", {}, el("blockquote", {}, sentence(c)),
+  return el("figure.card", {}, c.says && el("figcaption", {}, quoted(c.says)), el("blockquote", {}, sentence(c)),
     el("p.from", {}, facts.flatMap((f, i) => i ? [" · ", f] : [f])), el("p.from", {}, source));
 }
 

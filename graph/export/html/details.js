@@ -86,6 +86,7 @@ function statement(n, e, open) {
     el("summary", {}, lineSwatch(e.line, false), el("span.said", {}, name(e.a), ` ${e.words} `, name(e.b), e.weight > 1 ? ` ×${e.weight}` : null)), cards);
   const fill = () => {
     if (!d.open || cards.childNodes.length) return;
+    if (e.inferred) cards.append(el("p.small", {}, `No text says so. It follows (${e.inferred}) from:`));
     cards.append(el("p.reach", {}, link(other), el("button.plain", { type: "button", onclick: () => { choose(e, { centre: true }); focusDetails(); } }, "show this line")),
       ...more(el("div"), e.claims.filter(passes), c => card(e, c), 20));
   };
@@ -99,7 +100,7 @@ function edgeDetails(e) {
   return [
     el("h2.triple", { tabindex: -1, id: "details-title" }, link(e.a), el("span.relation", {}, ` ${e.words} `), link(e.b)),
     el("p.kind", {}, el("span.chip", {}, lineSwatch(e.line), e.line.says), e.symmetric ? "goes both ways" : null, e.open ? "in the text’s own words" : null),
-    el("h3", {}, count(claims.length, "claim")),
+    el("h3", {}, e.inferred ? `Follows from (${e.inferred})` : count(claims.length, "claim")),
     ...more(el("div"), claims, c => card(e, c), 30),
     rest > 0 && el("p.small", {}, `${count(rest, "more claim")} ${rest === 1 ? "is" : "are"} hidden by the filters.`),
     markKey(),

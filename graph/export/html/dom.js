@@ -41,7 +41,7 @@ function lineSwatch(line, end = true) {
   const s = svg("svg", { class: "swatch", viewBox: "0 0 22 16", "aria-hidden": "true" },
     svg("path", {
       d: end ? "M1 8H15" : "M1 8H21", stroke: drawn(line.colour), "stroke-width": 2, fill: "none",
-      "stroke-dasharray": line.dash === "dashed" ? "4 3" : line.dash === "dotted" ? "0.1 4" : "none",
+      "stroke-dasharray": { dashed: "4 3", dotted: "0.1 4", "dash-dotted": "6 2.5 2 2.5" }[line.dash] || "none",
       "stroke-linecap": line.dash === "dotted" ? "round" : "butt",
     }));
   if (end) s.append(line.ends === "bar"

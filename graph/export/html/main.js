@@ -4,7 +4,7 @@
 function start() {
   theme = recall("theme");
   $("title").textContent = $("title").title = graph.title;
-  const claims = edges.reduce((n, e) => n + e.claims.length, 0);
+  const claims = edges.reduce((n, e) => n + (e.inferred ? 0 : e.claims.length), 0);
   $("subtitle").textContent = [count(nodes.length, "entity", "entities"), count(edges.length, "statement"), count(claims, "claim"), count(documents.length, "document")].join(" · ");
   applyTheme();
   sift();

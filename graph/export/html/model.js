@@ -54,6 +54,10 @@ edges.forEach((e, i) => {
     c.first = isDate(from) ? firstDay(from) : "";
     c.last = isDate(to) ? lastDay(to) : "";
   }
+  if (e.inferred) { // no text says it of them, and it is as sure as that all were read rightly
+    e.confidence = e.claims.reduce((p, c) => p * c.confidence, 1);
+    return;
+  }
   e.a.claims += e.claims.length;
   if (e.b !== e.a) e.b.claims += e.claims.length;
 });

@@ -35,6 +35,8 @@ function sift() {
     e.seen = !state.offLines.has(e.line.name) && !state.offRelations.has(e.relation) &&
       !state.offTypes.has(e.a.type) && !state.offTypes.has(e.b.type);
     e.weight = e.seen ? e.claims.reduce((n, c) => n + passes(c), 0) : 0;
+    // An inference stands once, and falls with any claim that it rests on.
+    if (e.inferred) e.weight = e.weight === e.claims.length ? 1 : 0;
     e.seen = e.weight > 0;
   }
   if (state.hops && state.centre) near(state.centre, state.hops);

@@ -128,6 +128,24 @@ const checks = {
     assert.match(await counts(), /^0 of/);
   },
 
+  async inferred() {
+    const box = page.locator("#line-list label", { hasText: "inferred" }).locator("input");
+    const shown = async () => +(await counts()).match(/, (\d+)(?: of \d+)? statement/)[1];
+    const all = await shown();
+    await page.click("#tab-statements");
+    const row = page.locator("#panel-statements tr", { hasText: "inferred" }).first();
+    const [subject, , object] = await row.locator("th, td").allInnerTexts();
+    await row.locator("button.row").click();
+    assert.match(await text("#details .chip"), /inferred/);
+    const chain = await page.locator("#details .card figcaption").allInnerTexts();
+    assert.ok(chain.length >= 2 && chain[0].startsWith(subject) && chain[chain.length - 1].endsWith(object), `${subject} and ${object} are tied by ${chain}`);
+    assert.match(await text("#details .card .from"), /^asserted/);
+    await box.uncheck();
+    assert.ok(await shown() < all);
+    await box.check();
+    assert.equal(await shown(), all);
+  },
+
   async keyboard() {
     await page.keyboard.press("/");
     assert.equal(await focused(), "search");
