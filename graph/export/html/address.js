@@ -60,6 +60,7 @@ function follow() {
   state.chosen = null;
   changed("filters");
   changed("tab");
-  choose(it, { centre: true, quiet: true });
+  choose(it, { centre: !state.hops, quiet: true });
+  if (state.hops) fit();
   reading = false;
 }
