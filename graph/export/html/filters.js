@@ -5,6 +5,7 @@ const narrow = () => window.matchMedia("(max-width: 820px)").matches;
 const filtersOpen = () => !$("filters").hidden;
 
 function toggleFilters() {
+  if (filtersOpen() && $("filters").contains(document.activeElement)) $("filters-button").focus();
   $("filters").hidden = filtersOpen();
   $("filters-button").setAttribute("aria-expanded", String(filtersOpen()));
   if (filtersOpen() && narrow()) $("filters").querySelector("input, button").focus();
@@ -29,7 +30,7 @@ function facet(off, all, name, n, sign, words = name) {
       changed("filters");
     },
   }, "only");
-  return el("li.facet", {}, el("label", {}, box, sign, el("span.name", { title: words }, quoted(words))), only, el("span.count", { "aria-label": `${n} in all` }, n.toLocaleString("en")));
+  return el("li.facet", {}, el("label", {}, box, sign, el("span.name", { title: words }, quoted(words))), only, el("span.count", {}, n.toLocaleString("en"), el("span.unseen", {}, " in all")));
 }
 
 // section is a part of the filters with its heading, and buttons for all and none.
@@ -39,7 +40,7 @@ function section(title, off, all, ...content) {
     changed("filters");
   };
   return el("section", {},
-    el("div.head", {}, el("h2", {}, title), off && all.length > 1 && el("span", {},
+    title && el("div.head", {}, el("h2", {}, title), off && all.length > 1 && el("span", {},
       el("button.plain", { type: "button", "aria-label": `${title}: all`, onclick: set(true) }, "all"),
       el("button.plain", { type: "button", "aria-label": `${title}: none`, onclick: set(false) }, "none"))),
     ...content);

@@ -52,8 +52,11 @@ function escape() {
   const from = opener;
   choose(null);
   if (from && from.isConnected) from.focus();
-  else (state.tab === "graph" ? canvas : $("panel-" + state.tab)).focus();
+  else focusStage();
 }
+
+// focusStage leads the keyboard to the drawing, or to the list that is shown.
+function focusStage() { (state.tab === "graph" ? canvas : $("panel-" + state.tab)).focus(); }
 
 // arrow goes from the chosen node to its neighbour that lies best that way, or
 // moves the plane.

@@ -88,7 +88,7 @@ function take(i) {
   closeSuggestions();
   opener = null;
   choose(s.node, { centre: true });
-  if (state.tab === "graph") canvas.focus();
+  if (state.tab === "graph") focusStage();
   else focusDetails();
 }
 
@@ -112,7 +112,8 @@ function listenToSearch() {
       if (open) closeSuggestions();
       else input.value = "";
     } else if (event.key === "Escape") {
-      canvas.focus();
+      event.preventDefault();
+      focusStage();
     }
   });
 }
