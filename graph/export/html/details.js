@@ -56,9 +56,10 @@ function nodeDetails(n, open) {
 }
 
 // outward is a link into the web, of addresses that are none of a script.
-function outward(address) {
-  if (!/^https?:\/\/[^\s"<>]+$/i.test(address)) return quoted(address);
-  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, address);
+function outward(name) {
+  const address = name.replace(/^wikidata:(Q\d+)$/, "https://www.wikidata.org/wiki/$1");
+  if (!/^https?:\/\/[^\s"<>]+$/i.test(address)) return quoted(name);
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, name);
 }
 
 // reach chooses how far around a node is shown.
