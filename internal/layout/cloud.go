@@ -40,8 +40,7 @@ func Cloud(nodes []Size, edges []Edge) []Point {
 		for i, m := range members {
 			sizes[i] = nodes[m]
 		}
-		b := blob{at: place(sizes, inner[k]), sizes: sizes, edges: inner[k]}
-		blobs[k] = b
+		blobs[k] = blob{at: place(sizes, inner[k]), sizes: sizes, edges: inner[k]}
 	}
 	gather(blobs)
 	for k, members := range parts {
@@ -66,6 +65,7 @@ func place(sizes []Size, edges [][2]int) []Point {
 		at = stress(sizes, labelled)
 	} else {
 		at = levelled(refined(newMesh(len(sizes), edges)))
+		tighten(at)
 	}
 	separate(at, sizes)
 	return centred(at)
@@ -74,6 +74,29 @@ func place(sizes []Size, edges [][2]int) []Point {
 // stressed is how many nodes a part has at most that is laid out by its stress,
 // which shows its shape better, in time that grows with their cube.
 const stressed = 150
+
+// tighten shrinks a drawing in which even the nearest neighbours lie further apart
+// than they need to: nodes that each have a few ties, as in a lattice, push each
+// other away without end.
+func tighten(at []Point) {
+	const enough, sample = 0.6 * spacing, 300
+	var nearest []float64
+	for i := 0; i < len(at); i += 1 + len(at)/sample {
+		d := math.Inf(1)
+		for j := range at {
+			if i != j {
+				d = min(d, at[j].sub(at[i]).length())
+			}
+		}
+		nearest = append(nearest, d)
+	}
+	slices.Sort(nearest)
+	if median := nearest[len(nearest)/2]; median > enough {
+		for i := range at {
+			at[i] = at[i].times(enough / median)
+		}
+	}
+}
 
 func centred(at []Point) []Point {
 	low, high := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}

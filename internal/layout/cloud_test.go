@@ -108,6 +108,29 @@ func TestCloudUnfoldsAChainAndAStar(t *testing.T) {
 	}
 }
 
+func TestCloudKeepsALatticeTight(t *testing.T) {
+	const side = 25
+	nodes := make([]Size, side*side)
+	var edges []Edge
+	for i := range nodes {
+		nodes[i] = Size{20, 20}
+		if i%side > 0 {
+			edges = append(edges, Edge{From: i, To: i - 1})
+		}
+		if i >= side {
+			edges = append(edges, Edge{From: i, To: i - side})
+		}
+	}
+	at := Cloud(nodes, edges)
+	sum := 0.0
+	for _, e := range edges {
+		sum += at[e.From].sub(at[e.To]).length()
+	}
+	if mean := sum / float64(len(edges)); mean < spacing/3 || mean > 2*spacing {
+		t.Errorf("a tie of a lattice is %.0f long, want about %.0f", mean, spacing)
+	}
+}
+
 func TestSmallClouds(t *testing.T) {
 	for _, test := range []struct {
 		nodes []Size

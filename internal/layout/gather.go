@@ -65,23 +65,25 @@ func gather(blobs []blob) {
 	for k := range blobs {
 		b := &blobs[k]
 		covers := b.covers()
-		// What did not find room for so many squares finds none for as many.
-		start := from[len(covers)]
-		for n := start; ; n++ {
-			s := spots(n)
-			if !slices.ContainsFunc(covers, func(c square) bool { return taken[square{c.x + s.x, c.y + s.y}] }) {
-				for _, c := range covers {
-					taken[square{c.x + s.x, c.y + s.y}] = true
-				}
-				by := Point{float64(s.x) * gridSide, float64(s.y) * gridSide}
-				for i := range b.at {
-					b.at[i] = b.at[i].add(by)
-				}
-				from[len(covers)] = n
-				break
-			}
+		// Where the last part of so many squares was too large, this one mostly is too.
+		n := from[len(covers)]
+		for !fits(covers, spots(n), taken) {
+			n++
+		}
+		from[len(covers)] = n
+		s := spots(n)
+		for _, c := range covers {
+			taken[c.plus(s)] = true
+		}
+		for i := range b.at {
+			b.at[i] = b.at[i].add(Point{float64(s.x) * gridSide, float64(s.y) * gridSide})
 		}
 	}
+}
+
+// fits reports whether squares, moved by s, are all free.
+func fits(covers []square, s square, taken map[square]bool) bool {
+	return !slices.ContainsFunc(covers, func(c square) bool { return taken[c.plus(s)] })
 }
 
 // gridSide is the side of a square of the packing grid, in pixels.
@@ -145,4 +147,7 @@ func spiral() func(n int) square {
 	}
 }
 
+func (s square) plus(t square) square { return square{s.x + t.x, s.y + t.y} }
+
+// reach is the distance from the middle, as spiral reckons it.
 func (s square) reach() float64 { return math.Hypot(float64(s.x), 1.5*float64(s.y)) }
