@@ -25,6 +25,9 @@ import (
 // there is a browser.
 func browse(t *testing.T, check string, page func(*testing.T) string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes seconds to start")
+	}
 	node := client(t, "node", "-e", `require("playwright-core")`)
 	chromium, err := exec.LookPath(client(t, "chromium", "--version"))
 	if err != nil {
