@@ -98,8 +98,8 @@ function changed(what) {
 function choose(it, { centre = false, quiet = false } = {}) {
   if (it && !it.seen) { // what is asked for by name is to be seen
     resetFilters();
-    const hidden = isNode(it) ? [] : [it.line.name];
-    for (const name of hidden) state.offLines.delete(name);
+    const own = isNode(it) ? it.edges : [it];
+    if (own.every(e => state.offLines.has(e.line.name))) for (const e of own) state.offLines.delete(e.line.name);
     state.chosen = it;
     changed("filters");
   }

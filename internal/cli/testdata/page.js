@@ -442,6 +442,17 @@ const checks = {
     const hidden = await counts();
     await denied.check();
     assert.notEqual(await counts(), hidden);
+    await denied.uncheck();
+    // Who is asked for by name is shown, even if all that is said of him is denied.
+    const id = await page.evaluate(() => {
+      const { nodes, edges, lines } = JSON.parse(document.getElementById("data").textContent);
+      const seen = new Set(edges.filter(e => !lines[e.line].hidden).flatMap(e => [e.from, e.to]));
+      return nodes[edges.find(e => !seen.has(e.from)).from].id;
+    });
+    await page.goto("about:blank");
+    await page.goto("file://" + file + "#entity=" + id);
+    assert.equal(await page.locator("#line-list label", { hasText: "denied" }).locator("input").isChecked(), true);
+    assert.ok(await page.locator("#details summary").count() > 0);
   },
 };
 
