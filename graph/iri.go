@@ -36,6 +36,7 @@ const (
 	relationRoom = "rel/"
 	claimRoom    = "claim/"
 	documentRoom = "doc/"
+	nanopubRoom  = "np/"
 )
 
 // Prefix is a short name for the beginning of an IRI.
@@ -81,6 +82,9 @@ func (v Vocabulary) ClaimIRI(id string) quad.IRI { return v.iri(claimRoom, id) }
 
 // DocumentIRI returns the IRI of the document of that ID.
 func (v Vocabulary) DocumentIRI(id string) quad.IRI { return v.iri(documentRoom, id) }
+
+// NanopubIRI returns the IRI of the nanopublication of the claim of that ID.
+func (v Vocabulary) NanopubIRI(id string) quad.IRI { return v.iri(nanopubRoom, id) }
 
 // MentionIRI returns the IRI of a span of a document, in code points.
 func (v Vocabulary) MentionIRI(document string, start, end int) quad.IRI {

@@ -13,7 +13,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 # Commands
 
 	build PATH...        read files, folders or - into the workspace
-	export -f FORMAT     write the graph as html, dot, svg, png, jsonld, nquads or jsonl
+	export -f FORMAT     write the graph for looking, networks, databases, RDF, event data
 	claims               list what the texts say, claim by claim
 	entities             list who and what they speak of
 	show ENTITY          all that is known of one entity

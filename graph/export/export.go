@@ -19,8 +19,8 @@ type Format struct {
 	Ext   string // of its files, with the dot
 	Media string // MIME type
 	Says  string // one line for people
-	// Draws tells a drawing, which shows View.Nodes and View.Edges, from the
-	// formats that carry all of View.Graph.
+	// Draws tells a drawing, or a network, which have View.Nodes and View.Edges,
+	// from the formats that carry all of View.Graph.
 	Draws bool
 	// Sifts is a drawing whose reader chooses what is seen: it wants the denied
 	// claims too, and hides those of Options.Hidden until they are asked for.
@@ -37,7 +37,9 @@ type Format struct {
 	// 1,000 of Graphviz are a poster; 20,000 a browser can move without labour.
 	edges, most int
 
+	// One of these: write writes a file, files says which several there are.
 	write func(context.Context, io.Writer, *view.View, *Options) error
+	files func(*view.View, *Options) []File
 }
 
 // Formats lists every format.
@@ -46,8 +48,22 @@ var Formats = []Format{
 	{Name: "svg", Ext: ".svg", Media: "image/svg+xml", Says: "drawing for pages and print", Draws: true, Infers: true, edges: 250, most: 1000, write: writeSVG},
 	{Name: "png", Ext: ".png", Media: "image/png", Says: "drawing as a bitmap", Draws: true, Binary: true, Infers: true, edges: 250, most: 1000, write: writePNG},
 	{Name: "html", Ext: ".html", Media: "text/html", Says: "one page to search, sift and read the evidence in, offline", Draws: true, Sifts: true, Infers: true, edges: 20000, write: writeHTML},
+	{Name: "graphml", Ext: ".graphml", Media: "application/graphml+xml", Says: "network for yEd, networkx, igraph, Gephi", Draws: true, write: writeGraphML},
+	{Name: "gexf", Ext: ".gexf", Media: "application/gexf+xml", Says: "network for Gephi, GEXF 1.3 with dates", Draws: true, write: writeGEXF},
+	{Name: "gephi-csv", Ext: ".gephi.zip", Media: "application/zip", Says: "network as tables for Gephi: nodes.csv, edges.csv", Draws: true, Binary: true, files: gephiFiles},
+	{Name: "cytoscape", Ext: ".cyjs", Media: "application/json", Says: "network for Cytoscape and cytoscape.js", Draws: true, write: writeCytoscape},
+	{Name: "pajek", Ext: ".net", Media: "text/plain", Says: "network for Pajek", Draws: true, write: writePajek},
+	{Name: "gdf", Ext: ".gdf", Media: "text/plain", Says: "network for GUESS and Gephi", Draws: true, write: writeGDF},
+	{Name: "neo4j-csv", Ext: ".neo4j.zip", Media: "application/zip", Says: "tables for neo4j-admin import", Binary: true, files: neo4jFiles},
+	{Name: "cypher", Ext: ".cypher", Media: "text/plain", Says: "script for Neo4j's cypher-shell", write: writeCypher},
 	{Name: "jsonld", Ext: ".jsonld", Media: "application/ld+json", Says: "JSON-LD 1.1, a named graph for each claim and document", Infers: true, write: writeJSONLD},
-	{Name: "nquads", Ext: ".nq", Media: "application/n-quads", Says: "RDF N-Quads, canonical and sorted", Infers: true, write: writeNQuads},
+	{Name: "nquads", Ext: ".nq", Media: "application/n-quads", Says: "RDF N-Quads, canonical terms, sorted", Infers: true, write: writeNQuads},
+	{Name: "trig", Ext: ".trig", Media: "application/trig", Says: "RDF TriG, a named graph for each claim and document", Infers: true, write: writeTriG},
+	{Name: "turtle", Ext: ".ttl", Media: "text/turtle", Says: "RDF Turtle, without named graphs", write: writeTurtle},
+	{Name: "nanopub", Ext: ".nanopub.trig", Media: "application/trig", Says: "nanopublications, one for each claim", write: writeNanopubs},
+	{Name: "ftm", Ext: ".ftm.json", Media: "application/json+ftm", Says: "FollowTheMoney entities, one a line", write: writeFTM},
+	{Name: "plover", Ext: ".plover.jsonl", Media: "application/jsonl", Says: "PLOVER events as JSON, one a line", write: writePLOVER},
+	{Name: "acled", Ext: ".acled.csv", Media: "text/csv", Says: "events in ACLED's columns", write: writeACLED},
 	{Name: "jsonl", Ext: ".jsonl", Media: "application/jsonl", Says: "claims as JSON, one a line", Infers: true, write: writeClaims},
 }
 
@@ -87,7 +103,11 @@ func (f *Format) Write(ctx context.Context, w io.Writer, v *view.View, o *Option
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return f.write(ctx, w, f.fitting(v, o), o)
+	v = f.fitting(v, o)
+	if f.files != nil {
+		return zipped(ctx, w, f.files(v, o))
+	}
+	return f.write(ctx, w, v, o)
 }
 
 // fitting returns of a view what the format can hold and show.
@@ -139,4 +159,17 @@ func Find(name string) (*Format, []string) {
 		names[i] = f.Name
 	}
 	return nil, view.Near(name, names)
+}
+
+// FindByFile returns the format whose ending a file's name has, the longest one
+// where several fit, or nil.
+func FindByFile(name string) *Format {
+	var best *Format
+	for i := range Formats {
+		f := &Formats[i]
+		if strings.HasSuffix(strings.ToLower(name), f.Ext) && (best == nil || len(f.Ext) > len(best.Ext)) {
+			best = f
+		}
+	}
+	return best
 }

@@ -27,6 +27,35 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestFindByFile(t *testing.T) {
+	for name, want := range map[string]string{
+		"graph.svg": "svg", "GRAPH.TTL": "turtle", "a.trig": "trig", "a.nanopub.trig": "nanopub", "dir.x/a.acled.csv": "acled", "a.jsonl": "jsonl",
+		"a.plover.jsonl": "plover", "a.ftm.json": "ftm", "a.net": "pajek", "tables.gephi.zip": "gephi-csv",
+	} {
+		if f := FindByFile(name); f == nil || f.Name != want {
+			t.Errorf("%s is written as %v, want %s", name, f, want)
+		}
+	}
+	for _, name := range []string{"edges.csv", "a.zip", "graph", ""} {
+		if f := FindByFile(name); f != nil {
+			t.Errorf("%s is written as %s, and could be several", name, f.Name)
+		}
+	}
+}
+
+// TestFormatsArePlain makes sure that no two formats are called alike.
+func TestFormatsArePlain(t *testing.T) {
+	seen := map[string]string{}
+	for _, f := range Formats {
+		for _, name := range []string{f.Name, f.Ext} {
+			if seen[name] != "" || name == "" || f.Says == "" || f.Media == "" || (f.write == nil) == (f.files == nil) {
+				t.Errorf("%s: %q is %s's too, or something is missing", f.Name, name, seen[name])
+			}
+			seen[name] = f.Name
+		}
+	}
+}
+
 func TestSameGraphSameBytes(t *testing.T) {
 	for _, f := range Formats {
 		for name, g := range graphs {
@@ -108,8 +137,9 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
 func TestWriteErrorsComeBack(t *testing.T) {
+	v := conflict(t, sample())
 	for _, f := range Formats {
-		if err := f.Write(t.Context(), full{}, everything(sample()), nil); err == nil || !strings.Contains(err.Error(), "no space left") {
+		if err := f.Write(t.Context(), full{}, v, nil); err == nil || !strings.Contains(err.Error(), "no space left") {
 			t.Errorf("%s: error %v", f.Name, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"iter"
 	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -13,12 +14,7 @@ import (
 
 // writeClaims writes View.Graph's claims in reading order, then its inferences.
 func writeClaims(_ context.Context, w io.Writer, v *view.View, _ *Options) error {
-	claims := make([]*graph.Claim, len(v.Graph.Claims))
-	for i := range v.Graph.Claims {
-		claims[i] = &v.Graph.Claims[i]
-	}
-	slices.SortStableFunc(claims, view.InReadingOrder)
-	if err := Claims(w, claims); err != nil {
+	if err := Claims(w, inReadingOrder(v.Graph)); err != nil {
 		return err
 	}
 	return lines(w, func(enc *json.Encoder) error {
@@ -31,23 +27,51 @@ func writeClaims(_ context.Context, w io.Writer, v *view.View, _ *Options) error
 	})
 }
 
+// inReadingOrder returns a graph's claims as the texts have them.
+func inReadingOrder(g *graph.Graph) []*graph.Claim {
+	claims := make([]*graph.Claim, len(g.Claims))
+	for i := range g.Claims {
+		claims[i] = &g.Claims[i]
+	}
+	slices.SortStableFunc(claims, view.InReadingOrder)
+	return claims
+}
+
 // Claims writes claims as JSON, one a line, with the keys in the order of
 // graph.Claim's fields.
 func Claims(w io.Writer, claims []*graph.Claim) error {
 	return lines(w, func(enc *json.Encoder) error {
 		for _, c := range claims {
-			d := *c
-			d.Subject, d.Object = argument(c.Subject), argument(c.Object)
-			if c.Speaker != nil {
-				e := entity(*c.Speaker)
-				d.Speaker = &e
-			}
-			if err := enc.Encode(&d); err != nil {
+			if err := encodeClaim(enc, *c); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// ClaimsOf writes claims as Claims does, each as it comes.
+func ClaimsOf(w io.Writer, claims iter.Seq2[graph.Claim, error]) error {
+	return lines(w, func(enc *json.Encoder) error {
+		for c, err := range claims {
+			if err != nil {
+				return err
+			}
+			if err := encodeClaim(enc, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func encodeClaim(enc *json.Encoder, c graph.Claim) error {
+	c.Subject, c.Object = argument(c.Subject), argument(c.Object)
+	if c.Speaker != nil {
+		e := entity(*c.Speaker)
+		c.Speaker = &e
+	}
+	return enc.Encode(&c)
 }
 
 // Entities writes entities with their mentions as JSON, one a line.

@@ -2,11 +2,13 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"iter"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
@@ -14,27 +16,67 @@ import (
 	"github.com/quadrille-kg/quadrille/graph/view"
 )
 
-// writeNQuads writes every quad of View.Graph once, sorted by its bytes.
+// writeNQuads writes every quad of View.Graph once, in the order of NQuads.
 func writeNQuads(_ context.Context, w io.Writer, v *view.View, o *Options) error {
 	return NQuads(w, o.Vocabulary.Graph(v.Graph))
 }
 
-// NQuads writes quads in the canonical form of RDF 1.1 N-Quads
-// (https://www.w3.org/TR/rdf12-n-quads/#canonical-quads), one a line, sorted by
-// bytes, each once. It holds all lines in memory; AppendNQuad does not.
+// NQuads writes quads with each term in the canonical form of RDF 1.1 N-Quads
+// (https://www.w3.org/TR/rdf12-n-quads/#canonical-quads), one a line, each once, in
+// the order in which graph/store gives them (compareQuads), so that part of a graph
+// and all of it are written alike. It holds all quads in memory; AppendNQuad does not.
 func NQuads(w io.Writer, quads iter.Seq[quad.Quad]) error {
-	var lines []string
-	for q := range quads {
-		lines = append(lines, string(AppendNQuad(nil, q)))
-	}
-	slices.Sort(lines)
+	all := slices.SortedFunc(quads, compareQuads)
 	b := bufio.NewWriter(w)
-	for _, line := range slices.Compact(lines) {
-		if _, err := b.WriteString(line); err != nil {
+	var line []byte
+	for i, q := range all {
+		if i > 0 && q == all[i-1] {
+			continue
+		}
+		line = AppendNQuad(line[:0], q)
+		if _, err := b.Write(line); err != nil {
 			return err
 		}
 	}
 	return b.Flush()
+}
+
+// compareQuads compares by subject, predicate, object and label, each by its kind and
+// then by its bytes.
+func compareQuads(a, b quad.Quad) int {
+	return cmp.Or(
+		compareTerms(a.Subject, b.Subject), compareTerms(a.Predicate, b.Predicate),
+		compareTerms(a.Object, b.Object), compareTerms(a.Label, b.Label),
+	)
+}
+
+func compareTerms(a, b quad.Value) int {
+	ka, ta, wa := termKey(a)
+	kb, tb, wb := termKey(b)
+	return cmp.Or(cmp.Compare(ka, kb), cmp.Compare(len(ta), len(tb)), cmp.Compare(ta, tb), cmp.Compare(wa, wb))
+}
+
+// termKey returns what a term is sorted by: its kind, the language or type of a
+// literal, the shorter before the longer, and its characters. No term comes first.
+func termKey(x quad.Value) (kind int, tag, words string) {
+	switch x := x.(type) {
+	case nil:
+		return 0, "", ""
+	case quad.String:
+		return 1, "", string(x)
+	case quad.IRI:
+		return 2, "", string(x)
+	case quad.LangString:
+		return 3, x.Lang, string(x.Value)
+	case quad.TypedString:
+		return 4, string(x.Type), string(x.Value)
+	case quad.BNode:
+		return 5, "", string(x)
+	case quad.TypedStringer:
+		ts := x.TypedString()
+		return 4, string(ts.Type), string(ts.Value)
+	}
+	return 6, "", x.String()
 }
 
 // AppendNQuad appends a quad's line, newline included.
@@ -73,9 +115,34 @@ func appendTerm(b []byte, x quad.Value) []byte {
 	return appendLiteral(b, x.String())
 }
 
+var plainIRI, plainLiteral = plainBytes()
+
+// plainBytes are those that stand for themselves wherever they are: of IRIs, and of
+// literals. What has none but these, as most terms of a graph do, is copied at once.
+func plainBytes() (iri, literal [256]bool) {
+	for c := ' ' + 1; c < 0x7f; c++ {
+		iri[c] = strings.IndexByte("<>\"{}|^`\\", byte(c)) < 0
+		literal[c] = c != '"' && c != '\\'
+	}
+	literal[' '] = true
+	return iri, literal
+}
+
+func isPlain(s string, table *[256]bool) bool {
+	for i := range len(s) {
+		if !table[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
 // appendIRI escapes what the grammar's IRIREF does not allow.
 func appendIRI(b []byte, iri string) []byte {
 	b = append(b, '<')
+	if isPlain(iri, &plainIRI) {
+		return append(append(b, iri...), '>')
+	}
 	for _, r := range iri {
 		switch {
 		case r <= ' ', r == '<', r == '>', r == '"', r == '{', r == '}', r == '|', r == '^', r == '`', r == '\\', unwritable(r):
@@ -89,6 +156,9 @@ func appendIRI(b []byte, iri string) []byte {
 
 func appendLiteral(b []byte, s string) []byte {
 	b = append(b, '"')
+	if isPlain(s, &plainLiteral) {
+		return append(append(b, s...), '"')
+	}
 	for _, r := range s {
 		if e, ok := escapes[r]; ok {
 			b = append(b, '\\', e)

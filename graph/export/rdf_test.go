@@ -73,6 +73,7 @@ func TestNQuadsReadBack(t *testing.T) {
 		if err := nq.Parse(rdflib.NewGraph(), bytes.NewReader(data), nq.WithQuadHandler(handle)); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
+		slices.Sort(got)
 		if diff := cmp.Diff(wanted(g()), got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -225,4 +226,47 @@ func FuzzNQuad(f *testing.F) {
 			t.Errorf("%q: %v", line, err)
 		}
 	})
+}
+
+// TestTurtleTerms writes what our own graphs do not have, but RDF does: languages,
+// blank nodes, native values, IRIs with odd characters.
+func TestTurtleTerms(t *testing.T) {
+	xsd := "http://www.w3.org/2001/XMLSchema#"
+	var quads []quad.Quad
+	for _, object := range []quad.Value{
+		quad.LangString{Value: "chat \"noir\"\n", Lang: "fr"},
+		quad.LangString{Value: "שלום", Lang: "he-IL"},
+		quad.BNode("b1"), quad.Int(-3),
+		quad.TypedString{Value: "0.90", Type: quad.IRI(xsd + "decimal")},
+		quad.TypedString{Value: "x", Type: "http://example.org/a b"},
+		quad.IRI("http://example.org/a b<>\"{}|^`\\é"), quad.IRI(graph.NS + "a.b."), quad.IRI(graph.NS + "-"), quad.IRI(graph.NS), quad.String("'\"\"\"\\"),
+	} {
+		quads = append(quads, quad.Quad{Subject: quad.IRI(graph.NS + "s"), Predicate: quad.IRI(graph.NS + "p"), Object: object})
+	}
+	quads = append(quads, quad.Quad{Subject: quad.BNode("b1"), Predicate: graph.RDFType, Object: quad.IRI(graph.NS + "C")})
+	var b bytes.Buffer
+	w := newTurtle(&b, graph.Vocabulary{}.Prefixes())
+	w.nodes(quads, "")
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"chat \"noir\"\n"@fr`, `"שלום"@he-IL`, "_:b1 a q:C .", `"-3"^^xsd:integer`, `"0.90"^^xsd:decimal`, `"x"^^<http://example.org/a\u0020b>`,
+		"<http://example.org/a\\u0020b\\u003C\\u003E\\u0022\\u007B\\u007D\\u007C\\u005E\\u0060\\u005Cé>", "<" + graph.NS + "a.b.>", "<" + graph.NS + "->", "<" + graph.NS + ">",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in:\n%s", want, b.String())
+		}
+	}
+	// rapper refuses IRIs that are none, escaped or not.
+	text := strings.NewReplacer("a\\u0020b", "ab", "\\u0020", "", "\\u003C\\u003E\\u0022\\u007B\\u007D\\u007C\\u005E\\u0060\\u005C", "").Replace(b.String())
+	path := filepath.Join(t.TempDir(), "terms.ttl")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if rapper, err := exec.LookPath("rapper"); err == nil {
+		if out, err := exec.Command(rapper, "-i", "turtle", "-c", path).CombinedOutput(); err != nil || !strings.Contains(string(out), "returned 12 triples") {
+			t.Errorf("rapper: %v: %s", err, out)
+		}
+	}
 }

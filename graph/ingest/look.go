@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/view"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -67,11 +68,36 @@ func (w *Workspace) ids() ([]string, error) {
 // An error, or the end of ctx, ends the loop; a damaged document is told to
 // Options.Notice and passed over.
 func (w *Workspace) Claims(ctx context.Context) iter.Seq2[graph.Claim, error] {
-	return func(yield func(graph.Claim, error) bool) {
+	return w.claimsOf(ctx, w.ids, inText)
+}
+
+// ClaimsAsRead returns all claims in the order of view.InReadingOrder: by source,
+// document and place. It holds those of a few documents at a time, and ends as Claims
+// does.
+func (w *Workspace) ClaimsAsRead(ctx context.Context) iter.Seq2[graph.Claim, error] {
+	bySource := func() ([]string, error) {
 		ids, err := w.ids()
+		if err != nil {
+			return nil, err
+		}
+		source := func(id string) string {
+			if s := w.indexed[id].Sources; len(s) > 0 {
+				return s[0].Name
+			}
+			return ""
+		}
+		slices.SortStableFunc(ids, func(a, b string) int { return strings.Compare(source(a), source(b)) })
+		return ids, nil
+	}
+	return w.claimsOf(ctx, bySource, func(a, b graph.Claim) int { return view.InReadingOrder(&a, &b) })
+}
+
+func (w *Workspace) claimsOf(ctx context.Context, ids func() ([]string, error), compare func(a, b graph.Claim) int) iter.Seq2[graph.Claim, error] {
+	return func(yield func(graph.Claim, error) bool) {
+		documents, err := ids()
 		if err == nil {
-			err = w.walk(ctx, ids, func(o *opened) error {
-				slices.SortStableFunc(o.claims, inText)
+			err = w.walk(ctx, documents, func(o *opened) error {
+				slices.SortStableFunc(o.claims, compare)
 				for _, c := range o.claims {
 					if !yield(c, nil) {
 						return errStop

@@ -36,7 +36,14 @@ func client(t *testing.T, name string, check ...string) string {
 // exported writes the graph of two samples in a format and returns the file.
 func exported(t *testing.T, format string, flags ...string) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "graph."+format)
+	file, _ := exportedSaying(t, format, flags...)
+	return file
+}
+
+// exportedSaying also returns what was said of it.
+func exportedSaying(t *testing.T, format string, flags ...string) (file, said string) {
+	t.Helper()
+	file = filepath.Join(t.TempDir(), "graph."+format)
 	args := append([]string{
 		"export", "-f", format, "-o", file,
 		"--from", "../../testdata/documents/crocus.txt", "--from", "../../testdata/documents/sudan.md", "--from", hostile(t),
@@ -45,7 +52,7 @@ func exported(t *testing.T, format string, flags ...string) string {
 	if code := Run(context.Background(), &Env{Args: args, Stdin: strings.NewReader(""), Stdout: &errs, Stderr: &errs}); code != Done {
 		t.Fatalf("export: code %d: %s", code, errs.String())
 	}
-	return file
+	return file, errs.String()
 }
 
 // hostile is a document with what breaks files that are written carelessly.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/export"
+	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/graph/view"
 )
 
@@ -32,18 +33,23 @@ func newExport(g *global) *cobra.Command {
 		Short:   "Write the graph in a format that other programs read",
 		GroupID: "carry",
 		Long: "The formats:\n\n" + formatList() + `
+Where a format cannot hold everything, what it leaves out is said on standard
+error. gephi-csv and neo4j-csv are several files: -o names the folder for them,
+or a .zip; to standard output they go as a ZIP archive.
+
 With --inferred, what follows by the schema is written apart from what was read,
 together with the claims that it rests on.`,
 		Example: `  quadrille export -f svg -o graph.svg
   quadrille export -f html -o graph.html
   quadrille export -o graph.nq
+  quadrille export -f gephi-csv -o tables/
   quadrille export -f dot --entity IS-K --hops 2
   quadrille export --from article.txt -f png -o article.png`,
 		Args: noneButFiles(&k.looking),
 	}
 	f := c.Flags()
-	f.StringVarP(&k.format, "format", "f", "", "the `FORMAT`: "+strings.Join(formatNames(), ", ")+" (default: by the name of -o)")
-	f.StringVarP(&k.out, "output", "o", "", "write to `FILE` (default: standard output)")
+	f.StringVarP(&k.format, "format", "f", "", "the `FORMAT` (default: by the name of -o)")
+	f.StringVarP(&k.out, "output", "o", "", "write to `FILE`, or to the folder of that name (default: standard output)")
 	f.StringVar(&k.title, "title", "", "the `WORDS` over a drawing")
 	f.BoolVar(&k.open, "open", false, "also draw claims that no relation covers, and plain values")
 	k.selecting.flags(c)
@@ -63,7 +69,7 @@ func formatNames() []string {
 func formatList() string {
 	var b strings.Builder
 	for _, f := range export.Formats {
-		fmt.Fprintf(&b, "  %-8s %s\n", f.Name, f.Says)
+		fmt.Fprintf(&b, "  %-10s %s\n", f.Name, f.Says)
 	}
 	return b.String()
 }
@@ -75,6 +81,12 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 	}
 	if format.Binary && k.out == "" && env.terminal() {
 		return misuse("%s is not for a terminal", format.Name).hinted("write it to a file: -o graph%s", format.Ext)
+	}
+	if format.Several() && strings.EqualFold(filepath.Ext(k.out), ".csv") {
+		return misuse("%s is several files, and %s would be one", format.Name, k.out).hinted("-o names their folder, or a .zip: -o graph%s", format.Ext)
+	}
+	if streams[format.Name] != nil && k.selecting.all() && !k.inferred && len(k.from)+len(args) == 0 {
+		return k.stream(ctx, env, streams[format.Name])
 	}
 	v, err := k.looking.open(ctx, env, args)
 	if err != nil {
@@ -102,10 +114,15 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 		env.warn("--limit left out %s", plural(n, "edge"))
 	}
 	write := func(w io.Writer) error { return format.Write(ctx, w, seen, opt) }
-	if k.out == "" || k.out == "-" {
+	switch {
+	case k.out == "" || k.out == "-":
 		return write(env.Stdout)
+	case format.Several() && !strings.EqualFold(filepath.Ext(k.out), ".zip"):
+		err = writeFolder(ctx, k.out, format.Files(seen, opt))
+	default:
+		err = writeWhole(k.out, write)
 	}
-	if err := writeWhole(k.out, write); err != nil {
+	if err != nil {
 		return err
 	}
 	if format.Draws {
@@ -114,6 +131,44 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 	} else {
 		fmt.Fprintf(env.Stderr, "wrote %s: %s, %s%s\n", k.out, plural(len(seen.Graph.Entities), "entity"), plural(len(seen.Graph.Claims), "claim"), inferredOf(format, len(seen.Graph.Inferences)))
 	}
+	return nil
+}
+
+// stream writes a whole workspace without having it in memory.
+type stream func(context.Context, io.Writer, *ingest.Workspace, *export.Options) error
+
+// streams are those of the formats that allow it: the same bytes as those of the
+// graph in memory.
+var streams = map[string]stream{
+	"nquads": func(ctx context.Context, w io.Writer, ws *ingest.Workspace, _ *export.Options) error {
+		return ws.NQuads(ctx, w)
+	},
+	"turtle": func(ctx context.Context, w io.Writer, ws *ingest.Workspace, o *export.Options) error {
+		return export.Turtle(w, ws.Store().Quads(ctx), o)
+	},
+	"jsonl": func(ctx context.Context, w io.Writer, ws *ingest.Workspace, _ *export.Options) error {
+		return export.ClaimsOf(w, ws.ClaimsAsRead(ctx))
+	},
+}
+
+func (k *exporting) stream(ctx context.Context, env *Env, write stream) error {
+	ws, err := k.looking.workspace(ctx, env, nil)
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	opt := &export.Options{Vocabulary: ws.Vocabulary(), Note: env.notice}
+	if k.out == "" || k.out == "-" {
+		return write(ctx, env.Stdout, ws, opt)
+	}
+	if err := writeWhole(k.out, func(w io.Writer) error { return write(ctx, w, ws, opt) }); err != nil {
+		return err
+	}
+	st, err := ws.Stats()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stderr, "wrote %s: %s, %s\n", k.out, plural(st.Entities, "entity"), plural(st.Claims, "claim"))
 	return nil
 }
 
@@ -127,13 +182,16 @@ func inferredOf(format *export.Format, n int) string {
 
 // chosen is the format that --format names, or the output file's ending.
 func (k *exporting) chosen() (*export.Format, error) {
-	name := k.format
+	name := strings.ToLower(k.format)
 	if name == "" {
+		if format := export.FindByFile(k.out); format != nil {
+			return format, nil
+		}
 		if name = strings.TrimPrefix(filepath.Ext(k.out), "."); name == "" {
 			return nil, misuse("export needs a format").hinted("one of %s: quadrille export -f svg -o graph.svg", strings.Join(formatNames(), ", "))
 		}
 	}
-	format, near := export.Find(strings.ToLower(name))
+	format, near := export.Find(name)
 	if format == nil {
 		f := misuse("there is no format %q", name)
 		if len(near) > 0 {
@@ -142,6 +200,23 @@ func (k *exporting) chosen() (*export.Format, error) {
 		return nil, f.hinted("it is one of %s", strings.Join(formatNames(), ", "))
 	}
 	return format, nil
+}
+
+// writeFolder writes files into a folder, which is made where there is none. What
+// else is in it stays.
+func writeFolder(ctx context.Context, dir string, files []export.File) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := writeWhole(filepath.Join(dir, f.Name), f.Write); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeWhole writes a file beside its place and moves it there when it is whole,

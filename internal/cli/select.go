@@ -34,6 +34,12 @@ func (s *selecting) flags(c *cobra.Command) {
 	f.SortFlags = false
 }
 
+// all reports whether nothing narrows the graph.
+func (s *selecting) all() bool {
+	return len(s.entities)+len(s.types)+len(s.relations)+len(s.statuses)+len(s.documents) == 0 &&
+		s.since == "" && s.until == "" && s.hops == 0 && s.limit == 0 && s.confidence == 0
+}
+
 // of turns the flags into a selection of the graph, names into IDs.
 func (s *selecting) of(v *sight) (*view.Selection, error) {
 	if s.confidence < 0 || s.confidence > 1 {
