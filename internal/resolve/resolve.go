@@ -99,7 +99,7 @@ func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mappin
 func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b *Summary) int { return strings.Compare(a.ID, b.ID) })
-	r := newGroups(x, docs)
+	r := newGroups(x, x.typed(docs))
 	r.pin(decisions)
 	r.list()
 	r.form()
