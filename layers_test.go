@@ -22,7 +22,7 @@ var layers = []string{
 	"internal/text schema internal/weights internal/mat internal/layout internal/persons",
 	"internal/tree internal/conllu internal/read graph internal/nlp/token internal/nlp/lemma internal/nlp/morph internal/nlp/parse internal/nlp/date",
 	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger",
-	"internal/nlp internal/resolve graph/query graph/export graph/outline graph/shape",
+	"internal/nlp internal/resolve internal/facts graph/query graph/export graph/outline graph/shape",
 	"graph/ingest internal/train",
 	"internal/cli",
 	"cmd/quadrille cmd/quadrille-train",

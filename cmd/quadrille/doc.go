@@ -13,6 +13,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 # Commands
 
 	build PATH...        read files, folders or - into the workspace
+	import FILE...       take known facts (edge CSV, RDF) into the workspace
 	export -f FORMAT     write the graph for looking, networks, databases, RDF, event data
 	claims               list what the texts say, claim by claim
 	entities             list who and what they speak of

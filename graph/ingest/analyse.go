@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quadrille-kg/quadrille/internal/facts"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -85,14 +86,17 @@ func (b *builder) prepare(d *text.Document) piece {
 
 // reader returns the fingerprint by which the inputs are read.
 func (b *builder) reader() string {
-	if b.imported {
+	switch {
+	case b.facts:
+		return importedPrefix + "facts-" + facts.Version + " " + b.w.print[:16]
+	case b.imported:
 		return importedPrefix + b.w.reader
 	}
 	return b.w.reader
 }
 
-// importedPrefix marks documents whose trees came with them: without the source
-// they cannot be read again.
+// importedPrefix marks documents whose trees or claims came with them: without the
+// source they cannot be read again.
 const importedPrefix = "imported "
 
 // analyse reads a document and stages it; sources are those that the input has.
@@ -102,8 +106,10 @@ func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
 			p = piece{doc: d, err: &FaultError{Doing: "analysing", Cause: r}}
 		}
 	}()
-	b.w.opt.Analyser.Read(d, b.w.opt.Extractor.Extract)
-	prune(d, b.w.schema)
+	if !b.facts {
+		b.w.opt.Analyser.Read(d, b.w.opt.Extractor.Extract)
+		prune(d, b.w.schema)
+	}
 	if err := resolve.Check(d); err != nil {
 		return piece{doc: d, err: err}
 	}

@@ -88,6 +88,12 @@ type Report struct {
 // workspace itself could not be written, or that ctx ended. What was reported as
 // done stays done, and the same call again goes on from there.
 func (w *Workspace) Add(ctx context.Context, inputs []Input, opt *BuildOptions) (*Report, error) {
+	return w.add(ctx, inputs, opt, false)
+}
+
+// add does what Add says. Facts come as documents that are read already: nothing is
+// analysed, and no other document is read again.
+func (w *Workspace) add(ctx context.Context, inputs []Input, opt *BuildOptions, facts bool) (*Report, error) {
 	if opt == nil {
 		opt = &BuildOptions{}
 	}
@@ -98,15 +104,17 @@ func (w *Workspace) Add(ctx context.Context, inputs []Input, opt *BuildOptions) 
 	if err := w.heal(ctx); err != nil {
 		return nil, err
 	}
-	if err := w.needReader(); err != nil {
-		return nil, err
+	if !facts {
+		if err := w.needReader(); err != nil {
+			return nil, err
+		}
 	}
 	b := &builder{
 		w: w, opt: opt, known: maps.Clone(w.docs), fresh: map[string]bool{}, removals: map[string]bool{},
-		imported: opt.From != "", total: len(inputs),
+		imported: opt.From != "", facts: facts, total: len(inputs),
 	}
 	err := b.inputs(ctx, inputs)
-	if err == nil {
+	if err == nil && !facts {
 		err = b.reread(ctx)
 	}
 	if e := b.flush(); err == nil {

@@ -17,6 +17,7 @@ type builder struct {
 	opt      *BuildOptions
 	known    map[string]*record // as the build began; never changed
 	imported bool               // the inputs bring their own trees
+	facts    bool               // the inputs are read already
 	total    int
 	report   Report
 

@@ -21,6 +21,7 @@ import (
 // commands lists them in the order of the help text.
 var commands = []func(*global) *cobra.Command{
 	newBuild,
+	newImport,
 	newClaims,
 	newEntities,
 	newShow,

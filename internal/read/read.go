@@ -99,21 +99,18 @@ func Reader(name string, r io.Reader, opts *Options) (text.Document, error) {
 	return reader(name, r, 0, opts)
 }
 
+// Content reads a source from r as it stands, decoded to UTF-8 with "\n" line ends.
+// Errors are those of File.
+func Content(name string, r io.Reader, opts *Options) (string, error) {
+	return content(name, r, 0, opts)
+}
+
 // reader reads a source that probably has so many bytes. A long one is held once:
 // it is read to where it stays, and what is kept of it are parts of that.
 func reader(name string, r io.Reader, size int64, opts *Options) (text.Document, error) {
-	limit := opts.maxBytes()
-	var data strings.Builder
-	data.Grow(int(size))
-	if _, err := io.Copy(&data, io.LimitReader(r, limit+1)); err != nil {
-		return text.Document{}, fmt.Errorf("reading %s: %w", name, err)
-	}
-	if int64(data.Len()) > limit {
-		return text.Document{}, &TooLargeError{Name: name, Limit: limit}
-	}
-	src, kind := decode(data.String())
-	if kind != "" {
-		return text.Document{}, &NotTextError{Name: name, Kind: kind}
+	src, err := content(name, r, size, opts)
+	if err != nil {
+		return text.Document{}, err
 	}
 	format, _ := formatOf(name)
 	doc, err := format.read(src)
@@ -126,6 +123,23 @@ func reader(name string, r io.Reader, size int64, opts *Options) (text.Document,
 	doc.ID = ID(&doc)
 	doc.Sources = []text.Source{{Name: sourceName(name)}}
 	return doc, nil
+}
+
+func content(name string, r io.Reader, size int64, opts *Options) (string, error) {
+	limit := opts.maxBytes()
+	var data strings.Builder
+	data.Grow(int(size))
+	if _, err := io.Copy(&data, io.LimitReader(r, limit+1)); err != nil {
+		return "", fmt.Errorf("reading %s: %w", name, err)
+	}
+	if int64(data.Len()) > limit {
+		return "", &TooLargeError{Name: name, Limit: limit}
+	}
+	src, kind := decode(data.String())
+	if kind != "" {
+		return "", &NotTextError{Name: name, Kind: kind}
+	}
+	return src, nil
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
