@@ -63,7 +63,7 @@ func writeACLED(_ context.Context, w io.Writer, v *view.View, o *Options) error 
 		}
 	}
 	noteGuarded(o, s.guarded)
-	o.noteLeft([]count{{unreal, "possible or denied event"}, {other, "claim without an event of ACLED"}})
+	o.noteLeft(count{unreal, "possible or denied event", "possible or denied events"}, count{other, "claim without an event of ACLED", "claims without an event of ACLED"})
 	return s.end()
 }
 

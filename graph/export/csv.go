@@ -68,9 +68,7 @@ func guarded(s string) string {
 
 // noteGuarded says in how many cells the texts differ from what they are.
 func noteGuarded(o *Options, n int) {
-	if n > 0 {
-		o.note(counted(n, "cell") + " with an apostrophe before the text or a character replaced, lest a spreadsheet take it for a formula")
-	}
+	o.noteCount(n, "cell", "cells", " with an apostrophe before the text or a character replaced, lest a spreadsheet take it for a formula")
 }
 
 func columnNames[T any](columns []column[T]) []string {

@@ -30,9 +30,11 @@ func writeFTM(_ context.Context, w io.Writer, v *view.View, o *Options) error {
 	for i := range v.Graph.Claims {
 		f.addClaim(&v.Graph.Claims[i])
 	}
-	o.noteLeft([]count{
-		{f.untyped, "entity of types that FollowTheMoney has not"}, {f.denied, "denied claim"}, {f.loose, "claim without an entity of FollowTheMoney at both ends"},
-	})
+	o.noteLeft(
+		count{f.untyped, "entity of types that FollowTheMoney has not", "entities of types that FollowTheMoney has not"},
+		count{f.denied, "denied claim", "denied claims"},
+		count{f.loose, "claim without an entity of FollowTheMoney at both ends", "claims without an entity of FollowTheMoney at both ends"},
+	)
 	return lines(w, func(enc *json.Encoder) error {
 		for i := range v.Graph.Entities {
 			if e := f.things[v.Graph.Entities[i].ID]; e != nil {

@@ -36,9 +36,7 @@ func writeGDF(_ context.Context, w io.Writer, v *view.View, o *Options) error {
 		fmt.Fprintf(b, "%s,%s,%t,%s,%d,'%s'", n.nodes[e.from].id, n.nodes[e.to].id, !e.Symmetric, g.quoted(e.kindOf()), e.Weight(), gdfColour(lineOf(e.Status).colour))
 		gdfValues(&g, e, edgeColumns)
 	}
-	if g.changed > 0 {
-		o.note(counted(g.changed, "text") + ` with other characters than it has: GDF knows no quotation mark or line end in a text`)
-	}
+	o.noteCount(g.changed, "text", "texts", " written with other characters: GDF knows no quotation mark or line end in a text")
 	return b.Flush()
 }
 

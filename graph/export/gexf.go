@@ -28,7 +28,7 @@ func writeGEXF(_ context.Context, w io.Writer, v *view.View, o *Options) error {
 	if dated > 0 {
 		mode = `mode="dynamic" timeformat="date" timerepresentation="interval"`
 		if undated > 0 {
-			o.note("there at all times, for want of a date: " + counted(undated, "edge"))
+			o.note("there at all times, for want of a date: " + count{undated, "edge", "edges"}.String())
 		}
 	}
 	x := newXML(w)

@@ -52,7 +52,7 @@ func writeNanopubs(ctx context.Context, w io.Writer, v *view.View, o *Options) e
 		}
 		mentions += len(v.Graph.Entities[i].Mentions)
 	}
-	o.noteLeft([]count{{alone, "entity of which nothing is claimed"}, {mentions, "mention"}})
+	o.noteLeft(count{alone, "entity of which nothing is claimed", "entities of which nothing is claimed"}, count{mentions, "mention", "mentions"})
 	return n.Flush()
 }
 

@@ -71,9 +71,7 @@ func noteNetwork(v *view.View, o *Options) {
 			drawn[c.ID] = true
 		}
 	}
-	if folded > 0 {
-		o.note(counted(folded, "parallel edge") + " folded: the weight of an edge is how many claims it stands for")
-	}
+	o.noteCount(folded, "parallel edge", "parallel edges", " folded: the weight of an edge is how many claims it stands for")
 	var denied, open, values, parts int
 	for i := range v.Graph.Claims {
 		c := &v.Graph.Claims[i]
@@ -96,27 +94,34 @@ func noteNetwork(v *view.View, o *Options) {
 			alone++
 		}
 	}
-	o.noteLeft([]count{
-		{denied, "denied claim"},
-		{open, "claim that no relation covers"},
-		{values, "claim about a plain value"},
-		{parts, "claim about a part of a deed that is an edge itself"},
-		{alone, "entity without an edge"},
-	})
+	o.noteLeft(
+		count{denied, "denied claim", "denied claims"},
+		count{open, "claim that no relation covers", "claims that no relation covers"},
+		count{values, "claim about a plain value", "claims about a plain value"},
+		count{parts, "claim about a part of a deed that is an edge itself", "claims about a part of a deed that is an edge itself"},
+		count{alone, "entity without an edge", "entities without an edge"},
+	)
 }
 
-// count is a number of things of one name.
+// count is a number of things, with what one and what several are called.
 type count struct {
-	n    int
-	noun string
+	n         int
+	one, many string
+}
+
+func (c count) String() string {
+	if c.n == 1 {
+		return "1 " + c.one
+	}
+	return fmt.Sprintf("%d %s", c.n, c.many)
 }
 
 // noteLeft notes what was left out, if anything was.
-func (o *Options) noteLeft(counts []count) {
+func (o *Options) noteLeft(counts ...count) {
 	var parts []string
 	for _, c := range counts {
 		if c.n > 0 {
-			parts = append(parts, counted(c.n, c.noun))
+			parts = append(parts, c.String())
 		}
 	}
 	if len(parts) > 0 {
@@ -124,19 +129,12 @@ func (o *Options) noteLeft(counts []count) {
 	}
 }
 
-// counted writes a number and its noun: "1 entity", "12 claims about a value".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+// noteCount notes how many of something there are, and what is to be said of them;
+// nothing where there are none.
+func (o *Options) noteCount(n int, one, many, said string) {
+	if n > 0 {
+		o.note(count{n, one, many}.String() + said)
 	}
-	head, rest, _ := strings.Cut(noun, " ")
-	if slices.Contains([]string{"denied", "parallel", "named", "possible"}, head) {
-		return fmt.Sprintf("%d %s %ss", n, head, rest)
-	}
-	if stem, ok := strings.CutSuffix(head, "y"); ok {
-		head = stem + "ie"
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%d %ss %s", n, head, rest), " ")
 }
 
 // kind is the type of a column's values.

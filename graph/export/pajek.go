@@ -44,12 +44,8 @@ func writePajek(_ context.Context, w io.Writer, v *view.View, o *Options) error 
 			fmt.Fprintf(b, "%d %d %d l %s\n", e.to+1, e.from+1, e.Weight(), label)
 		}
 	}
-	if both > 0 {
-		o.note(counted(both, "edge without direction") + " written as an arc each way")
-	}
-	if p.changed > 0 {
-		o.note(counted(p.changed, "name") + " written with other characters, or longer, than it has: Pajek knows no quotation mark in a name, and no two of one name")
-	}
+	o.noteCount(both, "edge without direction", "edges without direction", " written as an arc each way")
+	o.noteCount(p.changed, "name", "names", " written with other characters, or longer: Pajek knows no quotation mark in a name, and no two of one name")
 	o.note("Pajek's file holds no evidence, no dates and no aliases")
 	return b.Flush()
 }

@@ -43,7 +43,7 @@ func writePLOVER(_ context.Context, w io.Writer, v *view.View, o *Options) error
 		}
 		return nil
 	})
-	o.noteLeft([]count{{denied, "denied claim"}, {other, "claim without an event of PLOVER"}})
+	o.noteLeft(count{denied, "denied claim", "denied claims"}, count{other, "claim without an event of PLOVER", "claims without an event of PLOVER"})
 	return err
 }
 

@@ -46,9 +46,7 @@ func (x *xmlWriter) attribute(name, value string) {
 }
 
 func (x *xmlWriter) end(o *Options) error {
-	if x.replaced > 0 {
-		o.note(counted(x.replaced, "character that XML does not allow") + " written as U+FFFD")
-	}
+	o.noteCount(x.replaced, "character that XML does not allow", "characters that XML does not allow", " written as U+FFFD")
 	return x.Flush()
 }
 
