@@ -125,7 +125,7 @@ func (w *Workspace) Undo(ctx context.Context) (ledger.Decision, error) {
 	if err := w.heal(ctx); err != nil {
 		return ledger.Decision{}, err
 	}
-	d, err := w.ledger.Undo()
+	d, err := w.ledger.Undo(0)
 	if err != nil {
 		return d, err
 	}

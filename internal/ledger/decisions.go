@@ -13,46 +13,39 @@ import (
 )
 
 // decisions.yaml is a list of what a person decided, replayed in order at every
-// build. Each item stands on lines of its own, so that git merges two people's:
+// build. Each item, and each thing that is said in it, stands on a line of its own,
+// so that git merges two people's:
 //
 //   - merge: [IS-K, ISIS Khorasan]
 //     because: the same group under two names
-//   - merge: [Russia's FSB, "FSB, the"]
+//   - reject: [IS-K, attacked, Kabul airport]
+//     in: crocus.txt
+//     quote: a blast that IS-K is said to have planned
+//     status: asserted
 //
-// merge names two or more entities, as people write them; the first one's name
-// and type stay. because is kept with the entity as the reason.
+// actions.go lists what can be decided, and what each item may say. because is a
+// person's reason. What names a document is its source's name or the beginning of
+// its ID; entities and claims are named as people read them, never by a hash alone,
+// so that a decision outlives a newer reading of the text in which the same is
+// still said.
 const decisionsFile = "decisions.yaml"
-
-// Decision is one item of decisions.yaml.
-type Decision struct {
-	Do      Action
-	Names   []string // what it is about, as people write it
-	Because string   // the reason, in a person's words; "" for none
-	Line    int      // in decisions.yaml, from 1; 0 where it stands in no file
-}
-
-// Action is what a decision does.
-type Action string
-
-// Merge makes the named entities one; the first one's name and type stay.
-const Merge Action = "merge"
-
-// actions are the keys of decisions.yaml that say what to do, with the least
-// number of names each takes.
-var actions = []struct {
-	do    Action
-	least int
-}{
-	{Merge, 2},
-}
 
 // String returns the decision as its first line in decisions.yaml has it.
 func (d Decision) String() string {
-	names := make([]string, len(d.Names))
-	for i, n := range d.Names {
-		names[i] = scalar(n)
+	a := actionOf(d.Do)
+	if a != nil && a.one && len(d.Names) == 1 {
+		return fmt.Sprintf("%s: %s", d.Do, scalar(d.Names[0]))
 	}
-	return fmt.Sprintf("%s: [%s]", d.Do, strings.Join(names, ", "))
+	return fmt.Sprintf("%s: %s", d.Do, list(d.Names))
+}
+
+// list writes names as YAML has a list on one line.
+func list(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = scalar(n)
+	}
+	return "[" + strings.Join(out, ", ") + "]"
 }
 
 // Decisions reads decisions.yaml. No file is no decisions; a mistake in it is a
@@ -75,12 +68,14 @@ func (l *Ledger) decisions() ([]byte, error) {
 	return data, nil
 }
 
-// Decide adds a decision at the end of decisions.yaml, whose other lines,
-// comments and all, stay as they are.
-func (l *Ledger) Decide(d Decision) error {
+// Decide adds decisions at the end of decisions.yaml, whose other lines, comments
+// and all, stay as they are.
+func (l *Ledger) Decide(decisions ...Decision) error {
 	return l.editDecisions(func(data []byte, list []Decision, items []ast.Node) ([]byte, error) {
-		if err := d.check(); err != nil {
-			return nil, err
+		for _, d := range decisions {
+			if err := d.check(); err != nil {
+				return nil, err
+			}
 		}
 		if len(list) == 0 {
 			data = withoutEmptyList(data)
@@ -91,25 +86,56 @@ func (l *Ledger) Decide(d Decision) error {
 		if len(data) > 0 && !bytes.HasSuffix(data, []byte("\n")) {
 			data = append(data, '\n')
 		}
-		return append(data, d.lines(indent(data, items))...), nil
+		before := indent(data, items)
+		for _, d := range decisions {
+			data = append(data, d.lines(before)...)
+		}
+		return data, nil
 	})
 }
 
-// Undo takes the last decision out of decisions.yaml and returns it. It fails
-// with ErrNoDecision where there is none.
-func (l *Ledger) Undo() (Decision, error) {
-	var last Decision
+// Undo takes a decision out of decisions.yaml and returns it: the one that stands
+// on a line, from 1, or the last one for 0. It fails with ErrNoDecision where there
+// is none.
+func (l *Ledger) Undo(line int) (Decision, error) {
+	var gone Decision
 	err := l.editDecisions(func(data []byte, list []Decision, items []ast.Node) ([]byte, error) {
-		if len(list) == 0 {
-			return nil, ErrNoDecision
+		i, err := at(data, list, items, line)
+		if err != nil {
+			return nil, err
 		}
-		last = list[len(list)-1]
+		gone = list[i]
 		if flow(data, items) {
-			return render(list[:len(list)-1]), nil
+			return render(slices.Delete(list, i, i+1)), nil
 		}
-		return cut(data, last.Line), nil
+		return cut(data, gone.Line), nil
 	})
-	return last, err
+	return gone, err
+}
+
+// at returns the index of the decision that stands on a line; of the last for 0.
+func at(data []byte, list []Decision, items []ast.Node, line int) (int, error) {
+	if len(list) == 0 {
+		return 0, ErrNoDecision
+	}
+	if line == 0 {
+		return len(list) - 1, nil
+	}
+	found := -1
+	for i, d := range list {
+		switch {
+		case d.Line > line:
+		case d.Line == line && found >= 0 && list[found].Line == line:
+			return 0, fmt.Errorf("several decisions stand on line %d: put each on a line of its own", line)
+		case flow(data, items) && d.Line != line:
+		case line < d.Line+bytes.Count(data, []byte("\n"))-bytes.Count(cut(data, d.Line), []byte("\n")) || d.Line == line:
+			found = i
+		}
+	}
+	if found < 0 {
+		return 0, fmt.Errorf("%w on line %d", ErrNoDecision, line)
+	}
+	return found, nil
 }
 
 // editDecisions replaces decisions.yaml by what edit makes of it, after making
@@ -138,34 +164,6 @@ func (l *Ledger) editDecisions(edit func([]byte, []Decision, []ast.Node) ([]byte
 		return fmt.Errorf("writing decisions: %w", err)
 	}
 	return nil
-}
-
-// check reports what keeps a decision from being written.
-func (d Decision) check() error {
-	for _, a := range actions {
-		if a.do != d.Do {
-			continue
-		}
-		if len(d.Names) < a.least {
-			return fmt.Errorf("%s needs at least %d names", d.Do, a.least)
-		}
-		for _, n := range d.Names {
-			if strings.TrimSpace(n) == "" {
-				return fmt.Errorf("%s: a name is empty", d.Do)
-			}
-		}
-		return nil
-	}
-	return fmt.Errorf("unknown decision %q", d.Do)
-}
-
-// lines returns the decision as it stands in the file.
-func (d Decision) lines(indent string) string {
-	s := indent + "- " + d.String() + "\n"
-	if d.Because != "" {
-		s += indent + "  because: " + scalar(d.Because) + "\n"
-	}
-	return s
 }
 
 func render(list []Decision) []byte {
@@ -199,40 +197,6 @@ func parseDecisions(data []byte, path string) ([]Decision, []ast.Node, error) {
 		list = append(list, d)
 	}
 	return list, seq.Values, nil
-}
-
-// decision reads one item.
-func (f file) decision(n ast.Node) (Decision, error) {
-	if n == nil || n.Type() == ast.NullType {
-		return Decision{}, f.mistake(n, "expected a decision, as in \"- merge: [IS-K, ISIS-K]\"", "")
-	}
-	var d Decision
-	known := map[string]func(ast.Node) error{
-		"because": func(v ast.Node) (err error) { d.Because, err = f.string(v); return },
-	}
-	for _, a := range actions {
-		known[string(a.do)] = func(v ast.Node) (err error) {
-			if d.Do != "" {
-				return f.mistake(v, fmt.Sprintf("one item both to %s and to %s", d.Do, a.do), "")
-			}
-			d.Do = a.do
-			if d.Names, err = f.strings(v); err != nil {
-				return err
-			}
-			if err := d.check(); err != nil {
-				return f.mistake(v, err.Error(), "")
-			}
-			return nil
-		}
-	}
-	if err := f.fields(n, known); err != nil {
-		return Decision{}, err
-	}
-	if d.Do == "" {
-		return Decision{}, f.mistake(n, "this item decides nothing: it needs a \"merge: […]\"", "")
-	}
-	d.Line = lineOf(n)
-	return d, nil
 }
 
 // lineOf returns the line of an item's first key.

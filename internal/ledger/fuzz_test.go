@@ -83,7 +83,7 @@ func FuzzDecisions(f *testing.F) {
 		if err != nil || len(after) != len(before)+1 || after[len(before)].Names[1] != "two" {
 			t.Fatalf("after a decision: %v, %v", after, err)
 		}
-		if _, err := l.Undo(); err != nil {
+		if _, err := l.Undo(0); err != nil {
 			t.Fatal(err)
 		}
 		if undone, err := l.Decisions(); err != nil || len(undone) != len(before) {
