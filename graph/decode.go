@@ -218,7 +218,19 @@ func (r *reader) claim(id string) (*Claim, error) {
 		e := r.entity(p)
 		c.Place = &Place{ID: e.ID, Name: e.Name, Type: e.Type}
 	}
-	return c, cmp.Or(check(c), r.evidence(n, c))
+	return c, cmp.Or(check(c), r.evidence(n, c), decided(n, c))
+}
+
+// decided reads what a person decided of a claim.
+func decided(n node, c *Claim) error {
+	v := Verdict(n.text(QDecided))
+	if v == "" {
+		return nil
+	}
+	c.Decided = &Decided{Verdict: v, Status: Status(n.text(QReadStatus)), Because: n.text(QBecause)}
+	var err error
+	c.Decided.Confidence, err = strconv.ParseFloat(n.text(QReadConfidence), 64)
+	return err
 }
 
 // check reports what no claim can be without.

@@ -44,6 +44,9 @@ type Claim struct {
 	Confidence float64   `json:"confidence"` // 0 to 1
 	Extractor  string    `json:"extractor"`
 	Evidence   Evidence  `json:"evidence"`
+	// Decided is what a person decided of the claim, nil for nothing. Status, polarity
+	// and confidence are then what was decided, and Decided has what was read.
+	Decided *Decided `json:"decided,omitempty"`
 
 	// ID is the claim's own name, the local part of its IRI: a hash of document,
 	// span, relation, subject, object and status.
@@ -51,6 +54,27 @@ type Claim struct {
 	// Rule is the pattern that found the claim.
 	Rule string `json:"-"`
 }
+
+// Decided is a person's judgement of a claim, and how the claim was read.
+type Decided struct {
+	Verdict Verdict `json:"verdict"`
+	// Status and Confidence are those that were read; of a claim that was added, those
+	// that it was given.
+	Status     Status  `json:"status"`
+	Confidence float64 `json:"confidence"`
+	Because    string  `json:"because,omitempty"`
+}
+
+// Verdict is what a person thinks of a claim.
+type Verdict = text.Verdict
+
+// The verdicts. Rejected claims are in no graph; a workspace lists them by
+// themselves.
+const (
+	Accepted = text.Accepted
+	Rejected = text.Rejected
+	Added    = text.Added
+)
 
 // Argument is a claim's subject or object: an entity, and the words that stand
 // for it in this claim.

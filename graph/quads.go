@@ -55,6 +55,11 @@ const (
 	Exact           quad.IRI = nsOA + "exact" // also of a mention
 	Start           quad.IRI = nsOA + "start"
 	End             quad.IRI = nsOA + "end"
+	// Of a claim that a person judged.
+	QDecided        quad.IRI = NS + "decided"        // "accepted", "added"
+	QReadStatus     quad.IRI = NS + "readStatus"     // what was read
+	QReadConfidence quad.IRI = NS + "readConfidence" // how sure that was
+	QBecause        quad.IRI = NS + "because"        // the person's reason
 
 	// Of a mention and a document.
 	QRefersTo quad.IRI = NS + "refersTo"
@@ -100,6 +105,12 @@ func (v Vocabulary) Claim(c *Claim) []quad.Quad {
 	w.integer(Start, c.Evidence.Start)
 	w.integer(End, c.Evidence.End)
 	w.integer(QSentence, c.Evidence.Sentence)
+	if d := c.Decided; d != nil {
+		w.text(QDecided, string(d.Verdict))
+		w.text(QReadStatus, string(d.Status))
+		w.add(QReadConfidence, decimal(d.Confidence))
+		w.text(QBecause, d.Because)
+	}
 	return w.quads
 }
 

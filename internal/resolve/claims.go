@@ -98,6 +98,9 @@ func (c *Converter) claim(t *text.Claim) (*graph.Claim, error) {
 	if t.Relation != "" {
 		g.Relation = &t.Relation
 	}
+	if j := t.Judged; j != nil {
+		g.Decided = &graph.Decided{Verdict: j.Verdict, Status: j.Status, Confidence: j.Confidence, Because: j.Because}
+	}
 	if t.Negative {
 		g.Polarity = graph.Negative
 	}
@@ -180,7 +183,7 @@ const idSize = 16
 
 // claimID names a claim by where it stands and what it says there. Subject and
 // object go in as the words that stand for them, so that a claim keeps its name
-// when two entities turn out to be one.
+// when two entities turn out to be one. Neither does a person's judgement change it.
 func claimID(d *text.Document, c *text.Claim) (id [idSize]byte, err error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%d %d\n%q %q\n", d.ID, c.Span.Start, c.Span.End, c.Relation, c.Open)
@@ -197,11 +200,11 @@ func claimID(d *text.Document, c *text.Claim) (id [idSize]byte, err error) {
 			}
 		}
 	}
-	polarity := graph.Positive
-	if c.Negative {
+	read, polarity := asRead(c), graph.Positive
+	if read.Negative {
 		polarity = graph.Negative
 	}
-	fmt.Fprintf(h, "%q\n%s %s\n", c.Value, c.Status, polarity)
+	fmt.Fprintf(h, "%q\n%s %s\n", c.Value, read.Status, polarity)
 	return [idSize]byte(h.Sum(nil)[:idSize]), nil
 }
 

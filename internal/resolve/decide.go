@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
@@ -16,26 +17,21 @@ type names struct {
 // index returns the groups by ID, name and alias, as they are before decisions.
 func (r *groups) index() *names {
 	x := &names{byID: map[string]int{}, byName: map[string][]int{}, byAlias: map[string][]int{}}
-	put := func(m map[string][]int, name string, i int) {
-		if f := r.fold(name); f != "" && !slices.Contains(m[f], i) {
-			m[f] = append(m[f], i)
-		}
-	}
 	for i, g := range r.all {
 		if !r.stands(i) {
 			continue
 		}
 		x.byID[g.id] = i
-		put(x.byName, g.name, i)
+		x.call(r.fold(g.name), i)
 		for n := range g.names {
-			put(x.byAlias, n, i)
+			x.alias(r.fold(n), i)
 		}
 		for n := range g.aliases {
-			put(x.byAlias, n, i)
+			x.alias(r.fold(n), i)
 		}
 		if g.known != nil {
 			for _, n := range g.known.Aliases {
-				put(x.byAlias, n, i)
+				x.alias(r.fold(n), i)
 			}
 		}
 	}
@@ -56,15 +52,103 @@ func (x *names) find(name string) []int {
 	return x.byAlias[f]
 }
 
+// call notes that a group goes by a folded name.
+func (x *names) call(folded string, g int) { put(x.byName, folded, g) }
+
+// alias notes that a group goes by a folded name among others.
+func (x *names) alias(folded string, g int) { put(x.byAlias, folded, g) }
+
+func put(m map[string][]int, folded string, g int) {
+	if folded != "" && !slices.Contains(m[folded], g) {
+		m[folded] = append(m[folded], g)
+	}
+}
+
 // follow carries out the decisions, in order.
 func (r *groups) follow(decisions []ledger.Decision, x *names) []Problem {
 	var problems []Problem
+	hits := map[string]bool{}
+	for _, d := range r.docs {
+		for _, key := range d.Hits {
+			hits[key] = true
+		}
+	}
 	for _, d := range decisions {
-		if d.Do == ledger.Merge {
+		switch d.Do {
+		case ledger.Merge:
 			problems = append(problems, r.merge(d, x)...)
+		case ledger.Split:
+			problems = append(problems, r.splitUp(d, x, hits[d.Key()])...)
+		case ledger.Rename:
+			problems = append(problems, r.rename(d, x)...)
+		case ledger.Type:
+			problems = append(problems, r.retype(d, x)...)
+		default:
+			if !hits[d.Key()] {
+				problems = append(problems, Problem{Decision: d, Why: r.unsaid(d)})
+			}
 		}
 	}
 	return problems
+}
+
+// unsaid says why a decision about what documents say means none of their claims.
+func (r *groups) unsaid(d ledger.Decision) string {
+	for _, name := range d.In {
+		if !slices.ContainsFunc(r.docs, func(s *Summary) bool { return isDocument(name, s.ID, s.Sources) }) {
+			return "there is no document " + strconv.Quote(name)
+		}
+	}
+	if d.Do == ledger.Add {
+		return "these words do not stand in the text"
+	}
+	return "no claim that was read is like that"
+}
+
+// only returns the one group that goes by a name, or what is wrong with it.
+func (r *groups) only(d ledger.Decision, x *names, name string) (int, []Problem) {
+	hits := r.distinct(x.find(name))
+	if len(hits) == 1 {
+		return hits[0], nil
+	}
+	return -1, []Problem{r.problem(d, name, hits)}
+}
+
+func (r *groups) problem(d ledger.Decision, name string, hits []int) Problem {
+	p := Problem{Decision: d, Name: name}
+	for _, h := range hits {
+		p.Candidates = append(p.Candidates, r.all[h].id)
+	}
+	slices.Sort(p.Candidates)
+	return p
+}
+
+// rename gives a group another name. Its ID stays, so that what names it goes on
+// naming it, and the old name becomes an alias.
+func (r *groups) rename(d ledger.Decision, x *names) []Problem {
+	g, wrong := r.only(d, x, d.Names[0])
+	if wrong != nil {
+		return wrong
+	}
+	it := r.all[g]
+	it.aliases[it.name]++
+	it.name = d.To
+	x.call(r.fold(d.To), g)
+	x.alias(r.fold(d.Names[0]), g)
+	return nil
+}
+
+// retype gives a group another type.
+func (r *groups) retype(d ledger.Decision, x *names) []Problem {
+	g, wrong := r.only(d, x, d.Names[0])
+	if wrong != nil {
+		return wrong
+	}
+	if r.schema.Type(d.To) == nil {
+		return []Problem{{Decision: d, Why: "the schema has no type " + strconv.Quote(d.To)}}
+	}
+	r.all[g].typ = d.To
+	return nil
 }
 
 // merge makes one of those that it finds, even where one of the names fails.
@@ -77,12 +161,7 @@ func (r *groups) merge(d ledger.Decision, x *names) []Problem {
 			found = append(found, hits[0])
 			continue
 		}
-		p := Problem{Decision: d, Name: name}
-		for _, h := range hits {
-			p.Candidates = append(p.Candidates, r.all[h].id)
-		}
-		slices.Sort(p.Candidates)
-		problems = append(problems, p)
+		problems = append(problems, r.problem(d, name, hits))
 	}
 	if len(problems) > 0 && len(found) > 0 && !r.isFirst(d, x, found[0]) {
 		return problems // whose name stays is not known
@@ -128,6 +207,7 @@ func (r *groups) obey(a, b int, d ledger.Decision) {
 		}
 		ga.names[gb.known.Name]++
 	}
+	ga.aliases[gb.name]++ // it may be one that a person gave
 	ga.joined.add(reason{rule: byDecision, name: gb.name, with: ga.name, note: d.Because})
 	ga.local = ga.local && gb.local
 	if ga.known == nil && r.schema.Is(gb.typ, ga.typ) {

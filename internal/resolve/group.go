@@ -61,11 +61,12 @@ type groups struct {
 	at      [][]int // for each document, its entities' entries; -1 for what is only described
 
 	all    []*group
-	of     [][]int         // for each document, its entities' groups; -1 for its own
-	byKey  map[key]int     // those of one name and sense
-	split  map[key]bool    // names that namesakes share, who are held apart
-	claims map[key][]claim // who claims a name as an alias
-	pinned map[string]int  // local IDs that a decision speaks of; -1 until met
+	of     [][]int             // for each document, its entities' groups; -1 for its own
+	byKey  map[key]int         // those of one name and sense
+	split  map[key]bool        // names that namesakes share, who are held apart
+	claims map[key][]claim     // who claims a name as an alias
+	pinned map[string]int      // local IDs that a decision speaks of; -1 until met
+	cutOut map[string][]member // what decisions took out of documents' entities, by their keys
 
 	bearers   map[key][]int  // the persons of a surname
 	companies map[int]keeper // what company remembers
@@ -95,6 +96,7 @@ func newGroups(x *Resolver, docs []*Summary) *groups {
 		entryOf: map[spelled]int{}, byEntry: map[key]int{}, at: make([][]int, len(docs)),
 		of: make([][]int, len(docs)), byKey: map[key]int{}, split: map[key]bool{},
 		claims: map[key][]claim{}, pinned: map[string]int{},
+		cutOut: map[string][]member{},
 	}
 }
 
@@ -120,10 +122,16 @@ func (r *groups) fold(name string) string {
 // pin notes which local entities decisions speak of.
 func (r *groups) pin(decisions []ledger.Decision) {
 	for _, d := range decisions {
-		for _, n := range d.Names {
+		if d.AboutClaims() {
+			continue
+		}
+		for _, n := range append(slices.Clone(d.Names), d.To) {
 			if looksLocal(n) {
 				r.pinned[n] = -1
 			}
+		}
+		if d.Do == ledger.Split && len(d.Mentions) > 0 {
+			r.cutOut[d.Key()] = nil
 		}
 	}
 }
@@ -191,8 +199,12 @@ func (r *groups) form() {
 	}
 	for i, d := range r.docs {
 		for j := range d.Entities {
+			m := member{i, j}
+			if key := d.Entities[j].Split; key != "" {
+				r.cutOut[key] = append(r.cutOut[key], m)
+			}
 			if r.of[i][j] < 0 {
-				r.pinLocal(member{i, j})
+				r.pinLocal(m)
 			}
 		}
 	}
@@ -202,10 +214,10 @@ func (r *groups) form() {
 func (r *groups) pinLocal(m member) {
 	e := r.local(m)
 	g, ok := r.pinned[e.ID]
-	if !ok {
+	if !ok && e.Split == "" {
 		return
 	}
-	if g < 0 {
+	if !ok || g < 0 {
 		g = r.newGroup(key{family: r.family(e.Type), name: "\x00" + e.ID}, nil)
 		r.all[g].id, r.all[g].local = e.ID, true
 		r.pinned[e.ID] = g

@@ -45,21 +45,30 @@ func (e *Entity) Equal(o *Entity) bool {
 		slices.EqualFunc(e.Joined, o.Joined, graph.Reason.Equal) && slices.EqualFunc(e.Apart, o.Apart, graph.Reason.Equal)
 }
 
-// Problem is a decision that could not be followed: there is no such name, or
-// several entities have it.
+// Problem is a decision that could not be followed, or not wholly.
 type Problem struct {
 	Decision ledger.Decision
-	Name     string
+	// Name is what nothing is called by, or more than one thing; "" where Why says
+	// what else is wrong.
+	Name string
 	// Candidates are the IDs of the entities that share the name, sorted; none
 	// where nothing has it.
 	Candidates []string
+	Why        string
 }
 
 func (p Problem) String() string {
-	if len(p.Candidates) == 0 {
-		return p.Decision.String() + ": nothing is called " + strconv.Quote(p.Name)
+	what := p.Decision.String()
+	if in := p.Decision.In; len(in) > 0 {
+		what += " in " + strings.Join(in, ", ")
 	}
-	return p.Decision.String() + ": " + strconv.Quote(p.Name) + " could be " + strings.Join(p.Candidates, " or ")
+	switch {
+	case p.Why != "":
+		return what + ": " + p.Why
+	case len(p.Candidates) == 0:
+		return what + ": nothing is called " + strconv.Quote(p.Name)
+	}
+	return what + ": " + strconv.Quote(p.Name) + " could be " + strings.Join(p.Candidates, " or ")
 }
 
 // Resolver resolves by one schema. It is immutable and safe for concurrent use.

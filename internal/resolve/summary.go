@@ -12,7 +12,10 @@ import (
 // those of a hundred thousand in memory.
 type Summary struct {
 	ID       string
+	Sources  []text.Source
 	Entities []Local // as in text.Document.Entities
+	// Hits are the keys of the decisions that were carried out on the document itself.
+	Hits []string
 }
 
 // Local is an entity of one document.
@@ -29,6 +32,7 @@ type Local struct {
 	Roles   []string `json:"r,omitempty"` // what a person is said to be: "senator"
 	Of      []int    `json:"o,omitempty"` // indexes of the entities a person belongs to: a state, a party
 	Scope   Scope    `json:"s,omitempty"`
+	Split   string   `json:"x,omitempty"` // the decision that took it out of another
 }
 
 // Scope says how far an entity's name reaches.
@@ -43,12 +47,12 @@ const (
 
 // Summarize returns a document's summary.
 func Summarize(d *text.Document) *Summary {
-	s := &Summary{ID: d.ID, Entities: make([]Local, len(d.Entities))}
+	s := &Summary{ID: d.ID, Sources: d.Sources, Entities: make([]Local, len(d.Entities))}
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		s.Entities[i] = Local{
 			Name: e.Name, Type: e.Type, Aliases: e.Aliases, Links: e.Links,
-			Weight: len(e.Mentions), Scope: scopeOf(d, e),
+			Weight: len(e.Mentions), Scope: scopeOf(d, e), Split: e.Split,
 		}
 	}
 	s.affiliate(d)

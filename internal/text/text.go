@@ -119,6 +119,9 @@ type Entity struct {
 	Aliases  []string `json:"aliases,omitempty"` // sorted other proper names, Name left out
 	Links    []string `json:"links,omitempty"`   // sorted, "wikidata:Q1234"
 	Mentions []int    `json:"mentions"`          // indexes into Document.Mentions, in text order
+	// Split names the decision by which these mentions were taken out of another
+	// chain; "" for what was read so. It is no part of what was read, and not kept.
+	Split string `json:"-"`
 }
 
 // Status says how far the text stands behind a claim.
@@ -167,4 +170,26 @@ type Claim struct {
 	// Head is the token of the predicate that the claim hangs on; like the tokens it
 	// lives only while the document is analysed.
 	Head int `json:"-"`
+	// Judged is what a person decided of the claim, nil for nothing. It is no part of
+	// what was read, and kept with the decisions.
+	Judged *Judgement `json:"-"`
+}
+
+// Verdict is what a person thinks of a claim.
+type Verdict string
+
+// The verdicts.
+const (
+	Accepted Verdict = "accepted"
+	Rejected Verdict = "rejected"
+	Added    Verdict = "added" // it was not read, but the text says so
+)
+
+// Judgement is a person's decision about a claim, and how the claim was read.
+type Judgement struct {
+	Verdict    Verdict
+	Status     Status // as it was read
+	Negative   bool
+	Confidence float64
+	Because    string
 }

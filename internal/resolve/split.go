@@ -1,0 +1,219 @@
+package resolve
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+)
+
+// splitUp takes out of a group what a decision says: the entities of documents that
+// go by some names, or of some documents, or those that were cut out of a document's
+// own entity already; hit is that some were. They become those of the group that the
+// decision names, or one by themselves.
+func (r *groups) splitUp(d ledger.Decision, x *names, hit bool) []Problem {
+	if len(d.Mentions) > 0 {
+		return r.splitOff(d, x, hit)
+	}
+	from, wrong := r.only(d, x, d.Names[0])
+	if wrong != nil {
+		return wrong
+	}
+	parts := r.foldAll(d.Parts)
+	var out []member
+	for _, m := range r.all[from].members {
+		if (len(parts) == 0 || slices.Contains(parts, r.fold(r.local(m).Name))) && r.isIn(m, d.In) {
+			out = append(out, m)
+		}
+	}
+	switch {
+	case len(out) == len(r.all[from].members):
+		return []Problem{{Decision: d, Why: "nothing would be left of it"}}
+	case len(out) > 0:
+		return r.takeOut(d, x, from, out)
+	}
+	for _, p := range parts { // it is another one already, and stays so
+		for _, g := range r.distinct(x.find(p)) {
+			if g != from {
+				r.holdApart(from, g, d)
+				hit = true
+			}
+		}
+	}
+	if hit {
+		return nil
+	}
+	if len(d.Parts) > 0 {
+		return []Problem{{Decision: d, Why: "nothing that is meant by it is called so"}}
+	}
+	return []Problem{{Decision: d, Why: "it is not spoken of there"}}
+}
+
+// splitOff brings what was cut out of documents' own entities where it belongs.
+func (r *groups) splitOff(d ledger.Decision, x *names, hit bool) []Problem {
+	if !hit {
+		return []Problem{{Decision: d, Why: r.unsaid(d)}}
+	}
+	byGroup := map[int][]member{}
+	var groups []int
+	for _, m := range r.cutOut[d.Key()] {
+		g := r.of[m.doc][m.entity]
+		if g < 0 {
+			continue
+		}
+		g = r.find(g)
+		if byGroup[g] == nil {
+			groups = append(groups, g)
+		}
+		byGroup[g] = append(byGroup[g], m)
+	}
+	to := -1
+	for _, g := range groups {
+		if g == to {
+			continue
+		}
+		var wrong []Problem
+		if to, wrong = r.target(d, x, to, g, byGroup[g]); wrong != nil {
+			return wrong
+		}
+	}
+	return nil
+}
+
+// target moves members of a group to where a decision says, or to the group that
+// others went to before; -1 for none.
+func (r *groups) target(d ledger.Decision, x *names, to, from int, out []member) (int, []Problem) {
+	if d.To != "" && to < 0 {
+		hits := r.distinct(x.find(d.To))
+		switch {
+		case len(hits) > 1:
+			return to, []Problem{r.problem(d, d.To, hits)}
+		case len(hits) == 1 && hits[0] == from && len(out) < len(r.all[from].members):
+			return to, []Problem{{Decision: d, Why: strconv.Quote(d.To) + " is what it is to be taken out of"}}
+		case len(hits) == 1:
+			to = hits[0]
+		}
+	}
+	switch all := len(out) == len(r.all[from].members); {
+	case to == from:
+	case to >= 0 && all:
+		r.obey(to, from, d)
+	case to >= 0:
+		r.move(out, from, to)
+		r.holdApart(from, to, d)
+	case all && d.To == "": // it is one by itself
+		to = from
+	case all:
+		r.all[from].name = d.To
+		x.call(r.fold(d.To), from)
+		to = from
+	default:
+		to = r.begin(d, x, from, out)
+	}
+	return to, nil
+}
+
+// takeOut moves members of a group to where a decision says.
+func (r *groups) takeOut(d ledger.Decision, x *names, from int, out []member) []Problem {
+	to, wrong := r.target(d, x, -1, from, out)
+	if wrong != nil || len(d.Parts) == 0 {
+		return wrong
+	}
+	// What is called by these names is no longer found by them among the old one's.
+	f, t := r.all[from], r.all[to]
+	gone := r.foldAll(d.Parts)
+	for name := range f.names {
+		if slices.Contains(gone, r.fold(name)) {
+			delete(f.names, name)
+		}
+	}
+	for name := range f.aliases {
+		if slices.Contains(gone, r.fold(name)) {
+			delete(f.aliases, name)
+		}
+	}
+	for k, w := range f.joined {
+		if slices.Contains(gone, r.fold(w.name)) || slices.Contains(gone, r.fold(w.with)) {
+			delete(f.joined, k)
+		}
+	}
+	if f.known != nil && slices.Contains(gone, r.fold(f.known.Name)) {
+		if t.known == nil {
+			t.known = f.known
+		}
+		f.known = nil
+	}
+	if slices.Contains(gone, r.fold(f.name)) {
+		f.name, f.typ = r.bestName(f), r.bestType(f)
+		x.call(r.fold(f.name), from)
+	}
+	for _, name := range gone {
+		for _, index := range []map[string][]int{x.byName, x.byAlias} {
+			index[name] = slices.DeleteFunc(index[name], func(g int) bool { return r.find(g) == from })
+		}
+		x.alias(name, to)
+	}
+	return nil
+}
+
+// begin makes a group of members of another one.
+func (r *groups) begin(d ledger.Decision, x *names, from int, out []member) int {
+	f := r.all[from]
+	to := r.newGroup(key{family: f.key.family, name: f.key.name, sense: "split " + d.Key()}, nil)
+	r.move(out, from, to)
+	t := r.all[to]
+	t.name, t.typ = r.bestName(t), r.bestType(t)
+	if d.To != "" {
+		t.name = d.To
+	}
+	t.id = r.freeID(t.name)
+	x.byID[t.id] = to
+	x.call(r.fold(t.name), to)
+	for name := range t.names {
+		x.alias(r.fold(name), to)
+	}
+	for name := range t.aliases {
+		x.alias(r.fold(name), to)
+	}
+	r.holdApart(from, to, d)
+	return to
+}
+
+// freeID returns an ID for a name that no group has, and no decision may mean.
+func (r *groups) freeID(name string) string {
+	taken := map[string]bool{}
+	for i, g := range r.all {
+		if r.stands(i) {
+			taken[g.id] = true
+		}
+	}
+	s := slug(r.fold(name))
+	id := s
+	for n := 2; taken[id] || looksLocal(id); n++ {
+		id = s + "-" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// holdApart notes that a person holds two groups apart.
+func (r *groups) holdApart(a, b int, d ledger.Decision) {
+	why := reason{rule: byDecision, note: d.Because}
+	why.name = r.all[a].name
+	r.all[a].apart = append(r.all[a].apart, parting{b, why})
+	why.name = r.all[b].name
+	r.all[b].apart = append(r.all[b].apart, parting{a, why})
+}
+
+func (r *groups) foldAll(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = r.fold(n)
+	}
+	return out
+}
+
+// isIn reports whether a member's document is one of those named; any is, of none.
+func (r *groups) isIn(m member, names []string) bool {
+	d := r.docs[m.doc]
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return isDocument(n, d.ID, d.Sources) })
+}
