@@ -25,12 +25,29 @@ func run() int {
 	return cli.Run(ctx, &cli.Env{
 		Args:          os.Args[1:],
 		Stdin:         os.Stdin,
+		Keys:          keys(os.Stdin),
 		Stdout:        os.Stdout,
 		Stderr:        os.Stderr,
 		Getenv:        os.Getenv,
 		Columns:       columns(os.Stdout),
 		StderrColumns: columns(os.Stderr),
 	})
+}
+
+// keys returns what makes the terminal that f is give each key as it is pressed;
+// nil where it is none.
+func keys(f *os.File) func() func() {
+	fd := int(f.Fd())
+	if !term.IsTerminal(fd) {
+		return nil
+	}
+	return func() func() {
+		before, err := term.MakeRaw(fd)
+		if err != nil {
+			return func() {} // keys come with the end of the line then
+		}
+		return func() { _ = term.Restore(fd, before) }
+	}
 }
 
 // columns returns the width of the terminal that f is, 0 where it is none.

@@ -119,7 +119,7 @@ func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
 	}
 	own := *d
 	own.Sources = sources
-	return piece{doc: &own, staged: staged, record: newRecord(staged.Header, d)}
+	return piece{doc: &own, staged: staged, record: b.w.newRecord(staged.Header, d)}
 }
 
 // writeError is a failure of the workspace rather than of the input.

@@ -147,7 +147,7 @@ func (b *builder) restage(r *ledger.Record) error {
 	if err != nil {
 		return err
 	}
-	b.stage(s, newRecord(s.Header, r.Document))
+	b.stage(s, b.w.newRecord(s.Header, r.Document))
 	return nil
 }
 

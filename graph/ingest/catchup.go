@@ -198,7 +198,7 @@ func (w *Workspace) readRecords(ctx context.Context, ids []string) error {
 		if err := resolve.Check(r.Document); err != nil {
 			return result{err: &ledger.DamagedError{ID: ids[i], Path: "document " + ids[i], Reason: err.Error()}}
 		}
-		return result{record: newRecord(r.Header, r.Document)}
+		return result{record: w.newRecord(r.Header, r.Document)}
 	}
 	return ordered(ctx, w.opt.Workers, len(ids), read, func(i int, r result) error {
 		if r.err != nil && !w.noteDamage(r.err) {

@@ -1,131 +1,221 @@
 package ingest
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/view"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// NameError says that a name means nothing in the graph, or more than one thing.
-type NameError struct {
-	What       string // "entity" or "document"
-	Name       string
-	Candidates []string // what it could be; none where nothing has the name
-	Near       []string // what was probably meant, nearest first
-}
-
-func (e *NameError) Error() string {
-	if len(e.Candidates) > 0 {
-		return fmt.Sprintf("%q could be any of these: %s", e.Name, strings.Join(e.Candidates, ", "))
-	}
-	return fmt.Sprintf("there is no %s %q", e.What, e.Name)
-}
-
 // ErrSame says that a merge was asked for of what is one already.
 var ErrSame = errors.New("these are one entity already")
+
+// ErrDecided says that a decision stands already.
+var ErrDecided = errors.New("that is decided already")
+
+// UnfollowedError says that a decision was not made, since it cannot be followed.
+type UnfollowedError struct{ resolve.Problem }
+
+func (e *UnfollowedError) Error() string { return e.Problem.String() }
 
 // Merge decides that a and b, as people write them, are one entity with a's name,
 // for a reason that may be "". It is kept in decisions.yaml. A name that means
 // nothing, or several entities, is a *NameError; two that are one already, ErrSame.
 func (w *Workspace) Merge(ctx context.Context, a, b, because string) error {
-	if w.opt.ReadOnly {
-		return ledger.ErrReadOnly
-	}
-	d := ledger.Decision{Do: ledger.Merge, Names: []string{a, b}, Because: because}
-	if err := w.tryMerge(ctx, d); err != nil {
-		return err
-	}
-	if err := w.ledger.Decide(d); err != nil {
-		return err
-	}
-	return w.refresh(ctx)
-}
-
-// tryMerge makes sure that a merge would change something.
-func (w *Workspace) tryMerge(ctx context.Context, d ledger.Decision) error {
-	m, decisions, err := w.resolve(ctx)
-	if err != nil {
-		return err
-	}
-	ids := map[string]bool{}
-	for _, name := range d.Names {
-		id, err := w.one(m, decisions, name)
+	var ids []string
+	for _, name := range []string{a, b} {
+		e, err := w.Entity(ctx, name)
 		if err != nil {
 			return err
 		}
-		ids[id] = true
+		ids = append(ids, e.ID)
 	}
-	if len(ids) < 2 {
-		return fmt.Errorf("%w: %s", ErrSame, strings.Join(d.Names, " and "))
+	if ids[0] == ids[1] {
+		return fmt.Errorf("%w: %s and %s", ErrSame, a, b)
+	}
+	d := ledger.Decision{Do: ledger.Merge, Because: because}
+	for i, name := range []string{a, b} {
+		named, err := w.naming(ctx, name, ids[i])
+		if err != nil {
+			return err
+		}
+		d.Names = append(d.Names, named)
+	}
+	return w.Decide(ctx, d)
+}
+
+// Decide writes decisions at the end of decisions.yaml and brings the graph in
+// line. Where one of them cannot be followed none is made, and the error is an
+// *UnfollowedError; where the last word on the same matter is the same, ErrDecided.
+func (w *Workspace) Decide(ctx context.Context, decisions ...ledger.Decision) error {
+	if w.opt.ReadOnly {
+		return ledger.ErrReadOnly
+	}
+	if err := w.heal(ctx); err != nil {
+		return err
+	}
+	made, err := w.ledger.Decisions()
+	if err != nil {
+		return err
+	}
+	decisions = slices.DeleteFunc(slices.Clone(decisions), func(d ledger.Decision) bool { return stands(d, made) })
+	if len(decisions) == 0 {
+		return ErrDecided
+	}
+	if err := w.ledger.Decide(decisions...); err != nil {
+		return err
+	}
+	if err := w.refresh(ctx); err != nil {
+		return err
+	}
+	for _, p := range w.Problems() {
+		if slices.ContainsFunc(decisions, func(d ledger.Decision) bool { return d.Key() == p.Decision.Key() }) {
+			for range decisions {
+				if _, err := w.ledger.Undo(0); err != nil {
+					return err
+				}
+			}
+			if err := w.refresh(ctx); err != nil {
+				return err
+			}
+			return &UnfollowedError{p}
+		}
 	}
 	return nil
 }
 
-// resolve returns the mapping as it is, resolving anew only where need be.
-func (w *Workspace) resolve(ctx context.Context) (*resolve.Mapping, []ledger.Decision, error) {
-	if err := w.heal(ctx); err != nil {
-		return nil, nil, err
-	}
-	decisions, err := w.ledger.Decisions()
-	if err != nil {
-		return nil, nil, err
-	}
-	if w.mapping == nil {
-		w.mapping = w.resolveAll(decisions)
-	}
-	return w.mapping, decisions, nil
-}
-
-// one returns the ID of the only entity that goes by a name.
-func (w *Workspace) one(m *resolve.Mapping, decisions []ledger.Decision, name string) (string, error) {
-	ids := m.Find(name)
-	switch {
-	case len(ids) == 1:
-		return ids[0], nil
-	case len(ids) > 1:
-		return "", &NameError{What: "entity", Name: name, Candidates: ids}
-	case w.isLocal(name):
-		return name, nil
-	}
-	var names []string
-	for _, e := range m.Entities() {
-		names = append(names, e.Name)
-	}
-	return "", &NameError{What: "entity", Name: name, Near: near(name, names)}
-}
-
-// isLocal reports whether a name is the ID of some document's own entity.
-func (w *Workspace) isLocal(name string) bool {
-	for _, r := range w.docs {
-		for i := range r.Locals {
-			if r.Locals[i].ID == name {
-				return true
-			}
+// stands reports whether a decision was made before and not been made otherwise
+// since.
+func stands(d ledger.Decision, made []ledger.Decision) bool {
+	for _, m := range slices.Backward(made) {
+		switch {
+		case m.Key() == d.Key():
+			return true
+		case sameMatter(m, d):
+			return false
 		}
 	}
 	return false
 }
 
-// Undo takes back the last decision and returns it. ledger.ErrNoDecision where
-// there is none.
-func (w *Workspace) Undo(ctx context.Context) (ledger.Decision, error) {
+// sameMatter reports whether two decisions are about the same thing, so that the
+// later one may undo what the earlier one does.
+func sameMatter(a, b ledger.Decision) bool {
+	if a.AboutClaims() || b.AboutClaims() {
+		return a.AboutClaims() && b.AboutClaims() && slices.Equal(a.Names, b.Names) && slices.Equal(a.In, b.In) &&
+			a.Quote == b.Quote && a.Status == b.Status
+	}
+	return true
+}
+
+// Entity returns the entity that goes by a name as people write it: an ID, a name,
+// an alias, or words with which a single name ends. A *NameError where none does,
+// or several.
+func (w *Workspace) Entity(ctx context.Context, name string) (*resolve.Entity, error) {
+	m, err := w.resolve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := m.Find(name)
+	if len(ids) > 1 {
+		return nil, &NameError{What: "entity", Name: name, Candidates: ids}
+	}
+	if len(ids) == 1 {
+		return m.Entity(ids[0]), nil
+	}
+	if local := w.local(name); local != nil {
+		return local.Entity(), nil
+	}
+	g := &graph.Graph{}
+	for _, e := range m.Entities() {
+		g.Entities = append(g.Entities, graph.Profile{Entity: e.Entity})
+	}
+	found, near := view.Find(g, name)
+	if len(found) == 1 {
+		return m.Entity(found[0].ID), nil
+	}
+	return nil, &NameError{What: "entity", Name: name, Near: near[:min(3, len(near))]}
+}
+
+// naming returns how a decision names an entity: as the person wrote it, where
+// replaying finds it by that, or else by its name or ID.
+func (w *Workspace) naming(ctx context.Context, said, id string) (string, error) {
+	m, err := w.resolve(ctx)
+	if err != nil {
+		return "", err
+	}
+	e := m.Entity(id)
+	if e == nil || e.Local { // others may be described by the same words
+		return id, nil
+	}
+	for _, n := range []string{said, e.Name} {
+		if slices.Equal(m.Find(n), []string{id}) {
+			return n, nil
+		}
+	}
+	return id, nil
+}
+
+// Naming returns the entity that goes by a name as Entity finds it, and how a
+// decision is to name it.
+func (w *Workspace) Naming(ctx context.Context, name string) (string, *resolve.Entity, error) {
+	e, err := w.Entity(ctx, name)
+	if err != nil {
+		return "", nil, err
+	}
+	named, err := w.naming(ctx, name, e.ID)
+	return named, e, err
+}
+
+// local returns the document's own entity of that ID, or nil.
+func (w *Workspace) local(id string) *resolve.Local {
+	for _, r := range w.docs {
+		for i := range r.Locals {
+			if r.Locals[i].ID == id {
+				return &r.Locals[i]
+			}
+		}
+	}
+	return nil
+}
+
+// resolve returns the mapping as it is, resolving anew only where need be.
+func (w *Workspace) resolve(ctx context.Context) (*resolve.Mapping, error) {
+	if err := w.heal(ctx); err != nil {
+		return nil, err
+	}
+	if w.mapping == nil {
+		stamp, err := w.ledger.Stamp()
+		if err != nil {
+			return nil, err
+		}
+		if err := w.judge(ctx, stamp.Words); err != nil {
+			return nil, err
+		}
+		w.mapping = w.resolveAll(w.decisions)
+	}
+	return w.mapping, nil
+}
+
+// Undo takes back the decision that stands on a line of decisions.yaml, or the last
+// one for 0, and returns it. ledger.ErrNoDecision where there is none.
+func (w *Workspace) Undo(ctx context.Context, line int) (ledger.Decision, error) {
 	if w.opt.ReadOnly {
 		return ledger.Decision{}, ledger.ErrReadOnly
 	}
 	if err := w.heal(ctx); err != nil {
 		return ledger.Decision{}, err
 	}
-	d, err := w.ledger.Undo(0)
+	d, err := w.ledger.Undo(line)
 	if err != nil {
 		return d, err
 	}
@@ -135,6 +225,15 @@ func (w *Workspace) Undo(ctx context.Context) (ledger.Decision, error) {
 // Decisions returns what was decided, in order.
 func (w *Workspace) Decisions() ([]ledger.Decision, error) { return w.ledger.Decisions() }
 
+// Unfollowed returns the decisions that cannot be followed, and why.
+func (w *Workspace) Unfollowed(ctx context.Context) ([]resolve.Problem, error) {
+	m, err := w.resolve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return m.Problems, nil
+}
+
 // Problems returns the decisions that could not be followed in the last sync.
 func (w *Workspace) Problems() []resolve.Problem {
 	if w.mapping == nil {
@@ -143,127 +242,148 @@ func (w *Workspace) Problems() []resolve.Problem {
 	return w.mapping.Problems
 }
 
-// Remove takes back what a document contributed, and forgets it. It is named by
-// its ID or the beginning of it, or by a source: the name, or the path or URL it
-// was read from. A document that has other sources too loses only the one that is
-// named. It returns the document's ID; a name that fits none, or several, is a
-// *NameError.
-func (w *Workspace) Remove(ctx context.Context, name string) (string, error) {
-	if w.opt.ReadOnly {
-		return "", ledger.ErrReadOnly
-	}
-	if err := w.heal(ctx); err != nil {
-		return "", err
-	}
-	id, source, err := w.findDocument(name)
-	if err != nil {
-		return "", err
-	}
-	b := &builder{w: w, opt: &BuildOptions{}, removals: map[string]bool{}}
-	err = b.release(id, func(s text.Source) bool { return source == nil || s == *source })
-	if err == nil {
-		err = b.flush()
-	}
-	if err != nil {
-		w.forget()
-		return "", err
-	}
-	return id, w.refresh(ctx)
-}
-
-// shortestID is how much of an ID will do.
-const shortestID = 6
-
-// findDocument returns the document of a name, and the source that is meant, or
-// nil where all of it is.
-func (w *Workspace) findDocument(name string) (string, *text.Source, error) {
-	type hit struct {
-		id     string
-		source *text.Source
-	}
-	var byID, byOrigin, byName []hit
-	var all []string
-	origin := w.origin(name)
-	for id, r := range w.docs {
-		if len(name) >= shortestID && strings.HasPrefix(id, name) {
-			byID = append(byID, hit{id, nil})
+// Rejected returns the claims that a person rejected, which are not in the graph,
+// by document.
+func (w *Workspace) Rejected(ctx context.Context) iter.Seq2[graph.Claim, error] {
+	return func(yield func(graph.Claim, error) bool) {
+		if err := w.load(); err != nil {
+			yield(graph.Claim{}, err)
+			return
 		}
-		for i := range r.Sources {
-			s := &r.Sources[i]
-			all = append(all, s.Name)
-			switch {
-			case s.Origin != "" && (s.Origin == name || s.Origin == origin):
-				byOrigin = append(byOrigin, hit{id, s})
-			case s.Name == name:
-				byName = append(byName, hit{id, s})
+		shared, err := w.shared()
+		if err != nil {
+			yield(graph.Claim{}, err)
+			return
+		}
+		for _, id := range slices.Sorted(maps.Keys(w.indexed)) {
+			if w.indexed[id].Rejected == 0 {
+				continue
 			}
-		}
-	}
-	for _, hits := range [][]hit{byID, byOrigin, byName} {
-		if len(hits) == 1 {
-			return hits[0].id, hits[0].source, nil
-		}
-		if len(hits) > 1 {
-			e := &NameError{What: "document", Name: name}
-			for _, h := range hits {
-				c := h.id[:12]
-				if h.source != nil && h.source.Origin != "" {
-					c = h.source.Origin
+			claims, err := w.rejectedOf(id, shared)
+			if err != nil {
+				yield(graph.Claim{}, err)
+				return
+			}
+			for _, c := range claims {
+				if !yield(c, ctx.Err()) {
+					return
 				}
-				e.Candidates = append(e.Candidates, c)
 			}
-			slices.Sort(e.Candidates)
-			return "", nil, e
 		}
 	}
-	return "", nil, &NameError{What: "document", Name: name, Near: near(name, all)}
 }
 
-// origin returns a path as sources of this workspace have it.
-func (w *Workspace) origin(path string) string {
-	if strings.Contains(path, "://") {
-		return path
-	}
-	abs, err := filepath.Abs(path)
+func (w *Workspace) rejectedOf(id string, shared map[string]*resolve.Entity) ([]graph.Claim, error) {
+	got, rejected, err := w.decided(id)
 	if err != nil {
-		return path
+		return nil, err
 	}
-	if dir := w.Dir(); dir != "" {
-		if from, err := filepath.Abs(dir); err == nil {
-			if rel, err := filepath.Rel(from, abs); err == nil {
-				abs = rel
-			}
-		}
-	}
-	return filepath.ToSlash(abs)
+	got.Document.Claims = rejected
+	claims, err := resolve.Claims(got.Document, w.indexed[id].entities(shared))
+	slices.SortStableFunc(claims, inText)
+	return claims, err
 }
 
-// near returns the names that a misspelled one was probably meant for, nearest
-// first, three at most.
-func near(name string, names []string) []string {
-	type candidate struct {
-		name     string
-		distance int
+// ForClaim returns the decision to do something about one claim of the graph. It
+// names the claim as its document does.
+func (w *Workspace) ForClaim(do ledger.Action, c *graph.Claim) (ledger.Decision, error) {
+	if err := w.load(); err != nil {
+		return ledger.Decision{}, err
 	}
-	want := resolve.Fold(name)
-	var out []candidate
-	for _, n := range names {
-		f := resolve.Fold(n)
-		d := levenshtein.ComputeDistance(want, f)
-		if strings.Contains(f, want) && want != "" {
-			d = 1
+	r := w.indexed[c.Evidence.Document]
+	if r == nil {
+		return ledger.Decision{}, fmt.Errorf("%w: %s", ledger.ErrNotFound, c.Evidence.Document)
+	}
+	got, _, err := w.decided(c.Evidence.Document)
+	if err != nil {
+		return ledger.Decision{}, err
+	}
+	d := got.Document
+	called := func(a *graph.Argument) string {
+		for i := range d.Mentions {
+			if m := &d.Mentions[i]; m.Span.Start == a.Mention.Start && m.Span.End == a.Mention.End && m.Entity >= 0 {
+				if e := d.Entities[m.Entity].Name; resolve.Fold(e) != "" {
+					return e
+				}
+			}
 		}
-		if d <= len(want)/3+1 {
-			out = append(out, candidate{n, d})
+		return a.Name
+	}
+	status := c.Status
+	if c.Decided != nil {
+		status = c.Decided.Status
+	}
+	out := ledger.Decision{
+		Do: do, Names: []string{called(c.Subject), c.RelationOf()}, In: []string{w.nameOf(c.Evidence.Document)},
+		Quote: strings.Join(strings.Fields(c.Evidence.Text), " "), Status: string(status),
+	}
+	if c.Relation == nil {
+		out.Names[1] = c.Open
+	}
+	switch {
+	case c.Object != nil:
+		out.Names = append(out.Names, called(c.Object))
+	case c.Value != "":
+		out.Names = append(out.Names, c.Value)
+	}
+	return out, nil
+}
+
+// nameOf returns the name by which a decision finds a document: its source's, or,
+// where others have that too, the beginning of its ID.
+func (w *Workspace) nameOf(id string) string {
+	name := id[:min(12, len(id))]
+	sources := w.docs[id].Sources
+	if len(sources) == 0 {
+		return name
+	}
+	for other, r := range w.docs {
+		if other != id && slices.ContainsFunc(r.Sources, func(s text.Source) bool { return s.Name == sources[0].Name }) {
+			return name
 		}
 	}
-	slices.SortFunc(out, func(a, b candidate) int {
-		return cmp.Or(a.distance-b.distance, strings.Compare(a.name, b.name))
-	})
-	out = slices.Compact(out)
-	var best []string
-	for _, c := range out[:min(3, len(out))] {
-		best = append(best, c.name)
+	return sources[0].Name
+}
+
+// decided returns a document after what a person decided of it was carried out, and
+// the claims that were rejected.
+func (w *Workspace) decided(id string) (*ledger.Record, []text.Claim, error) {
+	got, err := w.ledger.Get(id)
+	if err != nil {
+		return nil, nil, err
 	}
-	return best
+	return got, w.edits.Apply(got.Document).Rejected, nil
+}
+
+// readDecisions reads what a person decided; words are those of the truth by which
+// the documents' records were made.
+func (w *Workspace) readDecisions(words string) error {
+	decisions, err := w.ledger.Decisions()
+	if err != nil {
+		return err
+	}
+	w.decisions, w.edits, w.judgedBy = decisions, &resolve.Edits{}, words
+	if len(decisions) > 0 {
+		w.edits = w.resolver().Edits(decisions)
+	}
+	return nil
+}
+
+// judge reads the decisions, and notes anew the documents of which others hold than
+// when they were noted. words are those of the truth as it is now.
+func (w *Workspace) judge(ctx context.Context, words string) error {
+	if w.judgedBy == words && words != "" {
+		return nil
+	}
+	if err := w.readDecisions(words); err != nil {
+		return err
+	}
+	var ids []string
+	for id, r := range w.docs {
+		if r.Edits != w.edits.Print(id, r.Sources, r.Locals) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return w.readRecords(ctx, ids)
 }

@@ -94,6 +94,10 @@ func (w *Workspace) openToRead() error {
 		w.store = nil
 	}
 	err, fatal := w.mendForReading()
+	var mistake *ledger.SyntaxError
+	if errors.As(err, &mistake) {
+		return err // no copy in memory would know what was decided
+	}
 	if fatal != nil {
 		return fatal
 	}

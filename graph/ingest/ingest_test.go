@@ -145,14 +145,14 @@ func TestMergeAndUndo(t *testing.T) {
 	if strings.Contains(dump(t, w), "id/alfa>") || dump(t, w) != fresh(t, w, 8) {
 		t.Error("the merge is not in the index")
 	}
-	d, err := w.Undo(ctx)
+	d, err := w.Undo(ctx, 0)
 	if err != nil || d.String() != "merge: [alpha, alfa]" {
 		t.Errorf("Undo = %v, %v", d, err)
 	}
 	if dump(t, w) != before {
 		t.Error("undo does not lead back")
 	}
-	if _, err := w.Undo(ctx); !errors.Is(err, ledger.ErrNoDecision) {
+	if _, err := w.Undo(ctx, 0); !errors.Is(err, ledger.ErrNoDecision) {
 		t.Errorf("undo of nothing: %v", err)
 	}
 }
@@ -286,7 +286,8 @@ func TestAnyHistoryEndsInTheSameGraph(t *testing.T) {
 		}
 		defer func() { h.w.Close() }()
 		t.Repeat(map[string]func(*rapid.T){
-			"build": h.build, "remove": h.remove, "merge": h.merge, "undo": h.undo, "reindex": h.reindex, "reopen": h.reopen,
+			"build": h.build, "remove": h.remove, "merge": h.merge, "decide": h.decide, "judge": h.judge, "undo": h.undo,
+			"reindex": h.reindex, "reopen": h.reopen,
 		})
 		got := dump(t, h.w)
 		for _, workers := range []int{1, 8} {
@@ -351,13 +352,100 @@ func (h *history) merge(t *rapid.T) {
 	a, b := rapid.SampledFrom(ids).Draw(t, "a"), rapid.SampledFrom(ids).Draw(t, "b")
 	err := h.w.Merge(context.Background(), a, b, "")
 	var name *NameError
-	if err != nil && !errors.Is(err, ErrSame) && !errors.As(err, &name) {
+	var unfollowed *UnfollowedError
+	if err != nil && !errors.Is(err, ErrSame) && !errors.Is(err, ErrDecided) && !errors.As(err, &name) && !errors.As(err, &unfollowed) {
+		t.Fatal(err)
+	}
+}
+
+// names draws what a decision may speak of: whoever is there, and who is not.
+func (h *history) names(t *rapid.T) *rapid.Generator[string] {
+	names := []string{"Alpha", "Al", "gunmen", "Nobody"}
+	for p, err := range h.w.Entities(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, p.ID, p.Name)
+	}
+	return rapid.SampledFrom(names)
+}
+
+// decide makes a decision about entities, which may be one that cannot be followed.
+func (h *history) decide(t *rapid.T) {
+	name := h.names(t)
+	d := ledger.Decision{Names: []string{name.Draw(t, "name")}}
+	documents := rapid.SliceOfN(rapid.SampledFrom([]string{"a.txt", "b.txt", "texts/c.txt"}), 0, 2)
+	switch d.Do = rapid.SampledFrom([]ledger.Action{ledger.Split, ledger.Split, ledger.Rename, ledger.Type, ledger.Merge}).Draw(t, "do"); d.Do {
+	case ledger.Merge:
+		d.Names, d.In = append(d.Names, name.Draw(t, "other")), documents.Draw(t, "in")
+	case ledger.Rename:
+		d.To = rapid.SampledFrom([]string{"Omega", "Alpha", "Al"}).Draw(t, "to")
+	case ledger.Type:
+		d.To = rapid.SampledFrom([]string{"Person", "ArmedGroup", "Nonsense"}).Draw(t, "to")
+	default:
+		d.To = rapid.SampledFrom([]string{"", "Omega", "Beta"}).Draw(t, "into")
+		switch d.In = documents.Draw(t, "in"); {
+		case len(d.In) > 0 && rapid.Bool().Draw(t, "mentions"):
+			d.Mentions = []string{rapid.SampledFrom([]string{"Al", "Alpha=Al", "gunmen"}).Draw(t, "words")}
+			d.Quote = rapid.SampledFrom([]string{"", "Al attacked", "gunmen attacked gunmen"}).Draw(t, "quote")
+		case len(d.In) == 0 || rapid.Bool().Draw(t, "named"):
+			d.Parts = []string{name.Draw(t, "part")}
+		}
+	}
+	h.write(t, d)
+}
+
+// judge accepts, rejects or adds a claim: one that was read, as the program names
+// it or as a person might, or one that was not.
+func (h *history) judge(t *rapid.T) {
+	var claims []graph.Claim
+	for c, err := range h.w.Claims(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		claims = append(claims, c)
+	}
+	do := rapid.SampledFrom([]ledger.Action{ledger.Accept, ledger.Reject, ledger.Add}).Draw(t, "do")
+	if len(claims) == 0 || rapid.IntRange(0, 3).Draw(t, "any") == 0 {
+		name := h.names(t)
+		d := ledger.Decision{Do: do, Names: []string{name.Draw(t, "subject"), "attacked", name.Draw(t, "object")}}
+		if do == ledger.Add {
+			d.In, d.Quote = []string{"a.txt"}, rapid.SampledFrom([]string{"Alpha attacked", "Al"}).Draw(t, "quote")
+		}
+		h.write(t, d)
+		return
+	}
+	d := must(h.w.ForClaim(do, &claims[rapid.IntRange(0, len(claims)-1).Draw(t, "claim")]))
+	d.Because = rapid.SampledFrom([]string{"", "so it is"}).Draw(t, "because")
+	if do == ledger.Accept {
+		d.As = rapid.SampledFrom([]string{"", "reported", "denied"}).Draw(t, "as")
+	}
+	h.write(t, d)
+}
+
+// write makes a decision through the workspace, or writes it as a person would who
+// edits the file, who does not ask whether it can be followed.
+func (h *history) write(t *rapid.T, d ledger.Decision) {
+	if rapid.Bool().Draw(t, "by hand") {
+		if err := h.w.ledger.Decide(d); err != nil {
+			t.Fatal(err)
+		}
+		must(h.w.Add(context.Background(), nil, nil))
+		return
+	}
+	var unfollowed *UnfollowedError
+	err := h.w.Decide(context.Background(), d)
+	if err != nil && !errors.Is(err, ErrDecided) && !errors.As(err, &unfollowed) {
 		t.Fatal(err)
 	}
 }
 
 func (h *history) undo(t *rapid.T) {
-	if _, err := h.w.Undo(context.Background()); err != nil && !errors.Is(err, ledger.ErrNoDecision) {
+	line := 0
+	if all := must(h.w.Decisions()); len(all) > 0 && rapid.Bool().Draw(t, "by line") {
+		line = rapid.SampledFrom(all).Draw(t, "which").Line
+	}
+	if _, err := h.w.Undo(context.Background(), line); err != nil && !errors.Is(err, ledger.ErrNoDecision) {
 		t.Fatal(err)
 	}
 }

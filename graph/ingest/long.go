@@ -30,7 +30,7 @@ func (r *record) long() bool {
 func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolve.Mapping) error {
 	now, was := *w.docs[id], w.indexed[id]
 	now.IDs = m.IDs(id)
-	got, err := w.ledger.Get(id)
+	got, _, err := w.decided(id)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolv
 	switch {
 	case was == nil:
 		err = b.begin(id, &now)
-	case was.Checksum == now.Checksum: // it says what it said, but of others
+	case was.Checksum == now.Checksum && was.Edits == now.Edits: // it says what it said, but of others
 		if old, err = a.by(was.bare()); err == nil {
 			err = b.begin(id, both(was, &now))
 		}

@@ -35,7 +35,7 @@ func (w *Workspace) walk(ctx context.Context, ids []string, take func(*opened) e
 		return err
 	}
 	open := func(_ context.Context, i int) *opened {
-		got, err := w.ledger.Get(ids[i])
+		got, _, err := w.decided(ids[i])
 		if err != nil {
 			return &opened{err: err}
 		}
@@ -176,10 +176,14 @@ func (w *Workspace) graph(ctx context.Context, claims bool) (*graph.Graph, error
 	return g, nil
 }
 
-// Document returns a document with all that was read from it, by its ID.
+// Document returns a document with all that was read from it and decided of it, by
+// its ID.
 // ledger.ErrNotFound where there is none.
 func (w *Workspace) Document(id string) (*text.Document, error) {
-	r, err := w.ledger.Get(id)
+	if err := w.load(); err != nil {
+		return nil, err
+	}
+	r, _, err := w.decided(id)
 	if err != nil {
 		return nil, err
 	}

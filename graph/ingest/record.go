@@ -38,16 +38,25 @@ type record struct {
 	Statuses map[text.Status]int `json:"k,omitempty"` // claims by status
 	Words    int                 `json:"w,omitempty"`
 
+	// What a person's decisions did to the document before all of this was noted:
+	// which they are, which of them were followed, and how many claims they rejected.
+	Edits    string   `json:"x,omitempty"`
+	Hits     []string `json:"h,omitempty"`
+	Rejected int      `json:"j,omitempty"`
+
 	// IDs are the shared entities that Locals were resolved to when the document's
 	// quads were written; "" is one of the document's own, whose quads go with it.
 	IDs []string `json:"i,omitempty"`
 }
 
-// newRecord returns the record of a document that is yet to be indexed.
-func newRecord(h ledger.Header, d *text.Document) *record {
+// newRecord returns the record of a document that is yet to be indexed, after
+// carrying out what a person decided of it, which changes d.
+func (w *Workspace) newRecord(h ledger.Header, d *text.Document) *record {
+	e := w.edits.Apply(d)
 	r := &record{
 		Checksum: h.Checksum, Reader: h.Reader, Sources: d.Sources, Title: d.Title, Date: d.Date,
 		Locals: resolve.Summarize(d).Entities, Statuses: map[text.Status]int{}, Words: words(d.Text),
+		Edits: e.Print, Hits: e.Hits, Rejected: len(e.Rejected),
 	}
 	for i := range d.Claims {
 		r.Statuses[d.Claims[i].Status]++
@@ -69,7 +78,7 @@ func words(s string) (n int) {
 }
 
 func (r *record) summary(id string) *resolve.Summary {
-	return &resolve.Summary{ID: id, Entities: r.Locals}
+	return &resolve.Summary{ID: id, Sources: r.Sources, Entities: r.Locals, Hits: r.Hits}
 }
 
 // entry returns what the index keeps under a key; a nil value removes it.
@@ -98,6 +107,17 @@ func (w *Workspace) load() error {
 			return fmt.Errorf("%w: record of document %s: %w", store.ErrDamaged, e.Key, err)
 		}
 		indexed[e.Key] = r
+	}
+	have, err := w.synced()
+	if err != nil {
+		return err
+	}
+	by := have.Stamp.Words
+	if have.Schema != w.print { // who goes by a name is the schema's word as well
+		by = ""
+	}
+	if err := w.readDecisions(by); err != nil {
+		return err
 	}
 	w.indexed, w.docs, w.origins = indexed, maps.Clone(indexed), map[string][]string{}
 	for id, r := range indexed {

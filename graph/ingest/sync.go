@@ -25,11 +25,10 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	decisions, err := w.ledger.Decisions()
-	if err != nil {
+	if err := w.judge(ctx, done.Stamp.Words); err != nil {
 		return err
 	}
-	m := w.resolveAll(decisions)
+	m := w.resolveAll(w.decisions)
 	b := &batch{w: w}
 	defer b.wait()
 	b.set = append(b.set, store.Entry{Bucket: bucketState, Key: keySynced})
@@ -109,7 +108,7 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 	var ids []string
 	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
 		now, was := w.docs[id], w.indexed[id]
-		if was == nil || was.Checksum != now.Checksum || was.Reader != now.Reader || !slices.Equal(was.IDs, m.IDs(id)) {
+		if was == nil || was.Checksum != now.Checksum || was.Reader != now.Reader || was.Edits != now.Edits || !slices.Equal(was.IDs, m.IDs(id)) {
 			ids = append(ids, id)
 		}
 	}
@@ -147,7 +146,7 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 
 // newQuads returns what a document contributes, and the record of it.
 func (w *Workspace) newQuads(id string, m *resolve.Mapping) ([]quad.Quad, *record, error) {
-	got, err := w.ledger.Get(id)
+	got, _, err := w.decided(id)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -91,6 +91,12 @@ type Workspace struct {
 	reader        string            // names analyser, extractor and schema
 	damaged       map[string]string // documents that could not be read, by ID, and why
 	mapping       *resolve.Mapping  // of the last sync; nil before
+
+	// What a person decided, as last read; and the words of the truth (ledger.Stamp)
+	// by which all of docs were noted.
+	decisions []ledger.Decision
+	edits     *resolve.Edits
+	judgedBy  string
 }
 
 // Create makes a workspace in dir, with its parents. It fails with

@@ -88,13 +88,17 @@ func (n *Names) Relation(name string) (id string, near []string) { return choose
 func (n *Names) Type(name string) (id string, near []string) { return choose(name, n.types) }
 
 func choose(name string, ids []string) (id string, near []string) {
+	want := joined(name)
 	for _, id := range ids {
-		if Fold(id) == Fold(name) {
+		if joined(id) == want {
 			return id, nil
 		}
 	}
 	return "", Near(name, ids)
 }
+
+// joined folds a name and drops its spaces: a "political party" is a PoliticalParty.
+func joined(name string) string { return strings.ReplaceAll(Fold(name), " ", "") }
 
 func (n *Names) pick(is []int) []graph.Entity {
 	found := make([]graph.Entity, len(is))

@@ -142,21 +142,35 @@ type folder struct {
 	edges  map[edgeKey]*Edge
 }
 
-func (f *folder) add(c *graph.Claim) {
+// key returns the edge that a claim belongs to.
+func (f *folder) key(c *graph.Claim) edgeKey {
 	k := edgeKey{from: c.Subject.ID, to: objectID(c), relation: c.RelationOf(), status: c.Status, negative: c.Polarity == graph.Negative}
-	symmetric := false
 	if k.relation == "" {
 		k.open = c.Open
-	} else if f.schema != nil {
-		r := f.schema.Relation(k.relation)
-		symmetric = r != nil && r.Symmetric
 	}
-	if symmetric && k.to < k.from {
+	if f.symmetric(k.relation) && k.to < k.from {
 		k.from, k.to = k.to, k.from
 	}
+	return k
+}
+
+// symmetric reports whether a relation has no direction.
+func (f *folder) symmetric(relation string) bool {
+	if f.schema == nil || relation == "" {
+		return false
+	}
+	r := f.schema.Relation(relation)
+	return r != nil && r.Symmetric
+}
+
+func (f *folder) add(c *graph.Claim) {
+	k := f.key(c)
 	e := f.edges[k]
 	if e == nil {
-		e = &Edge{From: k.from, To: k.to, Relation: k.relation, Open: k.open, Status: k.status, Negative: k.negative, Symmetric: symmetric}
+		e = &Edge{
+			From: k.from, To: k.to, Relation: k.relation, Open: k.open, Status: k.status, Negative: k.negative,
+			Symmetric: f.symmetric(k.relation),
+		}
 		f.edges[k] = e
 	}
 	e.Claims = append(e.Claims, c)

@@ -79,7 +79,7 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 		env.warn("%s", damage)
 	}
 	for _, p := range report.Problems {
-		env.warn("decisions.yaml: %s", p)
+		env.warn("decisions.yaml:%d: %s", p.Decision.Line, p)
 	}
 	if report.Failed == len(report.Outcomes) {
 		if created && missing != nil { // nothing came of it: leave nothing behind

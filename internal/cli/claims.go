@@ -16,7 +16,8 @@ type claims struct {
 	looking
 	selecting
 	inferring
-	format string
+	format   string
+	rejected bool
 }
 
 func newClaims(g *global) *cobra.Command {
@@ -37,6 +38,7 @@ and where. In a pipe each is a line of JSON.`,
 	}
 	k.selecting.flags(c)
 	k.inferring.flag(c)
+	c.Flags().BoolVar(&k.rejected, "rejected", false, "only what a person rejected, which the graph does not hold")
 	k.looking.flags(c)
 	formatFlag(c, &k.format, "table")
 	return g.command(c, k.run)
@@ -52,6 +54,14 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	defer v.close()
+	if k.rejected {
+		if v.graph.Claims, err = rejectedClaims(ctx, v.ws); err != nil {
+			return err
+		}
+		if len(v.graph.Claims) == 0 {
+			return nothing("no claim was rejected")
+		}
+	}
 	sel, err := k.of(v)
 	if err != nil {
 		return err
@@ -165,6 +175,9 @@ func statusWords(c *graph.Claim, p pen) string {
 	}
 	if c.Polarity == graph.Negative && c.Status != graph.Denied {
 		s += ", negative"
+	}
+	if c.Decided != nil {
+		s += ", " + string(c.Decided.Verdict)
 	}
 	return s
 }

@@ -13,6 +13,9 @@ type Env struct {
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
+	// Keys makes the terminal that Stdin is give each key as it is pressed, until what
+	// it returns is called; nil where Stdin is no terminal.
+	Keys func() (restore func())
 	// Getenv reads the environment; nil has none.
 	Getenv func(string) string
 	// Columns is the width of the terminal that Stdout is, 0 where it is none.

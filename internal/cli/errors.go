@@ -64,6 +64,8 @@ func judge(err error) *fault {
 	var name *ingest.NameError
 	var unknown *view.UnknownError
 	var path *fs.PathError
+	var unfollowed *ingest.UnfollowedError
+	var mistake *ledger.SyntaxError
 	switch {
 	case errors.As(err, &name):
 		f.code, f.hint = Nothing, nameHint(name)
@@ -78,6 +80,12 @@ func judge(err error) *fault {
 		f.hint = `"quadrille stats" lists the documents`
 	case errors.Is(err, ledger.ErrNoDecision):
 		f.code = Nothing
+		f.hint = `"quadrille decisions" lists them with their lines`
+	case errors.As(err, &unfollowed):
+		f.code = Nothing
+		f.hint = "nothing was decided"
+	case errors.As(err, &mistake) && mistake.Line > 0:
+		f.hint = "mend the file there, and give the same command again"
 	case errors.As(err, &locked):
 		f.hint = "wait until it is done, or name another workspace with --graph"
 	case errors.As(err, &newer):

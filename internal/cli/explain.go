@@ -201,6 +201,12 @@ func explainClaim(env *Env, c *graph.Claim, s graph.Mention, indent string) {
 		said += "; where: " + placeName(c)
 	}
 	said += fmt.Sprintf("; confidence %.2f", c.Confidence)
+	if d := c.Decided; d != nil {
+		said += fmt.Sprintf("; %s by a person, read as %s, %.2f", d.Verdict, d.Status, d.Confidence)
+		if d.Because != "" {
+			said += ", because: " + clean(d.Because)
+		}
+	}
 	if c.Rule != "" {
 		said += "; read by: " + c.Rule
 	}

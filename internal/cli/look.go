@@ -55,9 +55,17 @@ func (l *looking) open(ctx context.Context, env *Env, more []string) (*sight, er
 	if err != nil {
 		return nil, err
 	}
-	g, err := ws.Graph(ctx)
+	v, err := sightOf(ctx, ws)
 	if err != nil {
 		ws.Close()
+	}
+	return v, err
+}
+
+// sightOf looks at a workspace that is open already.
+func sightOf(ctx context.Context, ws *ingest.Workspace) (*sight, error) {
+	g, err := ws.Graph(ctx)
+	if err != nil {
 		return nil, err
 	}
 	s := ws.Schema()

@@ -87,6 +87,10 @@ func (v *sight) apart(e *graph.Profile) []string {
 		r := &e.Apart[i]
 		line := v.named(r.With)
 		switch {
+		case r.Rule == graph.ByDecision && r.Note != "":
+			line += ": held apart by a person: " + clean(r.Note)
+		case r.Rule == graph.ByDecision:
+			line += ": held apart by a person"
 		case r.Rule == graph.ByDoubt:
 			line += ": may be meant, but no company tells"
 		case r.Note != "":

@@ -43,7 +43,8 @@ type Action string
 
 // The actions.
 const (
-	// Merge makes the named entities one; the first one's name and type stay.
+	// Merge makes the named entities one; the first one's name and type stay. Where
+	// documents are named, only what they call by the other names.
 	Merge Action = "merge"
 	// Split takes what goes by some names, or what some words mean, or what some
 	// documents mean, out of an entity.
@@ -72,7 +73,7 @@ type action struct {
 
 // actions lists what can be decided.
 var actions = []action{
-	{do: Merge, least: 2, like: "merge: [IS-K, ISIS-K]"},
+	{do: Merge, least: 2, keys: []string{"in"}, like: "merge: [IS-K, ISIS-K]"},
 	{do: Split, one: true, least: 1, most: 1, keys: []string{"names", "mentions", "in", "quote", "into"}, like: "split: Johnson"},
 	{do: Rename, one: true, least: 1, most: 1, keys: []string{"to"}, needs: []string{"to"}, like: "rename: IS-K"},
 	{do: Type, one: true, least: 1, most: 1, keys: []string{"to"}, needs: []string{"to"}, like: "type: IS-K"},

@@ -76,7 +76,11 @@ func (r *groups) follow(decisions []ledger.Decision, x *names) []Problem {
 	for _, d := range decisions {
 		switch d.Do {
 		case ledger.Merge:
-			problems = append(problems, r.merge(d, x)...)
+			if len(d.In) > 0 {
+				problems = append(problems, r.mergeIn(d, x)...)
+			} else {
+				problems = append(problems, r.merge(d, x)...)
+			}
 		case ledger.Split:
 			problems = append(problems, r.splitUp(d, x, hits[d.Key()])...)
 		case ledger.Rename:
@@ -170,6 +174,51 @@ func (r *groups) merge(d ledger.Decision, x *names) []Problem {
 		r.obey(found[0], found[i], d)
 	}
 	return problems
+}
+
+// mergeIn makes what some documents call by other names one with the first.
+func (r *groups) mergeIn(d ledger.Decision, x *names) []Problem {
+	to, wrong := r.only(d, x, d.Names[0])
+	if wrong != nil {
+		return wrong
+	}
+	var problems []Problem
+	for _, name := range d.Names[1:] {
+		found := false
+		for _, from := range r.distinct(append(slices.Clone(x.find(name)), to)) {
+			out := r.called(from, name, d.In)
+			switch {
+			case len(out) == 0:
+				continue
+			case from == to:
+			case len(out) == len(r.all[from].members):
+				r.obey(to, from, d)
+			default:
+				r.move(out, from, to)
+				r.all[to].joined.add(reason{rule: byDecision, name: name, with: r.all[to].name, note: d.Because})
+			}
+			found = true
+		}
+		if !found {
+			problems = append(problems, Problem{Decision: d, Why: "nothing is called " + strconv.Quote(name) + " there"})
+		}
+	}
+	return problems
+}
+
+// called returns the members of a group that go by a name in some documents; all of
+// those documents, where it is the group's own.
+func (r *groups) called(g int, name string, in []string) []member {
+	folded := r.fold(name)
+	own := r.fold(r.all[g].name) == folded || r.all[g].id == name
+	var out []member
+	for _, m := range r.all[g].members {
+		e := r.local(m)
+		if r.isIn(m, in) && (own || r.fold(e.Name) == folded || slices.ContainsFunc(e.Aliases, func(a string) bool { return r.fold(a) == folded })) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // isFirst reports whether group g is the one that a decision names first.

@@ -22,7 +22,8 @@ type Edits struct {
 	all      []edit
 	byName   map[string][]int // those of one document, by what they call it
 	anywhere []int
-	prefixes []int // how long the names are that may be beginnings of IDs
+	schema   string // its fingerprint, which tells who goes by a name
+	prefixes []int  // how long the names are that may be beginnings of IDs
 }
 
 type edit struct {
@@ -46,6 +47,9 @@ func (x *Resolver) Edits(decisions []ledger.Decision) *Edits {
 	for _, d := range decisions {
 		if !d.AboutClaims() && (d.Do != ledger.Split || len(d.Parts)+len(d.Mentions) == 0) {
 			continue
+		}
+		if e.schema == "" {
+			e.schema = x.schema.Fingerprint()
 		}
 		i := len(e.all)
 		e.all = append(e.all, edit{d, d.Key()})
@@ -113,6 +117,7 @@ func (e *Edits) print(edits []int) string {
 		return ""
 	}
 	h := sha256.New()
+	fmt.Fprintln(h, e.schema)
 	for _, i := range edits {
 		fmt.Fprintf(h, "%s %q\n", e.all[i].key, e.all[i].Because)
 	}

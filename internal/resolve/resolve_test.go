@@ -12,6 +12,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/schema"
 )
 
@@ -48,7 +49,7 @@ names:
 //	*terrorism : Concept                                  spoken of in general
 //	John Smith : Person | senator > Ohio                  a senator, who belongs to Ohio, another line's
 func docOf(n int, lines ...string) *Summary {
-	d := &Summary{ID: hash(fmt.Sprint("document ", n), 64)}
+	d := &Summary{ID: hash(fmt.Sprint("document ", n), 64), Sources: []text.Source{{Name: fmt.Sprintf("%d.txt", n)}}}
 	belongs := map[int]string{}
 	for i, line := range lines {
 		line, belongs[i], _ = strings.Cut(line, " > ")
@@ -273,7 +274,7 @@ func TestOrderLeavesNoTrace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		docs := corpus(t)
 		s := rapid.SampledFrom([]*schema.Schema{testSchema, conflict}).Draw(t, "schema")
-		decisions := []ledger.Decision{merge("FSB", "ISIS"), merge("Johnson", "Phoenix", "nobody")}
+		decisions := append([]ledger.Decision{merge("FSB", "ISIS"), merge("Johnson", "Phoenix", "nobody")}, decided(t)...)
 		want := All(docs, s, decisions)
 		shuffled := slices.Clone(docs)
 		rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "order"), 0)).Shuffle(len(docs), func(i, j int) {
@@ -292,7 +293,7 @@ func TestOrderLeavesNoTrace(t *testing.T) {
 func TestEveryEntityHasOneID(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		docs := corpus(t)
-		m := All(docs, rapid.SampledFrom([]*schema.Schema{testSchema, conflict}).Draw(t, "schema"), nil)
+		m := All(docs, rapid.SampledFrom([]*schema.Schema{testSchema, conflict}).Draw(t, "schema"), decided(t))
 		seen := map[string]string{}
 		for _, d := range docs {
 			for i, e := range m.Of(d) {

@@ -32,11 +32,19 @@ func (r *groups) splitUp(d ledger.Decision, x *names, hit bool) []Problem {
 	case len(out) > 0:
 		return r.takeOut(d, x, from, out)
 	}
-	for _, p := range parts { // it is another one already, and stays so
+	for _, p := range d.Parts { // it is another one already, and stays so
 		for _, g := range r.distinct(x.find(p)) {
-			if g != from {
-				r.holdApart(from, g, d)
-				hit = true
+			out := r.called(g, p, d.In)
+			if g == from || len(out) == 0 {
+				continue
+			}
+			hit = true
+			r.holdApart(from, g, d)
+			if d.To == "" {
+				continue
+			}
+			if _, wrong := r.target(d, x, -1, g, out); wrong != nil {
+				return wrong
 			}
 		}
 	}
@@ -119,9 +127,12 @@ func (r *groups) takeOut(d ledger.Decision, x *names, from int, out []member) []
 	if wrong != nil || len(d.Parts) == 0 {
 		return wrong
 	}
-	// What is called by these names is no longer found by them among the old one's.
+	// By these names the old one is no longer found, unless some document that is not
+	// meant goes on calling it so.
 	f, t := r.all[from], r.all[to]
-	gone := r.foldAll(d.Parts)
+	gone := slices.DeleteFunc(r.foldAll(d.Parts), func(name string) bool {
+		return slices.ContainsFunc(f.members, func(m member) bool { return r.fold(r.local(m).Name) == name })
+	})
 	for name := range f.names {
 		if slices.Contains(gone, r.fold(name)) {
 			delete(f.names, name)

@@ -1,0 +1,169 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// NameError says that a name means nothing in the graph, or more than one thing.
+type NameError struct {
+	What       string // "entity" or "document"
+	Name       string
+	Candidates []string // what it could be; none where nothing has the name
+	Near       []string // what was probably meant, nearest first
+}
+
+func (e *NameError) Error() string {
+	if len(e.Candidates) > 0 {
+		return fmt.Sprintf("%q could be any of these: %s", e.Name, strings.Join(e.Candidates, ", "))
+	}
+	return fmt.Sprintf("there is no %s %q", e.What, e.Name)
+}
+
+// Remove takes back what a document contributed, and forgets it. It is named by
+// its ID or the beginning of it, or by a source: the name, or the path or URL it
+// was read from. A document that has other sources too loses only the one that is
+// named. It returns the document's ID; a name that fits none, or several, is a
+// *NameError.
+func (w *Workspace) Remove(ctx context.Context, name string) (string, error) {
+	if w.opt.ReadOnly {
+		return "", ledger.ErrReadOnly
+	}
+	if err := w.heal(ctx); err != nil {
+		return "", err
+	}
+	id, source, err := w.findDocument(name)
+	if err != nil {
+		return "", err
+	}
+	b := &builder{w: w, opt: &BuildOptions{}, removals: map[string]bool{}}
+	err = b.release(id, func(s text.Source) bool { return source == nil || s == *source })
+	if err == nil {
+		err = b.flush()
+	}
+	if err != nil {
+		w.forget()
+		return "", err
+	}
+	return id, w.refresh(ctx)
+}
+
+// shortestID is how much of an ID will do.
+const shortestID = 6
+
+// findDocument returns the document of a name, and the source that is meant, or
+// nil where all of it is.
+func (w *Workspace) findDocument(name string) (string, *text.Source, error) {
+	type hit struct {
+		id     string
+		source *text.Source
+	}
+	var byID, byOrigin, byName []hit
+	var all []string
+	origin := w.origin(name)
+	for id, r := range w.docs {
+		if len(name) >= shortestID && strings.HasPrefix(id, name) {
+			byID = append(byID, hit{id, nil})
+		}
+		for i := range r.Sources {
+			s := &r.Sources[i]
+			all = append(all, s.Name)
+			switch {
+			case s.Origin != "" && (s.Origin == name || s.Origin == origin):
+				byOrigin = append(byOrigin, hit{id, s})
+			case s.Name == name:
+				byName = append(byName, hit{id, s})
+			}
+		}
+	}
+	for _, hits := range [][]hit{byID, byOrigin, byName} {
+		if len(hits) == 1 {
+			return hits[0].id, hits[0].source, nil
+		}
+		if len(hits) > 1 {
+			e := &NameError{What: "document", Name: name}
+			for _, h := range hits {
+				c := h.id[:12]
+				if h.source != nil && h.source.Origin != "" {
+					c = h.source.Origin
+				}
+				e.Candidates = append(e.Candidates, c)
+			}
+			slices.Sort(e.Candidates)
+			return "", nil, e
+		}
+	}
+	return "", nil, &NameError{What: "document", Name: name, Near: near(name, all)}
+}
+
+// DocumentName returns the name by which a decision finds a document that a person
+// names as Remove takes it.
+func (w *Workspace) DocumentName(name string) (string, error) {
+	if err := w.load(); err != nil {
+		return "", err
+	}
+	id, _, err := w.findDocument(name)
+	if err != nil {
+		return "", err
+	}
+	return w.nameOf(id), nil
+}
+
+// origin returns a path as sources of this workspace have it.
+func (w *Workspace) origin(path string) string {
+	if strings.Contains(path, "://") {
+		return path
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if dir := w.Dir(); dir != "" {
+		if from, err := filepath.Abs(dir); err == nil {
+			if rel, err := filepath.Rel(from, abs); err == nil {
+				abs = rel
+			}
+		}
+	}
+	return filepath.ToSlash(abs)
+}
+
+// near returns the names that a misspelled one was probably meant for, nearest
+// first, three at most.
+func near(name string, names []string) []string {
+	type candidate struct {
+		name     string
+		distance int
+	}
+	want := resolve.Fold(name)
+	var out []candidate
+	for _, n := range names {
+		f := resolve.Fold(n)
+		d := levenshtein.ComputeDistance(want, f)
+		if strings.Contains(f, want) && want != "" {
+			d = 1
+		}
+		if d <= len(want)/3+1 {
+			out = append(out, candidate{n, d})
+		}
+	}
+	slices.SortFunc(out, func(a, b candidate) int {
+		return cmp.Or(a.distance-b.distance, strings.Compare(a.name, b.name))
+	})
+	out = slices.Compact(out)
+	var best []string
+	for _, c := range out[:min(3, len(out))] {
+		best = append(best, c.name)
+	}
+	return best
+}
