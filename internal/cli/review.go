@@ -109,9 +109,14 @@ type dialogue struct {
 }
 
 func (d *dialogue) hold() error {
+	shown := -1
 	for i := 0; i < len(d.questions); {
 		q := &d.questions[i]
-		d.put(i, q)
+		if shown != i {
+			d.put(i, q)
+			shown = i
+		}
+		d.prompt(q)
 		key, err := d.key()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -129,6 +134,7 @@ func (d *dialogue) hold() error {
 			if i, err = d.takeBack(i); err != nil {
 				return err
 			}
+			shown = -1
 		default:
 			answered, err := d.answer(q, key)
 			if err != nil {
@@ -158,6 +164,11 @@ func (d *dialogue) put(i int, q *question) {
 			fmt.Fprintf(d.env.Stdout, "  %s\n", l)
 		}
 	}
+}
+
+// prompt shows the keys that answer a question.
+func (d *dialogue) prompt(q *question) {
+	p := pen(d.env.colour())
 	var keys []string
 	for _, c := range q.choices {
 		keys = append(keys, fmt.Sprintf("%s %s", p.bold(string(c.key)), c.says))
