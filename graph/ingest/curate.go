@@ -57,37 +57,64 @@ func (w *Workspace) Merge(ctx context.Context, a, b, because string) error {
 // line. Where one of them cannot be followed none is made, and the error is an
 // *UnfollowedError; where the last word on the same matter is the same, ErrDecided.
 func (w *Workspace) Decide(ctx context.Context, decisions ...ledger.Decision) error {
+	unfollowed, err := w.decide(ctx, decisions, true)
+	if err == nil && len(unfollowed) > 0 {
+		return &UnfollowedError{unfollowed[0]}
+	}
+	return err
+}
+
+// DecideEach is Decide but that those decisions are made which can be followed; the
+// others come back.
+func (w *Workspace) DecideEach(ctx context.Context, decisions ...ledger.Decision) ([]resolve.Problem, error) {
+	return w.decide(ctx, decisions, false)
+}
+
+func (w *Workspace) decide(ctx context.Context, decisions []ledger.Decision, all bool) ([]resolve.Problem, error) {
 	if w.opt.ReadOnly {
-		return ledger.ErrReadOnly
+		return nil, ledger.ErrReadOnly
 	}
 	if err := w.heal(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	made, err := w.ledger.Decisions()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	decisions = slices.DeleteFunc(slices.Clone(decisions), func(d ledger.Decision) bool { return stands(d, made) })
 	if len(decisions) == 0 {
-		return ErrDecided
+		return nil, ErrDecided
 	}
 	if err := w.ledger.Decide(decisions...); err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.refresh(ctx); err != nil {
+		return nil, err
+	}
+	unfollowed := slices.DeleteFunc(slices.Clone(w.Problems()), func(p resolve.Problem) bool {
+		return !slices.ContainsFunc(decisions, func(d ledger.Decision) bool { return d.Key() == p.Decision.Key() })
+	})
+	if len(unfollowed) == 0 {
+		return nil, nil
+	}
+	if err := w.takeBack(decisions, unfollowed, all); err != nil {
+		return nil, err
+	}
+	return unfollowed, w.refresh(ctx)
+}
+
+// takeBack undoes the decisions that were just made, all of them or those that
+// cannot be followed.
+func (w *Workspace) takeBack(decisions []ledger.Decision, unfollowed []resolve.Problem, all bool) error {
+	now, err := w.ledger.Decisions()
+	if err != nil {
 		return err
 	}
-	for _, p := range w.Problems() {
-		if slices.ContainsFunc(decisions, func(d ledger.Decision) bool { return d.Key() == p.Decision.Key() }) {
-			for range decisions {
-				if _, err := w.ledger.Undo(0); err != nil {
-					return err
-				}
-			}
-			if err := w.refresh(ctx); err != nil {
+	for _, d := range slices.Backward(now[max(0, len(now)-len(decisions)):]) {
+		if all || slices.ContainsFunc(unfollowed, func(p resolve.Problem) bool { return p.Decision.Key() == d.Key() }) {
+			if _, err := w.ledger.Undo(d.Line); err != nil {
 				return err
 			}
-			return &UnfollowedError{p}
 		}
 	}
 	return nil

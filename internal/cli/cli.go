@@ -44,6 +44,7 @@ var commands = []func(*global) *cobra.Command{
 	newReview,
 	newDecisions,
 	newUndo,
+	newBrat,
 	newRemove,
 	newReindex,
 	newSchema,

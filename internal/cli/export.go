@@ -32,7 +32,7 @@ func newExport(g *global) *cobra.Command {
 		Use:     "export -f FORMAT",
 		Short:   "Write the graph in a format that other programs read",
 		GroupID: "carry",
-		Long: "The formats:\n\n" + formatList() + `
+		Long: "The formats:\n\n" + formatList() + bratLine + `
 Where a format cannot hold everything, what it leaves out is said on standard
 error. gephi-csv and neo4j-csv are several files: -o names the folder for them,
 or a .zip; to standard output they go as a ZIP archive.
@@ -75,6 +75,9 @@ func formatList() string {
 }
 
 func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
+	if k.format == bratFormat {
+		return k.brat(ctx, env, args)
+	}
 	format, err := k.chosen()
 	if err != nil {
 		return err
