@@ -106,13 +106,19 @@ func (w *Workspace) findDocument(name string) (string, *text.Source, error) {
 	return "", nil, &NameError{What: "document", Name: name, Near: near(name, all)}
 }
 
-// DocumentName returns the name by which a decision finds a document that a person
-// names as Remove takes it.
-func (w *Workspace) DocumentName(name string) (string, error) {
+// DocumentID returns the ID of a document that a person names as Remove takes it.
+func (w *Workspace) DocumentID(name string) (string, error) {
 	if err := w.load(); err != nil {
 		return "", err
 	}
 	id, _, err := w.findDocument(name)
+	return id, err
+}
+
+// DocumentName returns the name by which a decision finds a document that a person
+// names as Remove takes it.
+func (w *Workspace) DocumentName(name string) (string, error) {
+	id, err := w.DocumentID(name)
 	if err != nil {
 		return "", err
 	}

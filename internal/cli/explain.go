@@ -114,6 +114,8 @@ func (k *explain) find(env *Env, v *sight, args []string) ([]graph.Claim, []grap
 	if err != nil {
 		return nil, nil, err
 	}
+	limit := sel.Limit
+	sel.Limit = 0 // it is one of the claims that fit
 	sel.Entities = append(sel.Entities, subject.ID)
 	relation := "-"
 	if len(args) > 1 {
@@ -142,6 +144,10 @@ func (k *explain) find(env *Env, v *sight, args []string) ([]graph.Claim, []grap
 	var follow []graph.Inference
 	if k.inferred || len(found) == 0 {
 		follow = k.follows(env, v, sel, &asked{subject, relation, id, object, len(args) > 1})
+	}
+	if limit > 0 {
+		found = found[:min(limit, len(found))]
+		follow = follow[:min(limit-len(found), len(follow))]
 	}
 	switch {
 	case len(found)+len(follow) > 0:

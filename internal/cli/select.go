@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,7 +47,7 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 		return nil, misuse("--min-confidence %v is not between 0 and 1", s.confidence)
 	}
 	sel := &view.Selection{
-		Hops: s.hops, Since: s.since, Until: s.until, Documents: s.documents,
+		Hops: s.hops, Since: s.since, Until: s.until, Documents: slices.Clone(s.documents),
 		MinConfidence: s.confidence, Limit: s.limit, Schema: v.schema,
 	}
 	for _, name := range s.entities {
@@ -73,6 +74,9 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 	for _, name := range s.statuses {
 		sel.Statuses = append(sel.Statuses, graph.Status(strings.ToLower(name)))
 	}
+	for i, name := range sel.Documents {
+		sel.Documents[i] = v.document(name)
+	}
 	if err := sel.Check(v.graph); err != nil {
 		var u *view.UnknownError
 		if errors.As(err, &u) && u.Kind == "document" {
@@ -81,6 +85,27 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 		return nil, &fault{err: err, code: Misused, hint: hintOf(err)}
 	}
 	return sel, nil
+}
+
+// document is how a selection names a document that a person names by the path it
+// was read from, or in other letters; what is found by neither stays as it is.
+func (v *sight) document(name string) string {
+	for i := range v.graph.Documents {
+		d := &v.graph.Documents[i]
+		if slices.Contains(d.Sources, name) || d.Title == name {
+			return name
+		}
+	}
+	for i := range v.graph.Documents {
+		d := &v.graph.Documents[i]
+		if slices.ContainsFunc(append(slices.Clone(d.Sources), d.Title), func(s string) bool { return s != "" && strings.EqualFold(s, name) }) {
+			return d.ID
+		}
+	}
+	if id, err := v.ws.DocumentID(name); err == nil {
+		return id
+	}
+	return name
 }
 
 // unknown says that a name of the call is not known, and what was probably meant.

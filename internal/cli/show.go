@@ -77,6 +77,11 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	k.infer(env, v, sel)
 	seen := view.Of(v.graph, sel)
 	profile := v.profile(e.ID)
+	for i := range seen.Graph.Entities { // whose mentions are those of the documents asked for
+		if seen.Graph.Entities[i].ID == e.ID {
+			profile = &seen.Graph.Entities[i]
+		}
+	}
 	if jsonl {
 		claims := seen.Graph.Claims
 		if claims == nil {

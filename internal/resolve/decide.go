@@ -3,6 +3,9 @@ package resolve
 import (
 	"slices"
 	"strconv"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
 
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
@@ -106,7 +109,41 @@ func (r *groups) unsaid(d ledger.Decision) string {
 	if d.Do == ledger.Add {
 		return "these words do not stand in the text"
 	}
+	for i, name := range d.Names {
+		if i == 1 {
+			continue // the relation
+		}
+		if near, known := r.speaksOf(d.In, name); !known && near != "" {
+			return "nothing there is called " + strconv.Quote(name) + ": is " + strconv.Quote(near) + " meant?"
+		} else if !known && i == 0 {
+			return "nothing there is called " + strconv.Quote(name)
+		}
+	}
 	return "no claim that was read is like that"
+}
+
+// speaksOf reports whether one of the documents that a decision names, or any, has
+// an entity of that name, and otherwise returns the name there that is most like it,
+// or "".
+func (r *groups) speaksOf(in []string, name string) (near string, known bool) {
+	x := &Resolver{r.schema, r.known}
+	folded := r.fold(name)
+	best := utf8.RuneCountInString(folded)/3 + 1
+	for _, d := range r.docs {
+		if len(in) > 0 && !slices.ContainsFunc(in, func(n string) bool { return isDocument(n, d.ID, d.Sources) }) {
+			continue
+		}
+		for i := range d.Entities {
+			e := &d.Entities[i]
+			if x.answers(folded, e.Name, e.Type, e.Aliases) {
+				return "", true
+			}
+			if n := levenshtein.ComputeDistance(folded, r.fold(e.Name)); n < best || n == best && e.Name < near {
+				near, best = e.Name, n
+			}
+		}
+	}
+	return near, false
 }
 
 // only returns the one group that goes by a name, or what is wrong with it.

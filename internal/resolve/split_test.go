@@ -108,7 +108,9 @@ func TestDecisions(t *testing.T) {
 				{Do: ledger.Type, Names: []string{"Acme"}, To: "Compny"},
 				{Do: ledger.Rename, Names: []string{"Acne"}, To: "Acme"},
 				{Do: ledger.Reject, Names: []string{"Acme", "owns", "Bolt"}, In: []string{"9.txt"}},
-				{Do: ledger.Reject, Names: []string{"Acme", "owns", "Bolt"}, In: []string{"1.txt"}},
+				{Do: ledger.Reject, Names: []string{"Acme", "owns", "a bank"}, In: []string{"1.txt"}},
+				{Do: ledger.Reject, Names: []string{"Acne", "owns", "Bolt"}, In: []string{"1.txt"}},
+				{Do: ledger.Reject, Names: []string{"Xylophone", "owns", "Bolt"}},
 				{Do: ledger.Merge, Names: []string{"Acme", "Bolt"}, In: []string{"1.txt"}},
 			},
 			"acme \nbolt \nacme: Acme (Company) \nbolt: Bolt (Company) \n" +
@@ -118,7 +120,9 @@ func TestDecisions(t *testing.T) {
 				"! type: Acme: the schema has no type \"Compny\"\n" +
 				"! rename: Acne: nothing is called \"Acne\"\n" +
 				"! reject: [Acme, owns, Bolt] in 9.txt: there is no document \"9.txt\"\n" +
-				"! reject: [Acme, owns, Bolt] in 1.txt: no claim that was read is like that\n" +
+				"! reject: [Acme, owns, a bank] in 1.txt: no claim that was read is like that\n" +
+				"! reject: [Acne, owns, Bolt] in 1.txt: nothing there is called \"Acne\": is \"Acme\" meant?\n" +
+				"! reject: [Xylophone, owns, Bolt]: nothing there is called \"Xylophone\"\n" +
 				"! merge: [Acme, Bolt] in 1.txt: nothing is called \"Bolt\" there\n",
 		},
 	} {
