@@ -51,6 +51,7 @@ func sample() *Graph {
 			{
 				ID: "c3", Subject: &Argument{Entity: isk}, Relation: relation("attacked"), Object: &Argument{Entity: taliban},
 				Status: Denied, Polarity: Negative, Confidence: 1, Extractor: "rule", Evidence: evidence(80, "never attacked"),
+				Decided: &Decided{Verdict: Accepted, Status: Possible, Confidence: 0.25, Because: "so it is"},
 			},
 			{
 				ID: "c4", Subject: &Argument{Entity: taliban}, Open: "have", Value: "3,000 men", Status: Asserted, Polarity: Positive,
