@@ -19,6 +19,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 	entities             list who and what they speak of
 	show ENTITY          all that is known of one entity
 	explain S [R [O]]    the sentences behind an edge, the words marked
+	contradictions       what is both said and denied, by whom
 	query PATTERN        who stands in which relation to whom
 	path A B             the shortest ways from one entity to another
 	compare A B          what two entities share, and what parts them
@@ -27,7 +28,15 @@ it was read from, with who said it, whether it was denied, and when it held.
 	timeline             what happened when, in order
 	stats                what the workspace holds
 	merge A B...         say that several names are one entity
-	undo                 take back the last such decision
+	split A [NAME...]    take names, words or documents out of an entity
+	rename A NAME        give an entity another name
+	type A TYPE          say what kind of thing it is
+	accept S R [O]       say that a claim holds
+	reject S R [O]       take a claim out of the graph
+	review               go through what is doubtful, with single keys
+	decisions            what was decided, and what cannot be followed
+	undo [LINE]          take back the last decision, or the one on a line
+	brat import DIR      take back what people corrected with brat
 	remove DOCUMENT      take back exactly what a document contributed
 	reindex              make the index anew from the documents
 	schema               show, check or begin a schema
@@ -76,7 +85,9 @@ reads open tuples of any number of arguments, for comparison with other programs
 alone.
 
 internal/ledger keeps documents and decisions on disk, each file whole.
-internal/resolve makes the graph's entities of all documents' entities. graph is
+internal/resolve carries out what a person decided, first on each document, and
+makes the graph's entities of all documents' entities. internal/brat knows the
+files of people who annotate. graph is
 the model, and its quads; graph/store keeps those, behind Cayley's interface.
 graph/ingest does all of this for many files: the library's front door.
 

@@ -5,7 +5,7 @@
 //	mygraph/
 //	  quadrille.yaml               settings (settings.go)
 //	  documents/ab/<sha256>.json   one file a document (document.go)
-//	  decisions.yaml               merges and the like, hand-editable (decisions.go)
+//	  decisions.yaml               what a person decided, hand-editable (decisions.go)
 //	  index/                       derived; not this package's
 //	  lock, .tmp/                  who holds it (lock.go); files being written
 //
