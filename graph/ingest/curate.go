@@ -406,8 +406,9 @@ func (w *Workspace) judge(ctx context.Context, words string) error {
 		return err
 	}
 	var ids []string
+	print := w.edits.Prints()
 	for id, r := range w.docs {
-		if r.Edits != w.edits.Print(id, r.Sources, r.Locals) {
+		if r.Edits != print(id, r.Sources, r.Locals) {
 			ids = append(ids, id)
 		}
 	}

@@ -78,9 +78,7 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	for _, damage := range report.Damaged {
 		env.warn("%s", damage)
 	}
-	for _, p := range report.Problems {
-		env.warn("decisions.yaml:%d: %s", p.Decision.Line, p)
-	}
+	env.unfollowed(report.Problems)
 	if report.Failed == len(report.Outcomes) {
 		if created && missing != nil { // nothing came of it: leave nothing behind
 			ws.Close()

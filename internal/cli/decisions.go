@@ -10,6 +10,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/resolve"
 )
 
 type decisions struct {
@@ -138,4 +139,15 @@ func already(env *Env, err error) error {
 		return nil
 	}
 	return err
+}
+
+// unfollowed warns of decisions that cannot be followed, the first few of many.
+func (e *Env) unfollowed(problems []resolve.Problem) {
+	for i, p := range problems {
+		if i == mostListed {
+			e.warn("decisions.yaml: %d more cannot be followed; \"quadrille decisions\" lists them", len(problems)-i)
+			return
+		}
+		e.warn("decisions.yaml:%d: %s", p.Decision.Line, p)
+	}
 }

@@ -76,9 +76,7 @@ func (k *review) run(ctx context.Context, env *Env, _ []string) error {
 	}
 	defer ws.Close()
 	problems, e := ws.Unfollowed(ctx)
-	for _, p := range problems {
-		env.warn("decisions.yaml:%d: %s", p.Decision.Line, p)
-	}
+	env.unfollowed(problems)
 	fmt.Fprintf(env.Stderr, "%s kept; \"quadrille decisions\" lists them\n", plural(len(d.answers), "decision"))
 	return errors.Join(err, e)
 }

@@ -126,17 +126,21 @@ func (r *groups) unsaid(d ledger.Decision) string {
 // an entity of that name, and otherwise returns the name there that is most like it,
 // or "".
 func (r *groups) speaksOf(in []string, name string) (near string, known bool) {
-	x := &Resolver{r.schema, r.known}
+	x, memory := &Resolver{r.schema, r.known}, folds(r.folds)
 	folded := r.fold(name)
-	best := utf8.RuneCountInString(folded)/3 + 1
+	const longest = 100 // what a person misspells is no longer, and comparing takes the square of it
+	best := min(utf8.RuneCountInString(folded), longest)/3 + 1
 	for _, d := range r.docs {
 		if len(in) > 0 && !slices.ContainsFunc(in, func(n string) bool { return isDocument(n, d.ID, d.Sources) }) {
 			continue
 		}
 		for i := range d.Entities {
 			e := &d.Entities[i]
-			if x.answers(folded, e.Name, e.Type, e.Aliases) {
+			if x.answers(memory, folded, e.Name, e.Type, e.Aliases) {
 				return "", true
+			}
+			if len(folded) > longest || len(e.Name) > longest {
+				continue
 			}
 			if n := levenshtein.ComputeDistance(folded, r.fold(e.Name)); n < best || n == best && e.Name < near {
 				near, best = e.Name, n

@@ -102,14 +102,18 @@ func (e *Edits) of(id string, sources []text.Source, speaks func(name string) bo
 	return slices.Compact(found)
 }
 
-// Print returns what Apply will return as Edited.Print for a document with these
-// sources and entities.
-func (e *Edits) Print(id string, sources []text.Source, locals []Local) string {
-	return e.print(e.of(id, sources, func(name string) bool {
-		return slices.ContainsFunc(locals, func(l Local) bool {
-			return e.resolver.answers(Fold(name), l.Name, l.Type, l.Aliases)
-		})
-	}))
+// Prints returns a function that says what Apply will return as Edited.Print for a
+// document with these sources and entities. It remembers names, and is for one
+// goroutine.
+func (e *Edits) Prints() func(id string, sources []text.Source, locals []Local) string {
+	f := folds{}
+	return func(id string, sources []text.Source, locals []Local) string {
+		return e.print(e.of(id, sources, func(name string) bool {
+			return slices.ContainsFunc(locals, func(l Local) bool {
+				return e.resolver.answers(f, f.of(name), l.Name, l.Type, l.Aliases)
+			})
+		}))
+	}
 }
 
 func (e *Edits) print(edits []int) string {
@@ -126,31 +130,45 @@ func (e *Edits) print(edits []int) string {
 
 // answers reports whether an entity of a document goes by a folded name: its own,
 // an alias, or one that the schema lists for it.
-func (x *Resolver) answers(folded, name, typ string, aliases []string) bool {
+func (x *Resolver) answers(f folds, folded, name, typ string, aliases []string) bool {
 	if folded == "" {
 		return false
 	}
-	if Fold(name) == folded || slices.ContainsFunc(aliases, func(a string) bool { return Fold(a) == folded }) {
+	own := f.of(name)
+	if own == folded || slices.ContainsFunc(aliases, func(a string) bool { return f.of(a) == folded }) {
 		return true
 	}
 	family := familyOf(x.schema, typ)
-	known := x.known.find(key{family: family, name: Fold(name)})
+	known := x.known.find(key{family: family, name: own})
 	return known != nil && known == x.known.find(key{family: family, name: folded})
+}
+
+// folds is Fold with a memory: a document says the same names again and again.
+type folds map[string]string
+
+func (f folds) of(s string) string {
+	folded, ok := f[s]
+	if !ok {
+		folded = Fold(s)
+		f[s] = folded
+	}
+	return folded
 }
 
 // Apply carries the decisions out on a document as it was read, in their order,
 // and changes it. Of several decisions about one claim the last one holds.
 func (e *Edits) Apply(d *text.Document) Edited {
+	f := folds{}
 	edits := e.of(d.ID, d.Sources, func(name string) bool {
 		return slices.ContainsFunc(d.Entities, func(l text.Entity) bool {
-			return e.resolver.answers(Fold(name), l.Name, l.Type, l.Aliases)
+			return e.resolver.answers(f, f.of(name), l.Name, l.Type, l.Aliases)
 		})
 	})
 	out := Edited{Print: e.print(edits)}
 	if len(edits) == 0 {
 		return out
 	}
-	w := &editor{x: e.resolver, d: d}
+	w := &editor{x: e.resolver, d: d, folds: f}
 	for _, i := range edits {
 		if w.carryOut(&e.all[i]) {
 			out.Hits = append(out.Hits, e.all[i].key)
@@ -164,9 +182,13 @@ func (e *Edits) Apply(d *text.Document) Edited {
 
 // editor changes one document.
 type editor struct {
-	x    *Resolver
-	d    *text.Document
-	flat *flatText // made when first needed
+	x     *Resolver
+	d     *text.Document
+	folds folds
+	// Made when first needed: the text to find quotations in, and the claims by their
+	// folded relations.
+	flat       *flatText
+	byRelation map[string][]int
 }
 
 // carryOut reports whether a decision could be followed.
@@ -183,5 +205,5 @@ func (w *editor) carryOut(e *edit) bool {
 // answers reports whether the document's entity i goes by a name.
 func (w *editor) answers(i int, name string) bool {
 	e := &w.d.Entities[i]
-	return w.x.answers(Fold(name), e.Name, e.Type, e.Aliases)
+	return w.x.answers(w.folds, w.folds.of(name), e.Name, e.Type, e.Aliases)
 }

@@ -230,7 +230,7 @@ func TestPrintOutlivesTheEdits(t *testing.T) {
 		d := readText()
 		edits := New(ruledSchema).Edits([]ledger.Decision{test.d})
 		print := edits.Apply(d).Print
-		if after := edits.Print(d.ID, d.Sources, Summarize(d).Entities); after != print {
+		if after := edits.Prints()(d.ID, d.Sources, Summarize(d).Entities); after != print {
 			t.Errorf("%s: %q when it was carried out, %q afterwards", test.d, print, after)
 		}
 		if (print != "") != test.does {

@@ -70,7 +70,7 @@ func (w *editor) settle() []text.Claim {
 // other words for the evidence, those that stand where it quotes.
 func (w *editor) meant(d *ledger.Decision) []int {
 	var all []int
-	for i := range w.d.Claims {
+	for _, i := range w.related(d.Names[1]) {
 		if w.says(&w.d.Claims[i], d) {
 			all = append(all, i)
 		}
@@ -95,14 +95,29 @@ func (w *editor) meant(d *ledger.Decision) []int {
 	})
 }
 
-// says reports whether a claim is of a decision's subject, relation, object and
-// status.
+// related returns the claims of a relation, or of a phrase, in order.
+func (w *editor) related(name string) []int {
+	if w.byRelation == nil {
+		w.byRelation = map[string][]int{}
+		for i := range w.d.Claims {
+			w.relate(i)
+		}
+	}
+	return slices.Clone(w.byRelation[w.folds.of(name)])
+}
+
+func (w *editor) relate(i int) {
+	relation, open := w.folds.of(w.d.Claims[i].Relation), w.folds.of(w.d.Claims[i].Open)
+	w.byRelation[relation] = append(w.byRelation[relation], i)
+	if open != relation {
+		w.byRelation[open] = append(w.byRelation[open], i)
+	}
+}
+
+// says reports whether a claim of a decision's relation is of its subject, object
+// and status.
 func (w *editor) says(c *text.Claim, d *ledger.Decision) bool {
 	if d.Status != "" && string(asRead(c).Status) != d.Status {
-		return false
-	}
-	relation := Fold(d.Names[1])
-	if Fold(c.Relation) != relation && Fold(c.Open) != relation {
 		return false
 	}
 	if !w.isMention(c.Subject, d.Names[0]) {
@@ -111,7 +126,7 @@ func (w *editor) says(c *text.Claim, d *ledger.Decision) bool {
 	if len(d.Names) < 3 {
 		return c.Object < 0 && c.Value == ""
 	}
-	return w.isMention(c.Object, d.Names[2]) || c.Value != "" && Fold(c.Value) == Fold(d.Names[2])
+	return w.isMention(c.Object, d.Names[2]) || c.Value != "" && w.folds.of(c.Value) == w.folds.of(d.Names[2])
 }
 
 // isMention reports whether mention i is of an entity that goes by a name.
@@ -169,6 +184,7 @@ func (w *editor) add(e *edit) bool {
 	}
 	c.Judged = &text.Judgement{Verdict: text.Added, Status: c.Status, Negative: c.Negative, Confidence: 1, Because: e.Because}
 	w.d.Claims = append(w.d.Claims, c)
+	w.relate(len(w.d.Claims) - 1)
 	return true
 }
 
@@ -185,14 +201,14 @@ func (w *editor) sentence(s text.Span) int {
 // known returns a mention within a place that has these words, or else one of an
 // entity that goes by them; -1 where there is none.
 func (w *editor) known(words string, place text.Span) int {
-	folded, found := Fold(words), -1
+	folded, found := w.folds.of(words), -1
 	for i := range w.d.Mentions {
 		m := &w.d.Mentions[i]
 		switch {
 		case m.Entity < 0 || !place.Contains(m.Span):
 		case flat(m.Text) == flat(words):
 			return i
-		case found < 0 && (Fold(m.Text) == folded || w.isMention(i, words)):
+		case found < 0 && (w.folds.of(m.Text) == folded || w.isMention(i, words)):
 			found = i
 		}
 	}
@@ -222,7 +238,12 @@ func (w *editor) mention(words string, place text.Span, types []string) int {
 	if capital(words) {
 		kind = text.Name
 	}
-	entity := slices.IndexFunc(w.d.Entities, func(e text.Entity) bool { return w.x.answers(Fold(words), e.Name, e.Type, e.Aliases) })
+	entity := -1
+	for i := range w.d.Entities {
+		if entity < 0 && w.answers(i, words) {
+			entity = i
+		}
+	}
 	if entity < 0 {
 		entity = len(w.d.Entities)
 		w.d.Entities = append(w.d.Entities, text.Entity{Name: bareName(words), Type: w.typeOf(words, types)})
