@@ -85,6 +85,8 @@ func mayMeet(a, b *graph.Time) bool {
 	if a == nil || b == nil {
 		return true
 	}
-	before := func(x, y *graph.Time) bool { return x.To != "" && y.From != "" && graph.LastDay(x.To) < graph.FirstDay(y.From) }
+	before := func(x, y *graph.Time) bool {
+		return x.To != "" && y.From != "" && graph.LastDay(x.To) < graph.FirstDay(y.From)
+	}
 	return !before(a, b) && !before(b, a)
 }

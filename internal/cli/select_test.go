@@ -40,7 +40,7 @@ func TestSelectionFlagsAreTheSameEverywhere(t *testing.T) {
 	if selects < 9 {
 		t.Errorf("%d commands select", selects)
 	}
-	for _, name := range []string{"claims", "entities", "show", "explain", "path", "export", "contradictions", "review", "accept", "reject"} {
+	for _, name := range []string{"claims", "entities", "show", "explain", "path", "export", "contradictions", "review", "accept", "reject", "rank", "communities", "timeline", "compare"} {
 		c, _, err := newRoot(&global{env: &Env{}}).Find([]string{name})
 		if err != nil || c.Flags().Lookup("entity") == nil {
 			t.Errorf("%s does not select: %v", name, err)
