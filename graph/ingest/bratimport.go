@@ -412,7 +412,7 @@ func (w *Workspace) retyped(ctx context.Context, out *Annotated, types map[strin
 		if err != nil {
 			return err
 		}
-		name, err := w.naming(ctx, e.Name, id)
+		name, in, _, err := w.Meaning(ctx, id)
 		switch {
 		case err != nil:
 			return err
@@ -421,7 +421,7 @@ func (w *Workspace) retyped(ctx context.Context, out *Annotated, types map[strin
 		case w.schema.Type(said[0]) == nil:
 			out.Notes = append(out.Notes, fmt.Sprintf("the schema has no type %q; %s stays of the type %s", said[0], e.Name, e.Type))
 		default:
-			out.Made = append(out.Made, ledger.Decision{Do: ledger.Type, Names: []string{name}, To: said[0], Because: because})
+			out.Made = append(out.Made, ledger.Decision{Do: ledger.Type, Names: []string{name}, In: in, To: said[0], Because: because})
 		}
 	}
 	return nil

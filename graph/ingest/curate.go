@@ -162,6 +162,18 @@ func (w *Workspace) Entity(ctx context.Context, name string) (*resolve.Entity, e
 	if local := w.local(name); local != nil {
 		return local.Entity(), nil
 	}
+	switch described := w.described(name); len(described) {
+	case 0:
+	case 1:
+		return described[0].Entity(), nil
+	default:
+		e := &NameError{What: "entity", Name: name}
+		for _, l := range described {
+			e.Candidates = append(e.Candidates, l.ID)
+		}
+		slices.Sort(e.Candidates)
+		return nil, e
+	}
 	g := &graph.Graph{}
 	for _, e := range m.Entities() {
 		g.Entities = append(g.Entities, graph.Profile{Entity: e.Entity})
@@ -184,12 +196,29 @@ func (w *Workspace) naming(ctx context.Context, said, id string) (string, error)
 	if e == nil || e.Local { // others may be described by the same words
 		return id, nil
 	}
-	for _, n := range []string{said, e.Name} {
+	names := []string{said, e.Name}
+	if said == id { // people read names more easily
+		slices.Reverse(names)
+	}
+	for _, n := range names {
 		if slices.Equal(m.Find(n), []string{id}) {
 			return n, nil
 		}
 	}
 	return id, nil
+}
+
+// described returns what documents describe by these words and nobody names.
+func (w *Workspace) described(words string) (out []*resolve.Local) {
+	folded := resolve.Fold(words)
+	for _, r := range w.docs {
+		for i := range r.Locals {
+			if l := &r.Locals[i]; l.ID != "" && resolve.Fold(l.Name) == folded {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
 }
 
 // Naming returns the entity that goes by a name as Entity finds it, and how a
@@ -201,6 +230,33 @@ func (w *Workspace) Naming(ctx context.Context, name string) (string, *resolve.E
 	}
 	named, err := w.naming(ctx, name, e.ID)
 	return named, e, err
+}
+
+// Meaning returns the entity that goes by a name as Entity finds it, and how a
+// decision about it alone is to name it: what is only described in one document by
+// the words there and the document, unless others are described so too.
+func (w *Workspace) Meaning(ctx context.Context, name string) (said string, in []string, e *resolve.Entity, err error) {
+	said, e, err = w.Naming(ctx, name)
+	if err != nil || !e.Local {
+		return said, nil, e, err
+	}
+	for id, r := range w.docs {
+		same, found := 0, -1
+		for i := range r.Locals {
+			if l := &r.Locals[i]; l.ID == e.ID {
+				found = i
+			}
+		}
+		for i := range r.Locals {
+			if found >= 0 && r.Locals[i].ID != "" && resolve.Fold(r.Locals[i].Name) == resolve.Fold(r.Locals[found].Name) {
+				same++
+			}
+		}
+		if same == 1 {
+			return r.Locals[found].Name, []string{w.nameOf(id)}, e, nil
+		}
+	}
+	return said, nil, e, nil
 }
 
 // local returns the document's own entity of that ID, or nil.

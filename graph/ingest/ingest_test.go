@@ -146,7 +146,7 @@ func TestMergeAndUndo(t *testing.T) {
 		t.Error("the merge is not in the index")
 	}
 	d, err := w.Undo(ctx, 0)
-	if err != nil || d.String() != "merge: [alpha, alfa]" {
+	if err != nil || d.String() != "merge: [Alpha, Alfa]" {
 		t.Errorf("Undo = %v, %v", d, err)
 	}
 	if dump(t, w) != before {
@@ -379,9 +379,9 @@ func (h *history) decide(t *rapid.T) {
 	case ledger.Merge:
 		d.Names, d.In = append(d.Names, name.Draw(t, "other")), documents.Draw(t, "in")
 	case ledger.Rename:
-		d.To = rapid.SampledFrom([]string{"Omega", "Alpha", "Al"}).Draw(t, "to")
+		d.To, d.In = rapid.SampledFrom([]string{"Omega", "Alpha", "Al"}).Draw(t, "to"), documents.Draw(t, "in")
 	case ledger.Type:
-		d.To = rapid.SampledFrom([]string{"Person", "ArmedGroup", "Nonsense"}).Draw(t, "to")
+		d.To, d.In = rapid.SampledFrom([]string{"Person", "ArmedGroup", "Nonsense"}).Draw(t, "to"), documents.Draw(t, "in")
 	default:
 		d.To = rapid.SampledFrom([]string{"", "Omega", "Beta"}).Draw(t, "into")
 		switch d.In = documents.Draw(t, "in"); {

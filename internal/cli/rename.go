@@ -27,14 +27,14 @@ that names it goes on naming it.`,
 			return err
 		}
 		defer ws.Close()
-		name, e, err := ws.Naming(ctx, args[0])
+		name, in, e, err := ws.Meaning(ctx, args[0])
 		if err != nil {
 			return err
 		}
 		if e.Name == args[1] {
 			return misuse("%s has that name already", e.Name)
 		}
-		if err := ws.Decide(ctx, ledger.Decision{Do: ledger.Rename, Names: []string{name}, To: args[1], Because: because}); err != nil {
+		if err := ws.Decide(ctx, ledger.Decision{Do: ledger.Rename, Names: []string{name}, In: in, To: args[1], Because: because}); err != nil {
 			return already(env, err)
 		}
 		fmt.Fprintf(env.Stderr, "%s is called %s now; \"quadrille undo\" takes it back\n", clean(e.Name), clean(args[1]))

@@ -28,7 +28,7 @@ func newType(g *global) *cobra.Command {
 			return err
 		}
 		defer ws.Close()
-		name, e, err := ws.Naming(ctx, args[0])
+		name, in, e, err := ws.Meaning(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func newType(g *global) *cobra.Command {
 		if e.Type == typ {
 			return misuse("%s is of that type already", e.Name)
 		}
-		if err := ws.Decide(ctx, ledger.Decision{Do: ledger.Type, Names: []string{name}, To: typ, Because: because}); err != nil {
+		if err := ws.Decide(ctx, ledger.Decision{Do: ledger.Type, Names: []string{name}, In: in, To: typ, Because: because}); err != nil {
 			return already(env, err)
 		}
 		fmt.Fprintf(env.Stderr, "%s is of the type %s now, not %s; \"quadrille undo\" takes it back\n", clean(e.Name), typ, e.Type)

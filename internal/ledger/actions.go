@@ -49,9 +49,10 @@ const (
 	// Split takes what goes by some names, or what some words mean, or what some
 	// documents mean, out of an entity.
 	Split Action = "split"
-	// Rename gives an entity another name; the old one stays an alias.
+	// Rename gives an entity another name; the old one stays an alias. Where a document
+	// is named, it is about what is only described there: "the gunmen".
 	Rename Action = "rename"
-	// Type gives an entity another type.
+	// Type gives an entity another type, as Rename does a name.
 	Type Action = "type"
 	// Accept says that a claim holds.
 	Accept Action = "accept"
@@ -75,8 +76,8 @@ type action struct {
 var actions = []action{
 	{do: Merge, least: 2, keys: []string{"in"}, like: "merge: [IS-K, ISIS-K]"},
 	{do: Split, one: true, least: 1, most: 1, keys: []string{"names", "mentions", "in", "quote", "into"}, like: "split: Johnson"},
-	{do: Rename, one: true, least: 1, most: 1, keys: []string{"to"}, needs: []string{"to"}, like: "rename: IS-K"},
-	{do: Type, one: true, least: 1, most: 1, keys: []string{"to"}, needs: []string{"to"}, like: "type: IS-K"},
+	{do: Rename, one: true, least: 1, most: 1, keys: []string{"in", "to"}, needs: []string{"to"}, like: "rename: IS-K"},
+	{do: Type, one: true, least: 1, most: 1, keys: []string{"in", "to"}, needs: []string{"to"}, like: "type: IS-K"},
 	{do: Accept, least: 2, most: 3, keys: []string{"in", "quote", "status", "as"}, like: "accept: [IS-K, opposes, Taliban]"},
 	{do: Reject, least: 2, most: 3, keys: []string{"in", "quote", "status"}, like: "reject: [IS-K, opposes, Taliban]"},
 	{do: Add, least: 3, most: 3, keys: []string{"in", "quote", "status", "speaker", "by"}, needs: []string{"in", "quote"}, like: "add: [IS-K, opposes, Taliban]"},

@@ -53,7 +53,7 @@ func TestDecisionMistakes(t *testing.T) {
 		{"merge: [A, B]\n", "d:1:6: expected a list of decisions, each as in \"- merge: [IS-K, ISIS-K]\""},
 		{"- merge: [A, {b: c}]\n", "d:1:14: expected a word or a text"},
 		{"- rename: A\n", `d:1:11: rename needs a "to: …"`},
-		{"- rename: A\n  into: B\n", `d:2:9: rename takes no "into"; it takes to and because`},
+		{"- rename: A\n  into: B\n", `d:2:9: rename takes no "into"; it takes in, to and because`},
 		{"- rename: [A, B]\n  to: C\n", `d:1:11: expected one name, as in "rename: IS-K"`},
 		{"- split: A\n", `d:1:10: split does not say what is to be taken out: it needs "names: […]", "mentions: […]" or "in: …"`},
 		{"- split: A\n  mentions: it\n", `d:1:10: "mentions: […]" need the document that they stand in: "in: …"`},
@@ -180,7 +180,7 @@ func anyDecision(t *rapid.T, word *rapid.Generator[string]) Decision {
 			d.Mentions, d.Quote = some("mentions", 1, 2), maybe("quote")
 		}
 	case Rename, Type:
-		d.Names, d.To = some("name", 1, 1), some("to", 1, 1)[0]
+		d.Names, d.To, d.In = some("name", 1, 1), some("to", 1, 1)[0], some("in", 0, 1)
 	default:
 		d.Names, d.In, d.Quote = some("claim", 3, 3), some("in", 1, 1), some("quote", 1, 1)[0]
 		d.Status = rapid.SampledFrom(append([]string{""}, statuses...)).Draw(t, "status")

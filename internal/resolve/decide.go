@@ -159,6 +159,24 @@ func (r *groups) only(d ledger.Decision, x *names, name string) (int, []Problem)
 	return -1, []Problem{r.problem(d, name, hits)}
 }
 
+// meant returns the one group that a decision is about: of those that go by the name,
+// or, where a document is named, what is described there by these words.
+func (r *groups) meant(d ledger.Decision, x *names) (int, []Problem) {
+	if len(d.In) == 0 {
+		return r.only(d, x, d.Names[0])
+	}
+	var hits []int
+	for g := range r.all {
+		if r.stands(g) && slices.ContainsFunc(r.all[g].members, func(m member) bool { return r.describes(d, m) }) {
+			hits = append(hits, g)
+		}
+	}
+	if len(hits) == 1 {
+		return hits[0], nil
+	}
+	return -1, []Problem{r.problem(d, d.Names[0], hits)}
+}
+
 func (r *groups) problem(d ledger.Decision, name string, hits []int) Problem {
 	p := Problem{Decision: d, Name: name}
 	for _, h := range hits {
@@ -171,7 +189,7 @@ func (r *groups) problem(d ledger.Decision, name string, hits []int) Problem {
 // rename gives a group another name. Its ID stays, so that what names it goes on
 // naming it, and the old name becomes an alias.
 func (r *groups) rename(d ledger.Decision, x *names) []Problem {
-	g, wrong := r.only(d, x, d.Names[0])
+	g, wrong := r.meant(d, x)
 	if wrong != nil {
 		return wrong
 	}
@@ -185,7 +203,7 @@ func (r *groups) rename(d ledger.Decision, x *names) []Problem {
 
 // retype gives a group another type.
 func (r *groups) retype(d ledger.Decision, x *names) []Problem {
-	g, wrong := r.only(d, x, d.Names[0])
+	g, wrong := r.meant(d, x)
 	if wrong != nil {
 		return wrong
 	}

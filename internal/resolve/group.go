@@ -60,13 +60,14 @@ type groups struct {
 	byEntry map[key]int
 	at      [][]int // for each document, its entities' entries; -1 for what is only described
 
-	all    []*group
-	of     [][]int             // for each document, its entities' groups; -1 for its own
-	byKey  map[key]int         // those of one name and sense
-	split  map[key]bool        // names that namesakes share, who are held apart
-	claims map[key][]claim     // who claims a name as an alias
-	pinned map[string]int      // local IDs that a decision speaks of; -1 until met
-	cutOut map[string][]member // what decisions took out of documents' entities, by their keys
+	all       []*group
+	of        [][]int             // for each document, its entities' groups; -1 for its own
+	byKey     map[key]int         // those of one name and sense
+	split     map[key]bool        // names that namesakes share, who are held apart
+	claims    map[key][]claim     // who claims a name as an alias
+	pinned    map[string]int      // local IDs that a decision speaks of; -1 until met
+	cutOut    map[string][]member // what decisions took out of documents' entities, by their keys
+	described []ledger.Decision   // those that mean by its words what is only described in a document
 
 	bearers   map[key][]int  // the persons of a surname
 	companies map[int]keeper // what company remembers
@@ -130,8 +131,8 @@ func (r *groups) pin(decisions []ledger.Decision) {
 				r.pinned[n] = -1
 			}
 		}
-		if d.Do == ledger.Split && len(d.Mentions) > 0 {
-			r.cutOut[d.Key()] = nil
+		if (d.Do == ledger.Rename || d.Do == ledger.Type) && len(d.In) > 0 {
+			r.described = append(r.described, d)
 		}
 	}
 }
@@ -214,7 +215,7 @@ func (r *groups) form() {
 func (r *groups) pinLocal(m member) {
 	e := r.local(m)
 	g, ok := r.pinned[e.ID]
-	if !ok && e.Split == "" {
+	if !ok && e.Split == "" && !slices.ContainsFunc(r.described, func(d ledger.Decision) bool { return r.describes(d, m) }) {
 		return
 	}
 	if !ok || g < 0 {
@@ -224,6 +225,13 @@ func (r *groups) pinLocal(m member) {
 		r.enter(m, g)
 	}
 	r.of[m.doc][m.entity] = g
+}
+
+// describes reports whether a decision names a document and means by its words what
+// is only described there.
+func (r *groups) describes(d ledger.Decision, m member) bool {
+	e := r.local(m)
+	return e.Scope == Described && r.fold(e.Name) == r.fold(d.Names[0]) && r.isIn(m, d.In)
 }
 
 func (r *groups) newGroup(k key, known *schema.Name) int {

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -93,6 +95,20 @@ func TestDecisions(t *testing.T) {
 			"acme \nbolt \nacme: Acme (Company) \nbolt: Bolt (Company) \n",
 		},
 		{
+			"what is only described, by its words and document",
+			[]*Summary{docOf(1, "~gunmen : Person", "Acme : Company"), docOf(2, "~gunmen : Person", "~gunmen : Person")},
+			[]ledger.Decision{
+				{Do: ledger.Rename, Names: []string{"the gunmen"}, In: []string{"1.txt"}, To: "Riders"},
+				{Do: ledger.Type, Names: []string{"gunmen"}, In: []string{"1.txt"}, To: "ArmedGroup"},
+				{Do: ledger.Type, Names: []string{"gunmen"}, In: []string{"2.txt"}, To: "ArmedGroup"},
+				{Do: ledger.Type, Names: []string{"Acme"}, In: []string{"1.txt"}, To: "City"},
+			},
+			"gunmen-local acme \ngunmen-local gunmen-2-local \nacme: Acme (Company) \n" +
+				"gunmen-2-{2}: gunmen (Person) \ngunmen-{2}: gunmen (Person) \ngunmen-{1}: Riders (ArmedGroup) gunmen\n" +
+				"! type: gunmen in 2.txt: \"gunmen\" could be gunmen-2-{2} or gunmen-{2}\n" +
+				"! type: Acme in 1.txt: nothing is called \"Acme\"\n",
+		},
+		{
 			"it is another one already",
 			[]*Summary{docOf(1, "Acme : Company"), docOf(2, "Bolt : Company")},
 			[]ledger.Decision{{Do: ledger.Split, Names: []string{"Acme"}, Parts: []string{"Bolt"}}},
@@ -128,6 +144,9 @@ func TestDecisions(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := short(All(test.docs, testSchema, test.decisions), test.docs...)
+			for i, d := range test.docs {
+				got = strings.ReplaceAll(got, d.ID[:localDigits], fmt.Sprintf("{%d}", i+1))
+			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
