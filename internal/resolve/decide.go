@@ -165,12 +165,7 @@ func (r *groups) meant(d ledger.Decision, x *names) (int, []Problem) {
 	if len(d.In) == 0 {
 		return r.only(d, x, d.Names[0])
 	}
-	var hits []int
-	for g := range r.all {
-		if r.stands(g) && slices.ContainsFunc(r.all[g].members, func(m member) bool { return r.describes(d, m) }) {
-			hits = append(hits, g)
-		}
-	}
+	hits := r.describedAs(d.Names[0], d.In)
 	if len(hits) == 1 {
 		return hits[0], nil
 	}
@@ -244,7 +239,7 @@ func (r *groups) mergeIn(d ledger.Decision, x *names) []Problem {
 	var problems []Problem
 	for _, name := range d.Names[1:] {
 		found := false
-		for _, from := range r.distinct(append(slices.Clone(x.find(name)), to)) {
+		for _, from := range r.distinct(slices.Concat(x.find(name), r.describedAs(name, d.In), []int{to})) {
 			out := r.called(from, name, d.In)
 			switch {
 			case len(out) == 0:

@@ -131,7 +131,7 @@ func (r *groups) pin(decisions []ledger.Decision) {
 				r.pinned[n] = -1
 			}
 		}
-		if (d.Do == ledger.Rename || d.Do == ledger.Type) && len(d.In) > 0 {
+		if d.Do != ledger.Split && len(d.In) > 0 {
 			r.described = append(r.described, d)
 		}
 	}
@@ -230,8 +230,26 @@ func (r *groups) pinLocal(m member) {
 // describes reports whether a decision names a document and means by its words what
 // is only described there.
 func (r *groups) describes(d ledger.Decision, m member) bool {
+	return slices.ContainsFunc(d.Names, func(name string) bool { return r.isDescribed(m, name, d.In) })
+}
+
+// isDescribed reports whether a member is what some documents only describe, by
+// these words.
+func (r *groups) isDescribed(m member, words string, in []string) bool {
 	e := r.local(m)
-	return e.Scope == Described && r.fold(e.Name) == r.fold(d.Names[0]) && r.isIn(m, d.In)
+	return e.Scope == Described && r.fold(e.Name) == r.fold(words) && r.isIn(m, in)
+}
+
+// describedAs returns the groups of what some documents only describe, by these
+// words.
+func (r *groups) describedAs(words string, in []string) []int {
+	var out []int
+	for g := range r.all {
+		if r.stands(g) && slices.ContainsFunc(r.all[g].members, func(m member) bool { return r.isDescribed(m, words, in) }) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 func (r *groups) newGroup(k key, known *schema.Name) int {

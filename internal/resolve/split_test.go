@@ -89,6 +89,12 @@ func TestDecisions(t *testing.T) {
 			"boris-johnson \nbojo \nboris-johnson \nbojo: BoJo (Person) \nboris-johnson: Boris Johnson (Person) BoJo\n",
 		},
 		{
+			"what some documents only describe is merged",
+			[]*Summary{docOf(1, "IS-K : ArmedGroup", "~group : Organization"), docOf(2, "~group : Organization")},
+			[]ledger.Decision{{Do: ledger.Merge, Names: []string{"IS-K", "the group"}, In: []string{"1.txt"}}},
+			"is-k is-k \ngroup-local \nis-k: IS-K (ArmedGroup) ISIS-K, Islamic State-Khorasan, group\n",
+		},
+		{
 			"a merge and its undoing by a split",
 			[]*Summary{docOf(1, "Acme : Company"), docOf(2, "Bolt : Company")},
 			[]ledger.Decision{merge("Acme", "Bolt"), {Do: ledger.Split, Names: []string{"Acme"}, Parts: []string{"Bolt"}}},
