@@ -63,9 +63,28 @@ func (r *columns) read() error {
 		r.text(graph.QFrom, func(c *graph.Claim, s string) { timeOf(c).From = s }),
 		r.text(graph.QTo, func(c *graph.Claim, s string) { timeOf(c).To = s }),
 		r.confidence(),
+		r.decided(),
 		r.source(),
 		r.place(graph.Start, func(c *graph.Claim, n int) { c.Evidence.Start = n }),
 		r.place(graph.QSentence, func(c *graph.Claim, n int) { c.Evidence.Sentence = n }),
+	)
+}
+
+// decided reads what a person decided of claims, and how these were read.
+func (r *columns) decided() error {
+	of := func(c *graph.Claim) *graph.Decided {
+		if c.Decided == nil {
+			c.Decided = &graph.Decided{}
+		}
+		return c.Decided
+	}
+	return cmp.Or(
+		r.text(graph.QDecided, func(c *graph.Claim, s string) { of(c).Verdict = graph.Verdict(s) }),
+		r.text(graph.QReadStatus, func(c *graph.Claim, s string) { of(c).Status = graph.Status(s) }),
+		r.text(graph.QBecause, func(c *graph.Claim, s string) { of(c).Because = s }),
+		r.text(graph.QReadConfidence, func(c *graph.Claim, s string) {
+			of(c).Confidence, _ = strconv.ParseFloat(s, 64)
+		}),
 	)
 }
 

@@ -66,6 +66,7 @@ func TestOutlineIsTheGraphWithoutItsWords(t *testing.T) {
 	for _, v := range []graph.Vocabulary{{}, {Base: "https://example.org/my graph"}} {
 		for seed := range uint64(3) {
 			g := graphtest.News(300, seed)
+			g.Claims[seed].Decided = &graph.Decided{Verdict: graph.Accepted, Status: graph.Reported, Confidence: 0.25, Because: "so it is"}
 			s := store.Memory()
 			stored(t, s, v, g)
 			got, err := outline.Read(t.Context(), s, v)
