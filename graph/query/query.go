@@ -12,9 +12,6 @@
 package query
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/quadrille-kg/quadrille/graph"
 )
 
@@ -58,33 +55,4 @@ type Lexicon interface {
 	Entity(name string) (found []graph.Entity, near []string)
 	// Relation returns the relation that a name means, or "" and names near it.
 	Relation(name string) (id string, near []string)
-}
-
-// SyntaxError says what in a query is not understood, and where.
-type SyntaxError struct {
-	Query  string
-	Column int // of the code point at fault, from 1
-	Msg    string
-	Near   []string // names that were probably meant, the likeliest first
-}
-
-func (e *SyntaxError) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Msg) }
-
-// Hint is a question for the person who wrote the query, or "".
-func (e *SyntaxError) Hint() string {
-	if len(e.Near) == 0 {
-		return ""
-	}
-	return "did you mean " + strings.Join(e.Near, ", or ") + "?"
-}
-
-// Excerpt shows the query with a caret under the fault, in two lines.
-func (e *SyntaxError) Excerpt() string {
-	line := strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' || r == '\r' {
-			return ' '
-		}
-		return r
-	}, e.Query)
-	return line + "\n" + strings.Repeat(" ", max(0, e.Column-1)) + "^"
 }

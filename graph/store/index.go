@@ -84,7 +84,14 @@ func (s *scan) fill(tx txn, dst []tuple) ([]tuple, error) {
 	if s.done {
 		return dst, nil
 	}
-	c := tx.cursor(s.order.space)
+	return s.fillFrom(tx.cursor(s.order.space), dst)
+}
+
+// fillFrom is fill with a cursor of the index, wherever that stands.
+func (s *scan) fillFrom(c cursor, dst []tuple) ([]tuple, error) {
+	if s.done {
+		return dst, nil
+	}
 	var buf [keySize]byte
 	k, v := floor(c, appendKey(buf[:0], s.from))
 	if k == nil {
