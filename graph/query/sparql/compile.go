@@ -188,6 +188,19 @@ func (c *compiler) join(p engine.Pattern) plan {
 				triples.triples = append(triples.triples, c.triple(t, out.all))
 			}
 			return
+		case *engine.GraphPattern:
+			bgp, ok := p.Pattern.(*engine.BGP)
+			if !ok || len(bgp.Triples) == 0 {
+				break
+			}
+			label := c.operand(p.Name)
+			label.vars(out.all)
+			for _, t := range bgp.Triples {
+				inGraph := c.triple(t, out.all)
+				inGraph.label = &label
+				triples.triples = append(triples.triples, inGraph)
+			}
+			return
 		}
 		in := c.compile(p)
 		switch p.(type) {

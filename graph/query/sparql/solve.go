@@ -124,10 +124,12 @@ func (s *solver) scanOne(f *frame, p store.Pattern, yield func(q [4]store.ID) bo
 	return true
 }
 
-// triple is a triple pattern; path takes the place of a predicate.
+// triple is a triple pattern; path takes the place of a predicate. One that stands in
+// GRAPH among others that do not has a label of its own.
 type triple struct {
-	ends [3]operand
-	path path
+	ends  [3]operand
+	path  path
+	label *operand
 }
 
 // cost estimates how many triples match.
@@ -146,6 +148,15 @@ func (t *triple) cost(s *solver, f *frame) uint64 {
 			panic(stop{err})
 		}
 		least = min(least, n[i])
+	}
+	if t.label != nil {
+		if id := t.label.of(f); id != 0 {
+			n, err := s.reader.Count(id)
+			if err != nil {
+				panic(stop{err})
+			}
+			least = min(least, n[store.Label])
+		}
 	}
 	if t.path != nil && least != ^uint64(0) {
 		return 4 * (least + 1) // a path leads further than its first step
@@ -186,6 +197,18 @@ func (s *solver) match(f *frame, ts []*triple, yield func() bool) bool {
 	next := yield
 	if len(rest) > 0 {
 		next = func() bool { return s.match(f, rest, yield) }
+	}
+	if t.label != nil {
+		named, label := f.named, f.label
+		after := next
+		next = func() bool {
+			f.named, f.label = named, label
+			more := after()
+			f.named, f.label = true, *t.label
+			return more
+		}
+		f.named, f.label = true, *t.label
+		defer func() { f.named, f.label = named, label }()
 	}
 	if t.path != nil {
 		return s.matchPath(f, t, next)

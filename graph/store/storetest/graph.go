@@ -20,9 +20,13 @@ import (
 const (
 	claimsPerDocument = 25
 	entityCount       = 20_000
-	base              = "https://example.org/graph/"
+	base              = Base
 	xsd               = "http://www.w3.org/2001/XMLSchema#"
 )
+
+// Base is the IRI under which all names of the made graphs stand, as graph.Vocabulary
+// has them.
+const Base = "https://example.org/graph/"
 
 // Vocabulary of the made graphs.
 const (
@@ -69,10 +73,10 @@ func Quads(n int, seed uint64) iter.Seq[Document] {
 }
 
 // Entity returns the IRI of the i-th entity; those with low numbers are in many claims.
-func Entity(i int) quad.IRI { return quad.IRI(base + "entity/" + name(i, "-")) }
+func Entity(i int) quad.IRI { return quad.IRI(base + "id/" + name(i, "-")) }
 
 // Relation returns the IRI of the i-th of twenty relations.
-func Relation(i int) quad.IRI { return quad.IRI(base + "relation/" + relations[i%len(relations)]) }
+func Relation(i int) quad.IRI { return quad.IRI(base + "rel/" + relations[i%len(relations)]) }
 
 var relations = strings.Fields(`opposes attacked killed arrested accused met-with supports supplied
 	member-of leader-of located-in based-in visited signed-with controls sanctioned rejected
@@ -86,7 +90,7 @@ type maker struct {
 }
 
 func (m *maker) document() Document {
-	d := Document{IRI: quad.IRI(base + "document/" + m.hash(32))}
+	d := Document{IRI: quad.IRI(base + "doc/" + m.hash(32))}
 	add := func(s, p quad.IRI, o quad.Value) {
 		d.Quads = append(d.Quads, quad.Quad{Subject: s, Predicate: p, Object: o, Label: d.IRI})
 	}
@@ -113,7 +117,7 @@ func (m *maker) claim(d *Document, add func(s, p quad.IRI, o quad.Value), i int)
 	add(c, q("status"), quad.String(status))
 	add(c, q("confidence"), typed(fmt.Sprintf("0.%02d", 50+m.rand.IntN(50)), "decimal"))
 	add(c, q("extractor"), quad.String("rule"))
-	add(c, q("open"), quad.String(strings.ReplaceAll(string(rel[len(base)+9:]), "-", " ")))
+	add(c, q("open"), quad.String(strings.ReplaceAll(string(rel[len(base)+len("rel/"):]), "-", " ")))
 	add(c, Derived, d.IRI)
 	add(c, exact, quad.String(m.words(6+m.rand.IntN(14))))
 	add(c, start, typed(strconv.Itoa(from), "integer"))
