@@ -10,28 +10,53 @@ import (
 
 // Parse reads a query:
 //
-//	query    = triple { "," triple }
-//	triple   = term relation term
+//	query    = triple { "," triple } { ";" modifier }
+//	triple   = term relation term [ "[" condition { "," condition } "]" ]
 //	term     = variable | name
 //	relation = variable | name [ "+" ] { "|" name [ "+" ] }
 //	variable = "?" [ letters ] | "_"
 //	name     = word { word } | "'" … "'" | `"` … `"`
+//	modifier = "order by" variable [ "desc" ] { "," … } | "limit" number | "count" [ "by" variable { "," … } ]
+//
+// Where says what the conditions are. A modifier in capitals needs no semicolon.
 //
 // Where a triple's words can be parted in several ways, the parting is taken
 // whose names are known and whose relation is longest. Its errors are *SyntaxError.
 func Parse(text string, names Lexicon) (*Query, error) {
+	q, err := parse(text, names)
+	if s, ok := err.(*SyntaxError); ok && strings.Contains(text, "\n") {
+		at := FaultAt(text, len(string([]rune(text)[:s.Column-1])), "")
+		s.Line, s.Column = at.Line, at.Column
+	}
+	return q, err
+}
+
+// parse counts columns through all lines.
+func parse(text string, names Lexicon) (*Query, error) {
 	tokens, err := scan(text)
 	if err != nil {
 		return nil, err
 	}
 	p := parser{text: text, names: names, entities: map[string][]graph.Entity{}, near: map[string][]string{}}
 	q := &Query{}
-	start := 0
+	tokens, rest := splitModifiers(tokens)
+	start, depth := 0, 0
 	for i := 0; i <= len(tokens); i++ {
-		if i < len(tokens) && tokens[i].kind != comma {
-			continue
+		if i < len(tokens) {
+			switch tokens[i].kind {
+			case opening:
+				depth++
+			case closing:
+				depth--
+			}
+			if tokens[i].kind != comma || depth > 0 {
+				continue
+			}
 		}
-		column := len([]rune(text)) + 1
+		column := p.endColumn()
+		if len(rest) > 0 {
+			column = rest[0].column
+		}
 		if i < len(tokens) {
 			column = tokens[i].column
 		}
@@ -49,7 +74,10 @@ func Parse(text string, names Lexicon) (*Query, error) {
 			}
 		}
 	}
-	return q, q.check(text)
+	if err := q.check(text); err != nil {
+		return nil, err
+	}
+	return q, p.modifiers(q, rest)
 }
 
 // named reports whether a variable is one that answers are given for.
@@ -83,8 +111,34 @@ func (p *parser) fail(t token, near []string, format string, args ...any) error 
 	return &SyntaxError{Query: p.text, Column: t.column, Msg: fmt.Sprintf(format, args...), Near: near}
 }
 
+// endColumn is the column after the query.
+func (p *parser) endColumn() int { return len([]rune(p.text)) + 1 }
+
 // triple parts the tokens between two commas; end is the column after them.
 func (p *parser) triple(ts []token, end int) (*Triple, error) {
+	at := slices.IndexFunc(ts, func(t token) bool { return t.kind == opening || t.kind == closing })
+	if at < 0 {
+		return p.bare(ts, end)
+	}
+	closed := slices.IndexFunc(ts[at:], func(t token) bool { return t.kind == closing }) + at
+	switch {
+	case ts[at].kind == closing:
+		return nil, p.fail(ts[at], nil, "the bracket ] closes nothing")
+	case closed < at:
+		return nil, p.fail(ts[at], nil, "the bracket [ is not closed")
+	case closed < len(ts)-1:
+		return nil, p.fail(ts[closed+1], nil, "after the conditions a comma or the end is expected, not %q", ts[closed+1].written())
+	}
+	t, err := p.bare(ts[:at], ts[at].column)
+	if err != nil {
+		return nil, err
+	}
+	t.Where, err = p.where(ts[at+1 : closed])
+	return t, err
+}
+
+// bare parts the tokens of a triple without its conditions.
+func (p *parser) bare(ts []token, end int) (*Triple, error) {
 	if len(ts) < 3 {
 		at := token{column: end}
 		if len(ts) > 0 {

@@ -6,7 +6,12 @@
 // stands twice is the same both times. Names are written as people write them, in
 // several words where need be, in quotes where they hold a comma or a word that
 // could be a relation. A relation may have alternatives, attacked|killed, and be
-// followed any number of times, located-in+.
+// followed any number of times, located-in+. In brackets after a triple stands what the
+// claims behind it have to be, [reported, since 2022], and after semicolons how answers
+// are ordered, limited or counted.
+//
+// Gizmo and GraphQL are Cayley's own languages, under a deadline and a cap; SPARQL is
+// in the package sparql below this one.
 //
 // Begin at Parse, then Query.Run.
 package query
@@ -19,12 +24,18 @@ import (
 type Query struct {
 	Triples []Triple
 	Vars    []string // names of the variables, in the order they were written
+
+	Order []Order
+	Limit int      // 0 for none
+	Count bool     // whether answers are counted instead of given
+	By    []string // the variables that they are counted by
 }
 
 // Triple is what one part of a query asks to hold.
 type Triple struct {
 	Subject, Object Term
 	Relation        Relation
+	Where           *Where // nil for none
 }
 
 // Term is the subject or object of a triple: a variable, or the entities that a

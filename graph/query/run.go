@@ -33,7 +33,10 @@ type Options struct {
 // defaultMax is more than a person reads, and little enough to hold and sort.
 const defaultMax = 10_000
 
-// Result is what a query found.
+// sortedMax is how many answers a query may have that sorts or counts them.
+const sortedMax = 500_000
+
+// Result is what a query found. Where it counts, the last variable is CountVar.
 type Result struct {
 	Vars []string
 	Rows []Row // sorted by values
@@ -73,13 +76,20 @@ func (q *Query) Run(ctx context.Context, qs cayley.QuadStore, opts *Options) (*R
 		source: source{qs: qs, v: opts.Vocabulary, schema: opts.Schema, relations: map[any]predicateInfo{}, inferred: opts.Inferred},
 		opts:   opts, max: cmp.Or(opts.Max, defaultMax), slots: map[string]int{}, rows: map[string]*answer{},
 	}
+	r.wanted, r.counting = r.max, q.Count
+	if q.Limit > 0 {
+		r.wanted, r.max = min(r.max, q.Limit), max(r.max, defaultMax) // the same ones whatever the store's order
+	}
+	if q.Count || len(q.Order) > 0 {
+		r.max = max(r.max, sortedMax)
+	}
 	r.compile(q)
 	err := r.solve(ctx, r.triples, make([]cayley.Ref, r.width), make([][]edge, len(r.triples)))
 	res := &Result{Vars: q.Vars, More: r.more, Left: r.left}
 	for _, row := range r.rows {
 		res.Rows = append(res.Rows, row.row())
 	}
-	slices.SortFunc(res.Rows, func(a, b Row) int { return slices.Compare(a.Values, b.Values) })
+	q.arrange(res, r.wanted)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -93,14 +103,17 @@ func (q *Query) Run(ctx context.Context, qs cayley.QuadStore, opts *Options) (*R
 // that promises the fewest matches under what is bound so far.
 type run struct {
 	source
-	opts    *Options
-	max     int
-	vars    []string
-	slots   map[string]int // of named variables
-	width   int            // number of slots, anonymous ones included
-	triples []compiled
-	rows    map[string]*answer // by values
-	more    bool
+	opts *Options
+	// wanted is how many answers are given, max how many are found: more, where they are
+	// to be sorted or counted.
+	wanted, max int
+	counting    bool // edges are not asked for
+	vars        []string
+	slots       map[string]int // of named variables
+	width       int            // number of slots, anonymous ones included
+	triples     []compiled
+	rows        map[string]*answer // by values
+	more        bool
 }
 
 // compiled is a triple with its names replaced by the store's own references.
@@ -109,6 +122,7 @@ type compiled struct {
 	subject, object operand
 	relation        int // slot of a variable, or -1
 	steps           []step
+	where           *Where
 }
 
 // operand is a slot to be bound, or the references it may be.
@@ -120,12 +134,13 @@ type operand struct {
 func (r *run) compile(q *Query) {
 	r.vars = q.Vars
 	for i, t := range q.Triples {
-		c := compiled{index: i, relation: -1, subject: r.operand(t.Subject), object: r.operand(t.Object)}
+		c := compiled{index: i, relation: -1, where: t.Where, subject: r.operand(t.Subject), object: r.operand(t.Object)}
 		if t.Relation.Var != "" {
 			c.relation = r.slot(t.Relation.Var)
 		}
 		for _, a := range t.Relation.Alternatives {
 			if s, ok := r.step(a); ok {
+				s.where = t.Where
 				c.steps = append(c.steps, s)
 			}
 		}
@@ -215,7 +230,7 @@ func (r *run) values(o operand, bound []cayley.Ref) []cayley.Ref {
 // match returns the matches of a triple with its subject or object bound, or nil.
 func (r *run) match(ctx context.Context, t *compiled, s, o cayley.Ref, bound []cayley.Ref) ([]match, error) {
 	if t.relation >= 0 {
-		return r.anyRelation(ctx, s, bound[t.relation], o)
+		return r.anyRelation(ctx, t.where, s, bound[t.relation], o)
 	}
 	var all []match
 	for _, st := range t.steps {
@@ -279,7 +294,7 @@ func (r *run) keep(bound []cayley.Ref, found [][]edge) {
 		row = &answer{values: values}
 		r.rows[key] = row
 	}
-	if len(row.reasons) == maxReasons {
+	if r.counting || len(row.reasons) == maxReasons {
 		return
 	}
 	var why reason

@@ -14,6 +14,9 @@ const (
 	variable
 	comma
 	bar
+	semicolon
+	opening // of conditions: [
+	closing
 )
 
 // token is a piece of a query. The text of a variable is without its "?".
@@ -21,6 +24,7 @@ type token struct {
 	kind   kind
 	text   string
 	column int // of its first code point, from 1
+	quoted bool
 }
 
 func (t token) written() string {
@@ -29,6 +33,9 @@ func (t token) written() string {
 	}
 	return t.text
 }
+
+// marks are the characters that are tokens by themselves, wherever they stand.
+var marks = map[rune]kind{',': comma, '|': bar, ';': semicolon, '[': opening, ']': closing}
 
 // quotes pairs the marks that open a quoted name with those that close it.
 var quotes = map[rune]rune{'\'': '\'', '"': '"', '‘': '’', '“': '”', '«': '»'}
@@ -44,11 +51,8 @@ func scan(text string) ([]token, error) {
 		switch {
 		case unicode.IsSpace(r):
 			i++
-		case r == ',':
-			tokens = append(tokens, token{comma, ",", i + 1})
-			i++
-		case r == '|':
-			tokens = append(tokens, token{bar, "|", i + 1})
+		case marks[r] != 0:
+			tokens = append(tokens, token{kind: marks[r], text: string(r), column: i + 1})
 			i++
 		case quoted:
 			end := i + 1
@@ -58,11 +62,11 @@ func scan(text string) ([]token, error) {
 			if end == len(runes) {
 				return nil, &SyntaxError{Query: text, Column: i + 1, Msg: fmt.Sprintf("the quotation mark %c is not closed", r)}
 			}
-			tokens = append(tokens, token{word, string(runes[i+1 : end]), i + 1})
+			tokens = append(tokens, token{kind: word, text: string(runes[i+1 : end]), column: i + 1, quoted: true})
 			i = end + 1
 		default:
 			end := i + 1
-			for end < len(runes) && !unicode.IsSpace(runes[end]) && runes[end] != ',' && runes[end] != '|' {
+			for end < len(runes) && !unicode.IsSpace(runes[end]) && marks[runes[end]] == 0 {
 				end++
 			}
 			tokens = append(tokens, wordToken(string(runes[i:end]), i+1))
@@ -84,10 +88,10 @@ func closes(runes []rune, i int, closing rune) bool {
 
 func wordToken(s string, column int) token {
 	if s == anonymous || s == "?" {
-		return token{variable, anonymous, column}
+		return token{kind: variable, text: anonymous, column: column}
 	}
 	if name, ok := strings.CutPrefix(s, "?"); ok {
-		return token{variable, name, column}
+		return token{kind: variable, text: name, column: column}
 	}
-	return token{word, s, column}
+	return token{kind: word, text: s, column: column}
 }

@@ -24,6 +24,7 @@ type source struct {
 	relations map[any]predicateInfo
 	inferred  *infer.Engine // nil for nothing but what is stated
 	left      infer.Left
+	words     *claimWords // nil until they are needed
 }
 
 type predicateInfo struct{ is, symmetric bool }
@@ -32,6 +33,7 @@ type predicateInfo struct{ is, symmetric bool }
 type step struct {
 	predicate       cayley.Ref
 	symmetric, many bool
+	where           *Where // of claims; nil follows edges
 	// once does without transitive inferences, of which a walk makes its own.
 	once bool
 }
@@ -86,6 +88,15 @@ func (s *source) scan(ctx context.Context, subject, predicate, object cayley.Ref
 	return edges, ctx.Err() // a store that sees the end of the context reports none
 }
 
+// find returns the edges that have the given ends and relation, or the claims that fit
+// the conditions.
+func (s *source) find(ctx context.Context, w *Where, subject, predicate, object cayley.Ref) ([]edge, error) {
+	if w == nil {
+		return s.scan(ctx, subject, predicate, object)
+	}
+	return s.claims(ctx, w, subject, predicate, object)
+}
+
 func filters(subject, predicate, object cayley.Ref) shape.Quads {
 	var qs shape.Quads
 	for _, f := range []struct {
@@ -104,7 +115,7 @@ func (s *source) follow(ctx context.Context, st step, subject, object cayley.Ref
 	if st.many {
 		return s.closure(ctx, st, subject, object)
 	}
-	edges, err := s.scan(ctx, subject, st.predicate, object)
+	edges, err := s.find(ctx, st.where, subject, st.predicate, object)
 	if err != nil {
 		return nil, err
 	}
@@ -112,13 +123,13 @@ func (s *source) follow(ctx context.Context, st step, subject, object cayley.Ref
 	for _, e := range edges {
 		matches = append(matches, match{e.subject, e.predicate, e.object, []edge{e}})
 	}
-	if s.inferred != nil {
+	if s.inferred != nil && st.where == nil {
 		return append(matches, s.inferences(subject, st.predicate, object, st.once)...), nil
 	}
 	if !st.symmetric {
 		return matches, nil
 	}
-	edges, err = s.scan(ctx, object, st.predicate, subject)
+	edges, err = s.find(ctx, st.where, object, st.predicate, subject)
 	for _, e := range edges {
 		if !same(e.subject, e.object) {
 			matches = append(matches, match{e.object, e.predicate, e.subject, []edge{e}})
@@ -129,8 +140,8 @@ func (s *source) follow(ctx context.Context, st step, subject, object cayley.Ref
 
 // anyRelation returns what any relation ties to the given ends; a symmetric one
 // both ways.
-func (s *source) anyRelation(ctx context.Context, subject, predicate, object cayley.Ref) ([]match, error) {
-	edges, err := s.scan(ctx, subject, predicate, object)
+func (s *source) anyRelation(ctx context.Context, w *Where, subject, predicate, object cayley.Ref) ([]match, error) {
+	edges, err := s.find(ctx, w, subject, predicate, object)
 	if err != nil {
 		return nil, err
 	}
@@ -140,13 +151,13 @@ func (s *source) anyRelation(ctx context.Context, subject, predicate, object cay
 			matches = append(matches, match{e.subject, e.predicate, e.object, []edge{e}})
 		}
 	}
-	if s.inferred != nil {
+	if s.inferred != nil && w == nil {
 		return append(matches, s.inferences(subject, predicate, object, false)...), nil
 	}
 	if s.schema == nil {
 		return matches, nil
 	}
-	edges, err = s.scan(ctx, object, predicate, subject)
+	edges, err = s.find(ctx, w, object, predicate, subject)
 	for _, e := range edges {
 		if _, symmetric := s.relation(e.predicate); symmetric && !same(e.subject, e.object) {
 			matches = append(matches, match{e.object, e.predicate, e.subject, []edge{e}})
@@ -202,8 +213,8 @@ func (s *source) closure(ctx context.Context, st step, subject, object cayley.Re
 
 // subjects returns everything at which a relation can begin.
 func (s *source) subjects(ctx context.Context, st step) ([]cayley.Ref, error) {
-	edges, err := s.scan(ctx, nil, st.predicate, nil)
-	if s.inferred != nil {
+	edges, err := s.find(ctx, st.where, nil, st.predicate, nil)
+	if s.inferred != nil && st.where == nil {
 		for _, m := range s.inferences(nil, st.predicate, nil, true) {
 			edges = append(edges, m.edges...)
 		}
@@ -290,16 +301,26 @@ func (r *run) size(ctx context.Context, t *compiled, bound []cayley.Ref) (int64,
 				sum += defaultMax // how much follows is not known
 				continue
 			}
-			n, err := r.qs.QuadIteratorSize(ctx, part.d, ref)
+			d := part.d
+			if t.where != nil {
+				d = quad.Object // of the quads that tell of claims
+			}
+			n, err := r.qs.QuadIteratorSize(ctx, d, ref)
 			if err != nil {
 				return 0, err
 			}
 			sum += n.Size
 		}
+		if t.where != nil {
+			sum += claimsPerEdge
+		}
 		least = min(least, sum)
 	}
 	return least, nil
 }
+
+// claimsPerEdge is what a look at claims is held to cost more than one at edges.
+const claimsPerEdge = 20
 
 // id returns the ID of an entity or a relation.
 func (s *source) id(ref cayley.Ref) string {
