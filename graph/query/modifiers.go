@@ -132,11 +132,16 @@ func (p *parser) count(q *Query, ts []token) error {
 	return nil
 }
 
-// nearest returns the words that one is probably a slip of.
+// nearest returns the words that one is most probably a slip of.
 func nearest(s string, words []string) []string {
 	var near []string
+	least := 2
 	for _, w := range words {
-		if levenshtein.ComputeDistance(strings.ToLower(s), w) <= 2 && len(w) > 2 {
+		switch d := levenshtein.ComputeDistance(strings.ToLower(s), strings.ToLower(w)); {
+		case d > least || len(w) < 3:
+		case d < least:
+			near, least = []string{w}, d
+		default:
 			near = append(near, w)
 		}
 	}
