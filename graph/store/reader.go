@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 )
@@ -176,17 +177,22 @@ func (r *Reader) cursor(sp space) cursor {
 }
 
 // Labels returns each label that some quad has, once.
-func (r *Reader) Labels() iter.Seq2[ID, error] {
+func (r *Reader) Labels() iter.Seq2[ID, error] { return r.skip(spaceLSPO, tuple{1}, 0) }
+
+// skip returns each value at a place of an index once, from a tuple on and as long as
+// the places before are the same, by seeking from one to the next.
+func (r *Reader) skip(sp space, from tuple, place int) iter.Seq2[ID, error] {
 	return func(yield func(ID, error) bool) {
-		from := tuple{1}
+		o := &orders[sp-spaceSPOL]
 		for {
 			var at tuple
 			found := false
 			err := r.store.engine.guard(func() error {
-				sc := scan{order: &orders[3], from: from}
-				ts, err := sc.fillFrom(r.cursor(spaceLSPO), nil)
+				sc := scan{order: o, from: from}
+				ts, err := sc.fillFrom(r.cursor(sp), nil)
 				if len(ts) > 0 {
-					at, found = ts[0], true
+					at = ts[0]
+					found = slices.Equal(at[:place], from[:place])
 				}
 				return err
 			})
@@ -194,12 +200,19 @@ func (r *Reader) Labels() iter.Seq2[ID, error] {
 				yield(0, err)
 				return
 			}
-			if !found || !yield(ID(at[0]), nil) {
+			if !found || !yield(ID(at[place]), nil) {
 				return
 			}
-			from = tuple{at[0] + 1}
+			from = tuple{}
+			copy(from[:], at[:place+1])
+			from[place]++
 		}
 	}
 }
 
 func (id ID) String() string { return fmt.Sprintf("#%d", uint64(id)) }
+
+// Objects returns each object that the quads of a predicate have, once.
+func (r *Reader) Objects(predicate ID) iter.Seq2[ID, error] {
+	return r.skip(spacePOSL, tuple{uint64(predicate)}, 1)
+}
