@@ -26,7 +26,7 @@ type solver struct {
 	empty    *rdf.Graph // what the engine is told it evaluates on
 }
 
-func newSolver(ctx context.Context, r *store.Reader, t *text, q *engine.ParsedQuery, o *Options) *solver {
+func newSolver(ctx context.Context, r *store.Reader, q *engine.ParsedQuery, o *Options) *solver {
 	return &solver{
 		ctx: ctx, reader: r, opts: o, terms: newTerms(r),
 		prefixes: q.Prefixes, base: q.BaseURI, empty: rdf.NewGraph(),

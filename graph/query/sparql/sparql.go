@@ -20,8 +20,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	engine "github.com/tggo/goRDFlib/sparql"
-
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
 )
@@ -97,10 +95,6 @@ func Run(ctx context.Context, st *store.Store, text string, opts *Options) (*Res
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := t.parse(o.Base)
-	if err != nil {
-		return nil, err
-	}
 	// What the engine does of the work sees no context; so it is left to itself when
 	// the time is up. It works on a bounded number of rows, and ends.
 	type outcome struct {
@@ -109,7 +103,7 @@ func Run(ctx context.Context, st *store.Store, text string, opts *Options) (*Res
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		res, err := run(ctx, st, t, parsed, &o)
+		res, err := run(ctx, st, t, &o)
 		done <- outcome{res, err}
 	}()
 	select {
@@ -131,12 +125,7 @@ const grace = 100 * time.Millisecond
 // stop is what is thrown to end a solver in the midst of its loops.
 type stop struct{ err error }
 
-func run(ctx context.Context, st *store.Store, t *text, q *engine.ParsedQuery, o *Options) (res *Result, err error) {
-	r, err := st.Reader()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
+func run(ctx context.Context, st *store.Store, t *text, o *Options) (res *Result, err error) {
 	defer func() {
 		switch p := recover().(type) {
 		case nil:
@@ -146,7 +135,16 @@ func run(ctx context.Context, st *store.Store, t *text, q *engine.ParsedQuery, o
 			err = fmt.Errorf("the query could not be evaluated: %v", p)
 		}
 	}()
-	s := newSolver(ctx, r, t, q, o)
+	q, err := t.parse(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	r, err := st.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	s := newSolver(ctx, r, q, o)
 	if err := s.findFrom(t.from); err != nil {
 		return nil, err
 	}

@@ -147,18 +147,18 @@ func (t *text) setForm(at token) error {
 	return err
 }
 
-// closest returns the word that a word is probably a slip of, if any.
-func closest(s string, words []string) []string {
-	best, least := "", 3
+// closest returns the words that a word is most probably a slip of.
+func closest(s string, words []string) (near []string) {
+	least := 2
 	for _, w := range words {
-		if d := levenshtein.ComputeDistance(strings.ToUpper(s), strings.ToUpper(w)); d < least {
-			best, least = w, d
+		switch d := levenshtein.ComputeDistance(strings.ToUpper(s), strings.ToUpper(w)); {
+		case d < least:
+			near, least = []string{w}, d
+		case d == least:
+			near = append(near, w)
 		}
 	}
-	if best == "" {
-		return nil
-	}
-	return []string{best}
+	return near
 }
 
 // tail are the keywords that may stand after the pattern.
