@@ -20,7 +20,8 @@ it was read from, with who said it, whether it was denied, and when it held.
 	show ENTITY          all that is known of one entity
 	explain S [R [O]]    the sentences behind an edge, the words marked
 	contradictions       what is both said and denied, by whom
-	query PATTERN        who stands in which relation to whom
+	query QUERY          who stands in which relation to whom: patterns, SPARQL,
+	                     Gizmo, GraphQL; without QUERY, line by line
 	path A B             the shortest ways from one entity to another
 	compare A B          what two entities share, and what parts them
 	rank                 who stands in the middle of things

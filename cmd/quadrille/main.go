@@ -31,6 +31,7 @@ func run() int {
 		Getenv:        os.Getenv,
 		Columns:       columns(os.Stdout),
 		StderrColumns: columns(os.Stderr),
+		Raw:           raw(os.Stdin),
 	})
 }
 
@@ -60,4 +61,16 @@ func columns(f *os.File) int {
 		return 80
 	}
 	return width
+}
+
+// raw returns what lets single keys through from a terminal; nil where f is none.
+func raw(f *os.File) func() (restore func(), err error) {
+	fd := int(f.Fd())
+	if !term.IsTerminal(fd) {
+		return nil
+	}
+	return func() (func(), error) {
+		old, err := term.MakeRaw(fd)
+		return func() { _ = term.Restore(fd, old) }, err
+	}
 }

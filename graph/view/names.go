@@ -84,6 +84,9 @@ func (n *Names) Entity(name string) (found []graph.Entity, near []string) {
 // hyphens and in any case, or "" and what was probably meant.
 func (n *Names) Relation(name string) (id string, near []string) { return choose(name, n.relations) }
 
+// Relations returns the IDs of all relations, sorted.
+func (n *Names) Relations() []string { return slices.Clone(n.relations) }
+
 // Type returns the entity type that a person means by name.
 func (n *Names) Type(name string) (id string, near []string) { return choose(name, n.types) }
 

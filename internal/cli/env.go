@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"path/filepath"
 	"strings"
 )
 
@@ -23,6 +24,9 @@ type Env struct {
 	Columns int
 	// StderrColumns is the same of Stderr. Progress is shown on a terminal alone.
 	StderrColumns int
+	// Raw lets keys through from the terminal that Stdin is, one by one, until restore is
+	// called. nil where Stdin is none.
+	Raw func() (restore func(), err error)
 }
 
 // The environment variables that are read, and no others.
@@ -30,6 +34,10 @@ const (
 	graphVar   = "QUADRILLE_GRAPH" // the workspace, where --graph does not say
 	noColorVar = "NO_COLOR"        // https://no-color.org
 	termVar    = "TERM"            // "dumb" has no colour
+
+	stateVar = "XDG_STATE_HOME" // where a person's programs keep what they remember
+	homeVar  = "HOME"
+	localVar = "LOCALAPPDATA" // the same on Windows
 )
 
 // defaultGraph is the workspace where neither flag nor environment names one.
@@ -40,6 +48,20 @@ func (e *Env) getenv(key string) string {
 		return ""
 	}
 	return e.Getenv(key)
+}
+
+// stateDir is where to keep what is remembered from one call to the next; "" where no
+// place is known.
+func (e *Env) stateDir() string {
+	switch {
+	case filepath.IsAbs(e.getenv(stateVar)):
+		return filepath.Join(e.getenv(stateVar), "quadrille")
+	case e.getenv(homeVar) != "":
+		return filepath.Join(e.getenv(homeVar), ".local", "state", "quadrille")
+	case e.getenv(localVar) != "":
+		return filepath.Join(e.getenv(localVar), "quadrille")
+	}
+	return ""
 }
 
 // terminal reports whether a person is looking at Stdout.

@@ -106,6 +106,14 @@ func (v *sight) profile(id string) *graph.Profile {
 	return nil
 }
 
+// thing returns an entity of the graph, or nil for what is a relation, and its name.
+func (v *sight) thing(id string) (entity *graph.Entity, name string) {
+	if p := v.profile(id); p != nil {
+		return &p.Entity, p.Name
+	}
+	return nil, id
+}
+
 // sentences finds the sentence of a claim, and keeps the last document at hand:
 // claims come sorted by document.
 type sentences struct {
