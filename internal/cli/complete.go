@@ -14,7 +14,6 @@ import (
 type completer struct {
 	candidates []string          // sorted by their lower-case forms
 	show       func(text string) // prints above the line
-	asked      string            // for what candidates were shown last
 }
 
 // candidates are the names of entities and relations, as patterns and as SPARQL have them.
@@ -51,7 +50,6 @@ const shownAtMost = 40
 // complete is the terminal's callback.
 func (c *completer) complete(line string, pos int, key rune) (newLine string, newPos int, ok bool) {
 	if key != '\t' {
-		c.asked = ""
 		return "", 0, false
 	}
 	begin, found := c.find(line[:pos])
@@ -65,15 +63,12 @@ func (c *completer) complete(line string, pos int, key rune) (newLine string, ne
 	if len(common) > pos-begin || len(found) == 1 {
 		return line[:begin] + common + line[pos:], begin + len(common), true
 	}
-	if c.asked == line { // pressed twice
-		more := ""
-		if len(found) > shownAtMost {
-			more = "\n… and " + number(len(found)-shownAtMost) + " more"
-			found = found[:shownAtMost]
-		}
-		c.show(strings.Join(found, "   ") + more + "\n")
+	more := ""
+	if len(found) > shownAtMost {
+		more = "\n… and " + number(len(found)-shownAtMost) + " more"
+		found = found[:shownAtMost]
 	}
-	c.asked = line
+	c.show(strings.Join(found, "   ") + more + "\n")
 	return line, pos, true
 }
 

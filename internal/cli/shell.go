@@ -134,10 +134,10 @@ func (s *session) answer(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.show(a); err != nil {
+	if err := errors.Join(s.show(a), flush(s.env.Stdout)); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.env.Stderr, "%s, %v\n", a.lang, time.Since(begin).Round(time.Millisecond))
+	fmt.Fprintf(s.env.Stderr, "%s, %v\n", a.lang, time.Since(begin).Round(100*time.Microsecond))
 	return nil
 }
 

@@ -50,7 +50,7 @@ func Looks(s string) bool {
 	case first.is("BASE"):
 		return second.kind == iri
 	case first.is("SELECT"):
-		return second.is("DISTINCT", "REDUCED") || strings.Contains(s, "{")
+		return second.is("DISTINCT", "REDUCED") || second.kind == variable || second.kind == mark
 	case first.is("ASK", "CONSTRUCT", "DESCRIBE"):
 		return strings.Contains(s, "{") || second.kind == iri || second.kind == name
 	}
