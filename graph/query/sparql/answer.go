@@ -110,6 +110,12 @@ func (s *solver) selection(q *engine.ParsedQuery, f *frame, max int) (names []st
 	found := s.rows(q.Where, f, needed)
 	eq := *q
 	eq.Where, eq.Variables, eq.Prefixes, eq.BaseURI, eq.NamedGraphs = s.valuesOf(needed, found), names, s.prefixes, s.base, nil
+	if !aggregated(q) {
+		eq.ProjectExprs = slices.Clone(q.ProjectExprs)
+		for i := range eq.ProjectExprs {
+			eq.ProjectExprs[i].Expr = guarded(q.ProjectExprs[i].Expr, false)
+		}
+	}
 	res, err := engine.EvalQuery(s.empty, &eq, nil)
 	if err != nil {
 		panic(stop{err})

@@ -333,7 +333,11 @@ type existing struct {
 // expression compiles an expression that sees the variables of a set.
 func (c *compiler) expression(e engine.Expr, seen vars) *expression {
 	x := &expression{}
-	x.expr = c.replace(e, x)
+	if b, ok := e.(*engine.BinaryExpr); ok && simple(b) {
+		x.expr = e
+	} else {
+		x.expr = guarded(c.replace(e, x), false)
+	}
 	for _, name := range namesIn(x.expr, nil) {
 		if slot, ok := c.slots[name]; ok && seen[slot] && !slices.Contains(x.names, name) {
 			x.names = append(x.names, name)
@@ -343,11 +347,14 @@ func (c *compiler) expression(e engine.Expr, seen vars) *expression {
 	return x
 }
 
+// existsName begins the names of the variables that stand for EXISTS.
+const existsName = "exists "
+
 // replace puts variables in the place of EXISTS, which it compiles.
 func (c *compiler) replace(e engine.Expr, x *expression) engine.Expr {
 	switch e := e.(type) {
 	case *engine.ExistsExpr:
-		name := fmt.Sprintf("exists %d", len(x.exists))
+		name := fmt.Sprint(existsName, len(x.exists))
 		x.exists = append(x.exists, existing{name, c.compile(e.Pattern).node, e.Not})
 		return &engine.VarExpr{Name: name}
 	case *engine.BinaryExpr:

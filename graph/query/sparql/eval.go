@@ -1,6 +1,7 @@
 package sparql
 
 import (
+	"slices"
 	"time"
 
 	rdf "github.com/tggo/goRDFlib"
@@ -29,14 +30,32 @@ func (s *solver) eval(x *expression, f *frame) store.ID {
 	case *engine.LiteralExpr:
 		return s.terms.id(e.Value)
 	}
-	const out = "bind" // no variable of the query has a name that SELECT is not told
-	q := s.query("SELECT", &engine.BindPattern{Pattern: s.seen(x, f), Expr: x.expr, Var: out + " "})
-	q.Variables = []string{out + " "}
-	res, err := engine.EvalQuery(s.empty, q, nil)
-	if err != nil || len(res.Bindings) == 0 || res.Bindings[0][out+" "] == nil {
+	if b, ok := x.expr.(*engine.BinaryExpr); ok && s.missing(x, f, b) {
 		return 0
 	}
-	return s.terms.id(res.Bindings[0][out+" "])
+	const out = "the value" // no variable of a query can be called so
+	q := s.query("SELECT", &engine.BindPattern{Pattern: s.seen(x, f), Expr: x.expr, Var: out})
+	q.Variables = []string{out}
+	res, err := engine.EvalQuery(s.empty, q, nil)
+	if err != nil || len(res.Bindings) == 0 || res.Bindings[0][out] == nil {
+		return 0
+	}
+	return s.terms.id(res.Bindings[0][out])
+}
+
+// missing reports whether a comparison has a variable for a side that is not bound.
+func (s *solver) missing(x *expression, f *frame, e *engine.BinaryExpr) bool {
+	if !slices.Contains(comparisons, e.Op) {
+		return false
+	}
+	for _, side := range []engine.Expr{e.Left, e.Right} {
+		if v, ok := side.(*engine.VarExpr); ok {
+			if i := slices.Index(x.names, v.Name); i < 0 || f.row[x.slots[i]] == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holdsByID answers the filters that IDs answer: whether two IRIs are the same,
@@ -54,6 +73,9 @@ func (s *solver) holdsByID(x *expression, f *frame) (holds, ok bool) {
 			return len(x.slots) == 1 && f.row[x.slots[0]] != 0, true
 		}
 	case *engine.BinaryExpr:
+		if s.missing(x, f, e) {
+			return false, true // an error
+		}
 		if e.Op != "=" && e.Op != "!=" {
 			return false, false
 		}
@@ -62,8 +84,6 @@ func (s *solver) holdsByID(x *expression, f *frame) (holds, ok bool) {
 		switch {
 		case !okA || !okB:
 			return false, false
-		case a == 0 || b == 0:
-			return false, true // an error
 		case iriA || iriB:
 			return (a == b) == (e.Op == "="), true
 		}
@@ -77,16 +97,11 @@ func (s *solver) sideByID(x *expression, f *frame, e engine.Expr) (id store.ID, 
 	case *engine.IRIExpr:
 		return s.terms.id(rdf.NewURIRefUnsafe(s.resolve(e.Value))), true, true
 	case *engine.VarExpr:
-		for i, name := range x.names {
-			if name == e.Name {
-				id = f.row[x.slots[i]]
-				if id != 0 {
-					_, iri = s.terms.term(id).(rdf.URIRef)
-				}
-				return id, iri, true
-			}
+		if i := slices.Index(x.names, e.Name); i >= 0 {
+			id = f.row[x.slots[i]]
+			_, iri = s.terms.term(id).(rdf.URIRef)
+			return id, iri, true
 		}
-		return 0, false, len(x.exists) == 0
 	}
 	return 0, false, false
 }

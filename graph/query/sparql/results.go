@@ -2,6 +2,7 @@ package sparql
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 
@@ -100,13 +101,41 @@ func WriteTurtle(w io.Writer, quads []quad.Quad, v graph.Vocabulary) error {
 		g.Bind(p.Name, rdf.NewURIRefUnsafe(p.IRI))
 	}
 	for _, q := range quads {
-		s, ok := toTerm(q.Subject).(rdf.Subject)
-		p, isIRI := toTerm(q.Predicate).(rdf.URIRef)
+		s, ok := toTerm(writable(q.Subject)).(rdf.Subject)
+		p, isIRI := toTerm(writable(q.Predicate)).(rdf.URIRef)
 		if ok && isIRI {
-			g.Add(s, p, toTerm(q.Object))
+			g.Add(s, p, toTerm(writable(q.Object)))
 		}
 	}
 	return turtle.Serialize(g, w)
+}
+
+// writable percent-encodes what would end an IRI too early: the serializer writes IRIs
+// as they are.
+func writable(v quad.Value) quad.Value {
+	switch v := v.(type) {
+	case quad.IRI:
+		return quad.IRI(writableIRI(string(v)))
+	case quad.TypedString:
+		return quad.TypedString{Value: v.Value, Type: quad.IRI(writableIRI(string(v.Type)))}
+	}
+	return v
+}
+
+func writableIRI(iri string) string {
+	bad := func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) }
+	if !strings.ContainsFunc(iri, bad) {
+		return iri
+	}
+	var b strings.Builder
+	for _, r := range iri {
+		if bad(r) {
+			fmt.Fprintf(&b, "%%%02X", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 func write(w io.Writer, parts ...string) error {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	rdf "github.com/tggo/goRDFlib"
 	engine "github.com/tggo/goRDFlib/sparql"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -42,5 +43,31 @@ func TestTurtle(t *testing.T) {
 	}
 	if !strings.Contains(b.String(), "id:is-k rel:opposes id:taliban") {
 		t.Errorf("Turtle:\n%s", b.String())
+	}
+}
+
+// TestTurtleIsReadBack writes what a hostile document may hold, and reads it back.
+func TestTurtleIsReadBack(t *testing.T) {
+	var quads []quad.Quad
+	for _, text := range []string{
+		`"`, `"""`, `\`, `ends in \`, `ends in "`, "two\nlines\r\n", "\t\b\f", "\x01\x7f", "\u202e\u200b", "<script>alert(1)</script>", "'''", "Köln", "",
+	} {
+		quads = append(quads, quad.Quad{Subject: quad.IRI("x:s"), Predicate: quad.IRI("x:p"), Object: quad.String(text)},
+			quad.Quad{Subject: quad.IRI("x:s"), Predicate: quad.IRI("x:l"), Object: quad.LangString{Value: quad.String(text), Lang: "en"}},
+			quad.Quad{Subject: quad.IRI("x:s"), Predicate: quad.IRI("x:t"), Object: quad.TypedString{Value: quad.String(text), Type: "x:type"}})
+	}
+	hostile := quad.IRI("x:a> <x:b> <x:c> . <x:d")
+	quads = append(quads, quad.Quad{Subject: hostile, Predicate: quad.IRI("x:p"), Object: hostile})
+	var b strings.Builder
+	if err := WriteTurtle(&b, quads, graph.Vocabulary{}); err != nil {
+		t.Fatal(err)
+	}
+	back := graphOf(t, b.String())
+	want := rdf.NewGraph()
+	for _, q := range quads {
+		want.Add(toTerm(writable(q.Subject)).(rdf.Subject), toTerm(q.Predicate).(rdf.URIRef), toTerm(writable(q.Object)))
+	}
+	if got, want := triplesOf(back), triplesOf(want); got != want {
+		t.Errorf("got\n%s\nwant\n%s\nwritten as\n%s", got, want, b.String())
 	}
 }

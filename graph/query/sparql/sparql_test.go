@@ -214,6 +214,16 @@ func TestAnswers(t *testing.T) {
 		{`SELECT ?s ?y { ?s :age 30 OPTIONAL { ?s :knows ?y OPTIONAL { ?y :knows ?z FILTER(?s = :a && ?z = :c) } } }`, ":a :b | :a :c"},
 		{`SELECT ?s ?t { ?s :age ?a OPTIONAL { ?t :age ?b FILTER(?b > ?a) } } ORDER BY ?s ?t`, ":a :b | :b _ | :c :a | :c :b"},
 		{`SELECT ?y { VALUES ?y { :e } :d :part ?x OPTIONAL { ?x :part ?z OPTIONAL { ?z :part ?y } } }`, ":e"},
+		// What is not bound is less than nothing, and unlike nothing (section 17.3).
+		{`SELECT ?s { ?s :age ?a OPTIONAL { ?s :mail ?m } FILTER(?m < "z") }`, ":a"},
+		{`SELECT ?s { ?s :age ?a OPTIONAL { ?s :mail ?m } FILTER(?m != "z") }`, ":a"},
+		{`SELECT ?s { ?s :age ?a OPTIONAL { ?s :mail ?m } FILTER(STRLEN(?m) < 99 || ?a = 25) }`, ":a | :c"},
+		{`SELECT ?s { ?s :age ?a OPTIONAL { ?s :mail ?m } FILTER(COALESCE(STRLEN(?m), 0) < 1 && !(?a = 25)) }`, ":b"},
+		{`SELECT ?s { ?s :name ?n OPTIONAL { ?s :age ?a } FILTER(IF(BOUND(?a), ?a > 26, true)) FILTER EXISTS { ?s :part ?x } }`, ":d | :e | :f"},
+		{`SELECT ?s (CONCAT("mail ", ?m) AS ?l) { ?s :age ?a OPTIONAL { ?s :mail ?m } }`, ":a \"mail a@example.org\" | :b _ | :c _"},
+		{`SELECT ?s (?m = "z" AS ?is) { ?s :age ?a OPTIONAL { ?s :mail ?m } }`, ":a false | :b _ | :c _"},
+		{`SELECT ?s ?is { ?s :age ?a OPTIONAL { ?s :mail ?m } BIND(?m > "a" AS ?is) }`, ":a true | :b _ | :c _"},
+		{`SELECT ?s { ?s :age ?a FILTER(?s != :a && ?s != :b) }`, ":c"},
 		// Names in any script.
 		{`SELECT ?имя { :a :name ?имя }`, `"Anna"`},
 		{`SELECT ?s { ?s :name "Anna" ; :nächste ?x }`, ""},
