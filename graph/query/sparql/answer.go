@@ -108,6 +108,9 @@ func (s *solver) selection(q *engine.ParsedQuery, f *frame, max int) (names []st
 	}
 	needed := neededBy(q, names)
 	found := s.rows(q.Where, f, needed)
+	if slices.ContainsFunc(q.ProjectExprs, func(e engine.ProjectExpr) bool { return dependsOnOrder(e.Expr) }) && !ordered(q.Where) {
+		s.sortRows(found)
+	}
 	eq := *q
 	eq.Where, eq.Variables, eq.Prefixes, eq.BaseURI, eq.NamedGraphs = s.valuesOf(needed, found), names, s.prefixes, s.base, nil
 	if !aggregated(q) {
@@ -255,6 +258,45 @@ func (s *solver) valuesOf(names []string, rows [][]store.ID) *engine.ValuesPatte
 		}
 	}
 	return p
+}
+
+// sortRows puts rows in an order that is the same in every store.
+func (s *solver) sortRows(rows [][]store.ID) {
+	slices.SortFunc(rows, func(a, b []store.ID) int {
+		return slices.CompareFunc(a, b, func(x, y store.ID) int {
+			if x == y {
+				return 0
+			}
+			return compareValues(s.terms.value(x), s.terms.value(y))
+		})
+	})
+}
+
+// dependsOnOrder reports whether an expression gives another value when solutions come
+// in another order.
+func dependsOnOrder(e engine.Expr) bool {
+	switch e := e.(type) {
+	case *engine.FuncExpr:
+		return e.Name == "GROUP_CONCAT" || e.Name == "SAMPLE" || slices.ContainsFunc(e.Args, dependsOnOrder)
+	case *engine.BinaryExpr:
+		return dependsOnOrder(e.Left) || dependsOnOrder(e.Right)
+	case *engine.UnaryExpr:
+		return dependsOnOrder(e.Arg)
+	}
+	return false
+}
+
+// ordered reports whether a pattern has a subquery that orders its solutions.
+func ordered(p engine.Pattern) bool {
+	switch p := p.(type) {
+	case *engine.SubqueryPattern:
+		return len(p.Query.OrderBy) > 0
+	case *engine.JoinPattern:
+		return ordered(p.Left) || ordered(p.Right)
+	case *engine.FilterPattern:
+		return ordered(p.Pattern)
+	}
+	return false
 }
 
 // neededBy returns the variables that the modifiers of a query look at.

@@ -224,6 +224,9 @@ func TestAnswers(t *testing.T) {
 		{`SELECT ?s (?m = "z" AS ?is) { ?s :age ?a OPTIONAL { ?s :mail ?m } }`, ":a false | :b _ | :c _"},
 		{`SELECT ?s ?is { ?s :age ?a OPTIONAL { ?s :mail ?m } BIND(?m > "a" AS ?is) }`, ":a true | :b _ | :c _"},
 		{`SELECT ?s { ?s :age ?a FILTER(?s != :a && ?s != :b) }`, ":c"},
+		// Without an order, solutions are put together in one that is the same everywhere.
+		{`SELECT (GROUP_CONCAT(?n) AS ?all) { ?s a :Person ; :name ?n }`, `"Anna Bob Robert"`},
+		{`SELECT (GROUP_CONCAT(?n) AS ?all) { { SELECT ?n { ?s a :Person ; :name ?n } ORDER BY DESC(?n) } }`, `"Robert Bob Anna"`},
 		// Names in any script.
 		{`SELECT ?имя { :a :name ?имя }`, `"Anna"`},
 		{`SELECT ?s { ?s :name "Anna" ; :nächste ?x }`, ""},
