@@ -16,7 +16,7 @@ import (
 // their names and types, sorted by ID, and the relations that claims have or that the
 // schema, which may be nil, knows. No document is opened.
 func Names(st *store.Store, v graph.Vocabulary, s *schema.Schema) (*view.Names, []graph.Entity, error) {
-	r, err := st.Reader()
+	r, err := st.Snapshot()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -39,7 +39,7 @@ func Names(st *store.Store, v graph.Vocabulary, s *schema.Schema) (*view.Names, 
 
 // collector reads the names.
 type collector struct {
-	r         *store.Reader
+	r         *store.Snapshot
 	v         graph.Vocabulary
 	at        map[store.ID]int // in entities, by the ID of the index
 	entities  []graph.Entity

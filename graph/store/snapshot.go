@@ -16,6 +16,12 @@ import (
 type Snapshot struct {
 	store *Store
 	tx    txn
+
+	// Of scan.go.
+	cursors [spaceCount]cursor
+	names   names
+	counts  map[ID][4]uint64
+	spare   [][]tuple // for Scan, which may run inside itself
 }
 
 // Cell is a quad of a known predicate, by the numbers of its other parts.

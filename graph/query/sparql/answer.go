@@ -531,7 +531,7 @@ func (s *solver) describe(q *engine.ParsedQuery, f *frame) (*Result, error) {
 			continue
 		}
 		seen[id] = true
-		for q, err := range s.reader.Scan(store.Pattern{IDs: [4]store.ID{id}, Bound: [4]bool{true}}) {
+		for q, err := range s.index.Scan(store.Pattern{IDs: [4]store.ID{id}, Bound: [4]bool{true}}) {
 			if err != nil {
 				return nil, err
 			}

@@ -15,7 +15,7 @@ import (
 // solver answers one query. It is for one goroutine.
 type solver struct {
 	ctx      context.Context
-	reader   *store.Reader
+	index    *store.Snapshot
 	opts     *Options
 	terms    *terms
 	prefixes map[string]string
@@ -26,9 +26,9 @@ type solver struct {
 	empty    *rdf.Graph // what the engine is told it evaluates on
 }
 
-func newSolver(ctx context.Context, r *store.Reader, q *engine.ParsedQuery, o *Options) *solver {
+func newSolver(ctx context.Context, r *store.Snapshot, q *engine.ParsedQuery, o *Options) *solver {
 	return &solver{
-		ctx: ctx, reader: r, opts: o, terms: newTerms(r),
+		ctx: ctx, index: r, opts: o, terms: newTerms(r),
 		prefixes: q.Prefixes, base: q.BaseURI, empty: rdf.NewGraph(),
 	}
 }
@@ -36,11 +36,11 @@ func newSolver(ctx context.Context, r *store.Reader, q *engine.ParsedQuery, o *O
 // findFrom looks up the labels that FROM names.
 func (s *solver) findFrom(iris []string) error {
 	for _, iri := range iris {
-		id, err := s.reader.ID(quad.IRI(s.resolve(iri)))
+		id, err := s.index.ID(quad.IRI(s.resolve(iri)))
 		if err != nil {
 			return err
 		}
-		n, err := s.reader.Count(id)
+		n, err := s.index.Count(id)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (s *solver) scan(f *frame, sub, pred, obj store.ID, yield func(q [4]store.I
 
 func (s *solver) scanOne(f *frame, p store.Pattern, yield func(q [4]store.ID) bool) bool {
 	var last [4]store.ID
-	for q, err := range s.reader.Scan(p) {
+	for q, err := range s.index.Scan(p) {
 		if err != nil {
 			panic(stop{err})
 		}
@@ -143,7 +143,7 @@ func (t *triple) cost(s *solver, f *frame) uint64 {
 		if id == 0 {
 			continue
 		}
-		n, err := s.reader.Count(id)
+		n, err := s.index.Count(id)
 		if err != nil {
 			panic(stop{err})
 		}
@@ -151,7 +151,7 @@ func (t *triple) cost(s *solver, f *frame) uint64 {
 	}
 	if t.label != nil {
 		if id := t.label.of(f); id != 0 {
-			n, err := s.reader.Count(id)
+			n, err := s.index.Count(id)
 			if err != nil {
 				panic(stop{err})
 			}
@@ -250,7 +250,7 @@ func (s *solver) someGraph(f *frame, yield func() bool) bool {
 	if !f.named || f.label.of(f) != 0 {
 		return yield()
 	}
-	for l, err := range s.reader.Labels() {
+	for l, err := range s.index.Labels() {
 		if err != nil {
 			panic(stop{err})
 		}

@@ -139,7 +139,7 @@ func run(ctx context.Context, st *store.Store, t *text, o *Options) (res *Result
 	if err != nil {
 		return nil, err
 	}
-	r, err := st.Reader()
+	r, err := st.Snapshot()
 	if err != nil {
 		return nil, err
 	}

@@ -19,14 +19,14 @@ const made store.ID = 1 << 62
 
 // terms turns IDs into terms of the engine and back.
 type terms struct {
-	reader *store.Reader
-	byID   map[store.ID]rdf.Term // what has been asked for
-	own    []rdf.Term            // of made IDs
-	ids    map[string]store.ID   // of terms, by their keys
+	index *store.Snapshot
+	byID  map[store.ID]rdf.Term // what has been asked for
+	own   []rdf.Term            // of made IDs
+	ids   map[string]store.ID   // of terms, by their keys
 }
 
-func newTerms(r *store.Reader) *terms {
-	return &terms{reader: r, byID: map[store.ID]rdf.Term{}, ids: map[string]store.ID{}}
+func newTerms(r *store.Snapshot) *terms {
+	return &terms{index: r, byID: map[store.ID]rdf.Term{}, ids: map[string]store.ID{}}
 }
 
 // cacheLimit bounds the terms that are remembered.
@@ -59,7 +59,7 @@ func (t *terms) value(id store.ID) quad.Value {
 	case id >= made:
 		return toValue(t.own[id-made])
 	}
-	v, err := t.reader.Value(id)
+	v, err := t.index.Value(id)
 	if err != nil {
 		panic(stop{err})
 	}
@@ -72,7 +72,7 @@ func (t *terms) id(x rdf.Term) store.ID {
 	if id, ok := t.ids[key]; ok {
 		return id
 	}
-	id, err := t.reader.ID(toValue(x))
+	id, err := t.index.ID(toValue(x))
 	if err != nil {
 		panic(stop{err})
 	}
