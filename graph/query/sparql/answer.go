@@ -2,6 +2,7 @@ package sparql
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -76,7 +77,13 @@ func (s *solver) inner(n *subquery, f *frame, key store.ID) [][]store.ID {
 // queryNames returns the variables that a SELECT gives.
 func (s *solver) queryNames(q *engine.ParsedQuery) []string {
 	if q.Variables != nil {
-		return q.Variables
+		names := []string{} // the parser adds the names that GROUP BY gives, which may stand there
+		for _, name := range q.Variables {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		return names
 	}
 	c := &compiler{s, &scope{slots: map[string]int{}}}
 	n := c.compile(q.Where)
@@ -97,6 +104,7 @@ func (c *scope) visible(some vars) []string {
 // selection answers a SELECT with at most max rows, and says whether there are more.
 func (s *solver) selection(q *engine.ParsedQuery, f *frame, max int) (names []string, rows [][]store.ID, more bool) {
 	names = s.queryNames(q)
+	q = liftExists(q)
 	plain := len(q.GroupBy) == 0 && len(q.ProjectExprs) == 0 && q.Having == nil && len(q.OrderBy) == 0
 	if plain {
 		rows, more = s.plainRows(q, f, names, max)
@@ -136,6 +144,35 @@ func (s *solver) selection(q *engine.ParsedQuery, f *frame, max int) (names []st
 		return names, rows[:max], true
 	}
 	return names, rows, false
+}
+
+// liftExists binds each EXISTS outside of the pattern to a variable at its end, for the
+// engine evaluates what comes after the pattern, and knows no graph to look at.
+func liftExists(q *engine.ParsedQuery) *engine.ParsedQuery {
+	lifted := *q
+	n := 0
+	lift := func(e *engine.ExistsExpr) engine.Expr {
+		name := fmt.Sprint("_", existsName, n)
+		n++
+		lifted.Where = &engine.BindPattern{Pattern: lifted.Where, Expr: e, Var: name}
+		return &engine.VarExpr{Name: name}
+	}
+	lifted.ProjectExprs = slices.Clone(q.ProjectExprs)
+	for i := range lifted.ProjectExprs {
+		lifted.ProjectExprs[i].Expr = mapExists(lifted.ProjectExprs[i].Expr, lift)
+	}
+	lifted.GroupBy = slices.Clone(q.GroupBy)
+	for i := range lifted.GroupBy {
+		lifted.GroupBy[i] = mapExists(lifted.GroupBy[i], lift)
+	}
+	lifted.OrderBy = slices.Clone(q.OrderBy)
+	for i := range lifted.OrderBy {
+		lifted.OrderBy[i].Expr = mapExists(lifted.OrderBy[i].Expr, lift)
+	}
+	if n == 0 {
+		return q
+	}
+	return &lifted
 }
 
 // plainRows answers a SELECT of variables, and ends when it has enough.

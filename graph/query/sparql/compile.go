@@ -352,20 +352,27 @@ const existsName = "exists "
 
 // replace puts variables in the place of EXISTS, which it compiles.
 func (c *compiler) replace(e engine.Expr, x *expression) engine.Expr {
-	switch e := e.(type) {
-	case *engine.ExistsExpr:
+	return mapExists(e, func(e *engine.ExistsExpr) engine.Expr {
 		name := fmt.Sprint(existsName, len(x.exists))
 		x.exists = append(x.exists, existing{name, c.compile(e.Pattern).node, e.Not})
 		return &engine.VarExpr{Name: name}
+	})
+}
+
+// mapExists returns an expression with something else in the place of each EXISTS.
+func mapExists(e engine.Expr, put func(*engine.ExistsExpr) engine.Expr) engine.Expr {
+	switch e := e.(type) {
+	case *engine.ExistsExpr:
+		return put(e)
 	case *engine.BinaryExpr:
-		return &engine.BinaryExpr{Op: e.Op, Left: c.replace(e.Left, x), Right: c.replace(e.Right, x)}
+		return &engine.BinaryExpr{Op: e.Op, Left: mapExists(e.Left, put), Right: mapExists(e.Right, put)}
 	case *engine.UnaryExpr:
-		return &engine.UnaryExpr{Op: e.Op, Arg: c.replace(e.Arg, x)}
+		return &engine.UnaryExpr{Op: e.Op, Arg: mapExists(e.Arg, put)}
 	case *engine.FuncExpr:
 		f := *e
 		f.Args = make([]engine.Expr, len(e.Args))
 		for i, a := range e.Args {
-			f.Args[i] = c.replace(a, x)
+			f.Args[i] = mapExists(a, put)
 		}
 		return &f
 	}

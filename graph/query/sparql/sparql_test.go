@@ -227,6 +227,15 @@ func TestAnswers(t *testing.T) {
 		// Without an order, solutions are put together in one that is the same everywhere.
 		{`SELECT (GROUP_CONCAT(?n) AS ?all) { ?s a :Person ; :name ?n }`, `"Anna Bob Robert"`},
 		{`SELECT (GROUP_CONCAT(?n) AS ?all) { { SELECT ?n { ?s a :Person ; :name ?n } ORDER BY DESC(?n) } }`, `"Robert Bob Anna"`},
+		// EXISTS may stand in any expression.
+		{`SELECT ?s (EXISTS { ?s :mail ?m } AS ?has) { ?s :age ?a }`, ":a true | :b false | :c false"},
+		{`SELECT ?s { ?s :age ?a } ORDER BY (EXISTS { ?s :mail ?m }) ?s`, ":b | :c | :a"},
+		{`SELECT ?has (COUNT(?s) AS ?n) { ?s :age ?a } GROUP BY (EXISTS { ?s :mail ?m } AS ?has)`, "false 2 | true 1"},
+		{`SELECT ?s ?has { ?s :age ?a BIND(NOT EXISTS { ?s :mail ?m } AS ?has) }`, ":a false | :b true | :c true"},
+		// A subquery may show no variable, and has its solutions all the same.
+		{`SELECT ?n { :a :name ?n { SELECT DISTINCT * { _:x :knows _:y } } }`, `"Anna"`},
+		{`SELECT (COUNT(*) AS ?n) { { SELECT * { _:x :knows _:y } } }`, "5"},
+		{`SELECT ?a { { SELECT ?s { ?s :age ?a } } ?s :age ?a FILTER(?a < 30) }`, "25"},
 		// Names in any script.
 		{`SELECT ?имя { :a :name ?имя }`, `"Anna"`},
 		{`SELECT ?s { ?s :name "Anna" ; :nächste ?x }`, ""},
