@@ -93,11 +93,12 @@ the model, and its quads; graph/store keeps those, behind Cayley's interface.
 graph/ingest does all of this for many files: the library's front door.
 
 graph/infer tells what follows from claims by the schema, and on what it rests.
-graph/view selects and folds, graph/query answers patterns, graph/shape finds
-ways, ranks and communities in what graph/outline reads out of the index in a
-moment, graph/export writes files; internal/cli is the command line over them,
-and this package joins it to the machine. internal/eval scores what was read
-against what people read. internal/train and cmd/quadrille-train fit the weights.
+graph/view selects and folds, graph/query answers patterns and Cayley's languages,
+graph/query/sparql SPARQL. graph/shape finds ways, ranks and communities in what
+graph/outline reads out of the index in a moment, graph/export writes files;
+internal/cli is the command line over them, and this package joins it to the
+machine. internal/eval scores what was read against what people read.
+internal/train and cmd/quadrille-train fit the weights.
 
 ARCHITECTURE.md has the picture, and the layers that imports keep to.
 */

@@ -148,7 +148,7 @@ func (c *compiler) compile(p engine.Pattern) plan {
 		return c.values(p)
 	case *engine.MinusPattern:
 		l, r := c.compile(p.Left), c.compile(p.Right)
-		m := &minus{left: l, right: r, hide: nil, shared: nil}
+		m := &minus{left: l, right: r}
 		for _, v := range r.some.sorted() {
 			if l.some[v] {
 				m.shared = append(m.shared, v)

@@ -3,7 +3,6 @@ package sparql
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -244,7 +243,8 @@ func unescapeString(body string) string {
 		if at := strings.IndexByte(`tbnrf"'\`, body[i]); at >= 0 {
 			b.WriteByte("\t\b\n\r\f\"'\\"[at])
 		} else {
-			b.WriteString(strconv.Quote(`\` + body[i:i+1])[1:3])
+			b.WriteByte('\\') // no escape, which the parser lets nobody write
+			b.WriteByte(body[i])
 		}
 	}
 	return b.String()
