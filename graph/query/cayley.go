@@ -137,8 +137,8 @@ func watchMemory(ctx context.Context, cancel context.CancelCauseFunc) <-chan str
 }
 
 // GraphQL answers a query of Cayley's GraphQL: { nodes(id: <id:is-k>) { id <rel:opposes> { id } } }.
-// It ends with the context, and with Found.More where more than Options.Max values
-// would have to be written. A query that is not understood fails with a *SyntaxError.
+// It ends with the context, and with ErrValues where more than Options.Max values would
+// have to be written, for Cayley has nothing to give before it has all. A query that is not understood fails with a *SyntaxError.
 func GraphQL(ctx context.Context, qs cayley.QuadStore, text string, opts *Options) (*Found, error) {
 	o := options(opts)
 	s := newShort(qs, o.Vocabulary)
@@ -151,16 +151,19 @@ func GraphQL(ctx context.Context, qs cayley.QuadStore, text string, opts *Option
 		return nil, graphqlFault(text, err)
 	}
 	data, err := q.Execute(ctx, s)
-	more := errors.Is(context.Cause(ctx), errEnough)
 	switch {
-	case more:
+	case errors.Is(context.Cause(ctx), errEnough):
+		return nil, fmt.Errorf("%w: more than %d", ErrValues, o.Max)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
 		return nil, err
 	}
-	return &Found{Rows: []any{s.plain(data)}, More: more, Unknown: s.unknown}, nil
+	return &Found{Rows: []any{s.plain(data)}, Unknown: s.unknown}, nil
 }
+
+// ErrValues says that a tree of answers has more values than Options.Max.
+var ErrValues = errors.New("the answer has too many values")
 
 func options(opts *Options) Options {
 	o := Options{}

@@ -107,9 +107,11 @@ func TestCayleyEnds(t *testing.T) {
 	if err != nil || len(found.Rows) != 5 || !found.More {
 		t.Errorf("endless results: %v, %v", found, err)
 	}
-	found, err = GraphQL(t.Context(), qs, "{ nodes { id } }", &Options{Max: 5})
-	if err != nil || !found.More {
-		t.Errorf("all nodes: %v, %v", found, err)
+	if _, err = GraphQL(t.Context(), qs, "{ nodes { id } }", &Options{Max: 5}); !errors.Is(err, ErrValues) {
+		t.Errorf("all nodes, where five are allowed: %v", err)
+	}
+	if _, err = GraphQL(t.Context(), qs, "{ nodes(first: 5) { id } }", &Options{Max: 5}); err != nil {
+		t.Errorf("five nodes, where five are allowed: %v", err)
 	}
 	if found, err = Gizmo(t.Context(), qs, `g.V("<id:nobody>").all()`, nil); err != nil || len(found.Unknown) != 1 {
 		t.Errorf("an unknown name: %v, %v", found, err)

@@ -127,6 +127,8 @@ func (s *session) ask(ctx context.Context, text string) (*answers, error) {
 		return nil, s.tooLong()
 	case errors.Is(err, sparql.ErrWork):
 		return nil, (&fault{err: err, code: Failed}).hinted("name more of it, or count with COUNT in place of listing")
+	case errors.Is(err, query.ErrValues):
+		return nil, (&fault{err: err, code: Failed}).hinted("ask for some, as in { nodes(first: 10) { id } }, or raise --limit")
 	case errors.Is(err, query.ErrMemory):
 		return nil, &fault{err: err, code: Failed}
 	case err != nil:
