@@ -110,7 +110,14 @@ func (s *solver) selection(q *engine.ParsedQuery, f *frame, max int) (names []st
 		rows, more = s.plainRows(q, f, names, max)
 		return names, rows, more
 	}
+	if !aggregated(q) && len(q.ProjectExprs) == 0 && byVariables(q) {
+		rows, more = s.orderedRows(q, f, names, max)
+		return names, rows, more
+	}
 	if rows, ok := s.counted(q, f, names); ok {
+		if len(q.OrderBy) > 0 {
+			s.order(q, names, rows)
+		}
 		rows, more = cut(rows, q, max)
 		return names, rows, more
 	}
@@ -412,9 +419,9 @@ func patternNames(p engine.Pattern) (names []string) {
 
 // counted answers queries that only count, by IDs and without holding a solution:
 // SELECT (COUNT(*) AS ?n), or COUNT of a variable, DISTINCT or not, grouped by
-// variables, in no order.
+// variables. Their order is left to others; one by what is not shown is the engine's.
 func (s *solver) counted(q *engine.ParsedQuery, f *frame, names []string) ([][]store.ID, bool) {
-	if q.Having != nil || len(q.OrderBy) > 0 || q.Distinct || len(q.ProjectExprs) == 0 {
+	if q.Having != nil || len(q.OrderBy) > 0 && !byVariables(q) || q.Distinct || len(q.ProjectExprs) == 0 {
 		return nil, false
 	}
 	keys := make([]string, len(q.GroupBy))
@@ -424,6 +431,11 @@ func (s *solver) counted(q *engine.ParsedQuery, f *frame, names []string) ([][]s
 			return nil, false
 		}
 		keys[i] = v.Name
+	}
+	for _, o := range q.OrderBy {
+		if v := o.Expr.(*engine.VarExpr); !slices.Contains(names, v.Name) {
+			return nil, false
+		}
 	}
 	of := make([]string, len(q.ProjectExprs)) // "" for *
 	distinct := make([]bool, len(of))

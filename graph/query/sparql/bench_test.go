@@ -58,6 +58,9 @@ func BenchmarkQueries(b *testing.B) {
 		{"evidence", fmt.Sprintf(`SELECT ?g ?e { GRAPH ?g { %s rel:attacked ?x } ?g oa:exact ?e } LIMIT 100`, hub)},
 		{"count-by-relation", `SELECT ?r (COUNT(?c) AS ?n) { ?c q:relation ?r } GROUP BY ?r`},
 		{"order", `SELECT ?s (COUNT(?c) AS ?n) { ?c q:subject ?s ; q:status "denied" } GROUP BY ?s ORDER BY DESC(?n) LIMIT 10`},
+		{"order-words", `SELECT ?c { ?c oa:exact ?e } ORDER BY ?e LIMIT 10`},
+		{"filter-words", `SELECT ?c { ?c oa:exact ?e FILTER(CONTAINS(?e, "kamo")) } LIMIT 10000`},
+		{"all", `SELECT (COUNT(*) AS ?n) { ?s ?p ?o }`},
 	} {
 		b.Run(test.name, func(b *testing.B) {
 			n := 0

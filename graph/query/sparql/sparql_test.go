@@ -237,6 +237,11 @@ var answered = []struct{ query, want string }{
 	// Without an order, solutions are put together in one that is the same everywhere.
 	{`SELECT (GROUP_CONCAT(?n) AS ?all) { ?s a :Person ; :name ?n }`, `"Anna Bob Robert"`},
 	{`SELECT (GROUP_CONCAT(?n) AS ?all) { { SELECT ?n { ?s a :Person ; :name ?n } ORDER BY DESC(?n) } }`, `"Robert Bob Anna"`},
+	// Unbound, IRIs, numbers by size, times, and what else there is (section 15.1).
+	{`SELECT ?x { VALUES ?x { "b" 10 9 UNDEF :a "2000-01-01"^^<http://www.w3.org/2001/XMLSchema#date> 9.5 "a" } } ORDER BY ?x`, `_ | :a | 9 | 9.5 | 10 | "2000-01-01"^^<http://www.w3.org/2001/XMLSchema#date | "a" | "b"`},
+	{`SELECT DISTINCT ?s { ?s :knows ?o } ORDER BY DESC(?o) ?s LIMIT 2`, ":c | :a"},
+	{`SELECT ?s (COUNT(?o) AS ?n) { ?s :knows ?o } GROUP BY ?s ORDER BY DESC(?n) ?s LIMIT 2`, ":a 2 | :c 2"},
+	{`SELECT ?s { ?s :age ?a } ORDER BY ?a OFFSET 1 LIMIT 1`, ":a"},
 	// EXISTS may stand in any expression.
 	{`SELECT ?s (EXISTS { ?s :mail ?m } AS ?has) { ?s :age ?a }`, ":a true | :b false | :c false"},
 	{`SELECT ?s { ?s :age ?a } ORDER BY (EXISTS { ?s :mail ?m }) ?s`, ":b | :c | :a"},
