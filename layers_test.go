@@ -44,6 +44,7 @@ var reserved = map[string]string{
 	"github.com/spf13/cobra":                         "internal/cli",
 	"github.com/jedib0t/go-pretty/v6":                "internal/cli",
 	"github.com/schollz/progressbar/v3":              "internal/cli",
+	"golang.org/x/term":                              "internal/cli cmd/quadrille",
 	"github.com/quadrille-kg/quadrille/internal/cli": "cmd/quadrille",
 }
 
