@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -174,19 +175,27 @@ console.log(Number(process.hrtime.bigint() - begin) / 1e9)
 // into its store in memory, one after the other: ours is to be there first. It needs
 // node, and oxigraph from npm in NODE_PATH.
 func TestLoadAheadOfOxigraph(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it measures time")
+	}
 	if err := exec.Command("node", "-e", `require("oxigraph")`).Run(); err != nil {
 		t.Skip("no oxigraph: npm install oxigraph@0.5.11, and NODE_PATH=…/node_modules")
 	}
 	path, n := nquadsFile(t)
-	ours := loadFile(t, path)
-	out, err := exec.Command("node", "-e", oxigraph, path).CombinedOutput()
-	var theirs float64
-	if _, scanned := fmt.Sscan(string(out), &theirs); err != nil || scanned != nil {
-		t.Fatalf("oxigraph: %v\n%s", err, out)
+	// Other tests run beside this one: the best of three turns counts, on both sides.
+	ours, theirs := math.Inf(1), math.Inf(1)
+	for range 3 {
+		ours = min(ours, loadFile(t, path).Seconds())
+		out, err := exec.Command("node", "-e", oxigraph, path).CombinedOutput()
+		var took float64
+		if _, scanned := fmt.Sscan(string(out), &took); err != nil || scanned != nil {
+			t.Fatalf("oxigraph: %v\n%s", err, out)
+		}
+		theirs = min(theirs, took)
 	}
 	rate := func(seconds float64) int { return int(float64(n) / seconds) }
-	t.Logf("%d quads: %d quads/s into our index on disk, %d quads/s into Oxigraph in memory", n, rate(ours.Seconds()), rate(theirs))
-	if ours.Seconds() > theirs {
-		t.Errorf("Oxigraph is ahead: %.2f s to our %.2f s", theirs, ours.Seconds())
+	t.Logf("%d quads: %d quads/s into our index on disk, %d quads/s into Oxigraph in memory", n, rate(ours), rate(theirs))
+	if ours > theirs {
+		t.Errorf("Oxigraph is ahead: %.2f s to our %.2f s", theirs, ours)
 	}
 }
