@@ -2,9 +2,10 @@
 // from one entity to another, who stands in the middle of things, and who keeps
 // company with whom. Begin at Of.
 //
-// All of it is computed here, and not by the libraries that judge it in the tests: the
-// same graph has to give the same answer every time, and one of a million quads has
-// to give it at once.
+// The same graph has to give the same answer every time, and one of a million quads has
+// to give it at once. So ranks and communities are computed here, and not by the
+// library that judges them in the tests; and ways are found by dominikbraun/graph, in
+// what of the net lies near them, with weights that leave it no choice.
 package shape
 
 import (

@@ -1,10 +1,9 @@
 package shape
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"math"
-	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
@@ -39,10 +38,10 @@ type Step struct {
 }
 
 // Ways returns the k first ways between two entities, given by their IDs; fewer
-// where there are no more. The ways are found by Yen's algorithm (1971): each
-// further way leaves an earlier one at some entity and rejoins it by the cheapest
-// detour. Ways of the same cost come in the order of their entities' IDs. The end of
-// ctx is its only error.
+// where there are no more, or none that keeps to some thousands of entities about the
+// first. Ways of the same cost come in an order that a hash of their entities' IDs
+// gives, the same every time, whatever else the graph holds. The end of ctx is its
+// only error.
 func (n *Net) Ways(ctx context.Context, from, to string, k int, by By) ([]Way, error) {
 	a, ok1 := n.Number(from)
 	b, ok2 := n.Number(to)
@@ -51,7 +50,7 @@ func (n *Net) Ways(ctx context.Context, from, to string, k int, by By) ([]Way, e
 	}
 	routes, err := newSearch(n, b, by).yen(ctx, a, k)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("looking for ways from %s to %s: %w", from, to, err)
 	}
 	ways := make([]Way, len(routes))
 	for i, r := range routes {
@@ -88,15 +87,14 @@ func (t *Tie) confidence() float64 {
 }
 
 // The cost of a step, in whole numbers, which add up the same in any order. By hops,
-// a step costs as much as the doubt of thousands of steps, in thousandths. By
+// a step costs as much as the doubt of a hundred steps, in thousandths. By
 // confidence it costs the logarithm, so that the cheapest way is the one whose
 // product is greatest, and a trifle, so that of equally sure ways the shortest is
 // first; no step is so unsure that its logarithm would have no end.
 const (
-	hopCost     = 1 << 32
-	logCost     = 1 << 30
-	leastSure   = 0.001
-	unreachable = math.MaxInt64
+	hopCost   = 1 << 17
+	logCost   = 1 << 18
+	leastSure = 0.001
 )
 
 func (t *Tie) cost(by By) int64 {
@@ -105,157 +103,4 @@ func (t *Tie) cost(by By) int64 {
 		return 1 + int64(math.Round(-math.Log(max(c, leastSure))*logCost))
 	}
 	return hopCost + int64(math.Round((1-c)*1000))
-}
-
-// route is a way by the numbers of its entities.
-type route struct {
-	nodes []int
-	cost  int64
-}
-
-func compareRoutes(a, b route) int {
-	return cmp.Or(cmp.Compare(a.cost, b.cost), slices.Compare(a.nodes, b.nodes))
-}
-
-// search finds cheapest ways to one entity. It knows what each step costs and how
-// far everybody is from the end, which tells it where to look first.
-type search struct {
-	net   *Net
-	to    int
-	costs []int64 // of ties
-	left  []int64 // from each entity to the end; unreachable for none
-
-	// Of the detour being looked for; round tells what is of an earlier one.
-	reached []int64
-	before  []int
-	seen    []int
-	round   int
-	queue   queue
-}
-
-func newSearch(n *Net, to int, by By) *search {
-	s := &search{
-		net: n, to: to, costs: make([]int64, len(n.Ties)), left: make([]int64, len(n.Entities)),
-		reached: make([]int64, len(n.Entities)), before: make([]int, len(n.Entities)), seen: make([]int, len(n.Entities)),
-	}
-	for i := range n.Ties {
-		s.costs[i] = n.Ties[i].cost(by)
-	}
-	for i := range s.left {
-		s.left[i] = unreachable
-	}
-	s.left[to] = 0
-	s.queue.push(item{0, to})
-	for len(s.queue) > 0 {
-		at := s.queue.pop()
-		if at.cost > s.left[at.node] {
-			continue
-		}
-		for _, next := range n.around(at.node) {
-			if cost := at.cost + s.costs[next.tie]; cost < s.left[next.at] {
-				s.left[next.at] = cost
-				s.queue.push(item{cost, int(next.at)})
-			}
-		}
-	}
-	return s
-}
-
-// yen returns the k cheapest routes from an entity to the end, cheapest first.
-func (s *search) yen(ctx context.Context, from, k int) ([]route, error) {
-	first := s.detour([]int{from}, nil)
-	if first == nil {
-		return nil, nil
-	}
-	found := []route{{first, s.costOf(first)}}
-	var candidates []route
-	for len(found) < k {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		last := found[len(found)-1].nodes
-		for i := range len(last) - 1 {
-			nodes := s.detour(last[:i+1], exits(found, last[:i+1]))
-			if nodes == nil {
-				continue
-			}
-			r := route{nodes, s.costOf(nodes)}
-			if at, known := slices.BinarySearchFunc(candidates, r, compareRoutes); !known {
-				candidates = slices.Insert(candidates, at, r)
-			}
-		}
-		if len(candidates) == 0 {
-			break
-		}
-		found = append(found, candidates[0])
-		candidates = candidates[1:]
-	}
-	return found, nil
-}
-
-// exits returns to whom the routes found so far go after the root.
-func exits(found []route, root []int) (barred []int) {
-	for _, r := range found {
-		if len(r.nodes) > len(root) && slices.Equal(r.nodes[:len(root)], root) {
-			barred = append(barred, r.nodes[len(root)])
-		}
-	}
-	return barred
-}
-
-// detour returns the cheapest route that begins with the root, goes on to none of
-// those that are barred, and passes nobody twice; or nil. It is an A* search, which
-// looks first where the rest of the way would be cheapest if nobody were barred.
-func (s *search) detour(root, barred []int) []int {
-	spur := root[len(root)-1]
-	if s.left[spur] == unreachable {
-		return nil
-	}
-	s.round++
-	for _, node := range root {
-		s.seen[node], s.reached[node] = s.round, -1 // nothing is cheaper
-	}
-	s.queue = s.queue[:0]
-	enter := func(node, from int, cost int64) {
-		if s.left[node] != unreachable && (s.seen[node] != s.round || cost < s.reached[node]) {
-			s.seen[node], s.reached[node], s.before[node] = s.round, cost, from
-			s.queue.push(item{cost + s.left[node], node})
-		}
-	}
-	for _, next := range s.net.around(spur) {
-		if !slices.Contains(barred, int(next.at)) {
-			enter(int(next.at), spur, s.costs[next.tie])
-		}
-	}
-	for len(s.queue) > 0 {
-		at := s.queue.pop()
-		if at.node == s.to {
-			return s.trace(root)
-		}
-		reached := s.reached[at.node]
-		if at.cost > reached+s.left[at.node] {
-			continue
-		}
-		for _, next := range s.net.around(at.node) {
-			enter(int(next.at), at.node, reached+s.costs[next.tie])
-		}
-	}
-	return nil
-}
-
-// trace returns the route that the search took from the root's end.
-func (s *search) trace(root []int) []int {
-	var back []int
-	for at := s.to; at != root[len(root)-1]; at = s.before[at] {
-		back = append(back, at)
-	}
-	slices.Reverse(back)
-	return slices.Concat(root, back)
-}
-
-func (s *search) costOf(nodes []int) (sum int64) {
-	for i := 1; i < len(nodes); i++ {
-		sum += s.costs[s.net.between(nodes[i-1], nodes[i])]
-	}
-	return sum
 }

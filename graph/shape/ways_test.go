@@ -154,6 +154,57 @@ func everyCost(t *testing.T, n *Net, k int, by By) (costs []int64) {
 	return costs[:min(k, len(costs))]
 }
 
+// TestWaysAreFoundNearby compares a search that begins among a few entities, and takes
+// in more where it must, with one among all.
+func TestWaysAreFoundNearby(t *testing.T) {
+	n := Of(graphtest.News(400, 5), nil)
+	for i := range 8 {
+		from, to := i*17%len(n.Entities), (i*31+7)%len(n.Entities)
+		for _, by := range []By{Hops, Confidence} {
+			s := newSearch(n, to, by)
+			everywhere := newNear(s, from)
+			if err := everywhere.widen(len(n.Entities)); err != nil || !everywhere.whole() {
+				t.Fatalf("not all of %d entities are searched: %v", len(n.Entities), err)
+			}
+			want, err := everywhere.first(t.Context(), 8, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.yen(t.Context(), from, 8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.EqualFunc(got, want, func(a, b route) bool { return compareRoutes(a, b) == 0 }) {
+				t.Errorf("from %d to %d by %s: %v, among all entities %v", from, to, by, got, want)
+			}
+		}
+	}
+}
+
+// TestWaysPastAHub goes round somebody to whom thousands are tied, most of whom lead
+// nowhere.
+func TestWaysPastAHub(t *testing.T) {
+	lines := []string{"Hub knows B", "Hub knows X", "X knows Y", "Y knows Z", "Z knows B"}
+	for i := range 9000 {
+		lines = append(lines, fmt.Sprintf("Hub knows N%d", i))
+	}
+	got := written(waysOf(t, Of(graphtest.Of(lines...), nil), "hub", "b", 3, Hops))
+	want := []string{"hub -knows-> b", "hub -knows-> x -knows-> y -knows-> z -knows-> b"}
+	if !slices.Equal(got, want) {
+		t.Errorf("ways %q, want %q", got, want)
+	}
+	// So many ways of two steps are too many to look at, but the first are found.
+	lines = nil
+	for i := range 4000 {
+		lines = append(lines, fmt.Sprintf("Hub knows N%d 0.%d", i, 1+i%8), fmt.Sprintf("N%d knows B", i))
+	}
+	for i, w := range waysOf(t, Of(graphtest.Of(lines...), nil), "hub", "b", 20, Hops) {
+		if w.Confidence != 0.8*w.Steps[1].Confidence {
+			t.Errorf("way %d is %g sure, and there are five hundred surer ones", i+1, w.Confidence)
+		}
+	}
+}
+
 func TestWaysDoNotDependOnOrder(t *testing.T) {
 	g := graphtest.News(400, 3)
 	from, to := g.Claims[0].Subject.ID, g.Claims[7].Subject.ID
