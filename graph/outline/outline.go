@@ -1,7 +1,8 @@
 // Package outline reads out of the index, in a moment, all of a graph but its
 // words: who is there, and what each claim says of whom, when and how surely. What
 // looks at a whole graph (ways, ranks, communities) needs no more; the words of
-// the few claims that are shown come after. Begin at Read, then Fill.
+// the few claims that are shown come after. Begin at Read, then Fill; who asks for
+// few entities, at Names, then About.
 package outline
 
 import (
@@ -25,14 +26,21 @@ import (
 //
 // A million quads take a few tenths of a second, for most of them hold words.
 func Read(ctx context.Context, s *store.Store, v graph.Vocabulary) (*graph.Graph, error) {
+	return read(ctx, s, v, func(r *reader) []func() error {
+		return []func() error{r.types, r.entities, r.documents, r.claims}
+	})
+}
+
+// read reads parts of a graph, one after the other.
+func read(ctx context.Context, s *store.Store, v graph.Vocabulary, parts func(*reader) []func() error) (*graph.Graph, error) {
 	sn, err := s.Snapshot()
 	if err != nil {
 		return nil, fmt.Errorf("reading the graph: %w", err)
 	}
 	defer sn.Close()
 	r := &reader{ctx: ctx, sn: sn, v: v, g: &graph.Graph{}}
-	for _, read := range []func() error{r.types, r.entities, r.documents, r.claims} {
-		if err := read(); err != nil {
+	for _, part := range parts(r) {
+		if err := part(); err != nil {
 			return nil, fmt.Errorf("reading the graph: %w", err)
 		}
 	}
@@ -163,6 +171,28 @@ func (r *reader) entities() error {
 		}
 	}
 	slices.SortFunc(r.g.Entities, func(a, b graph.Profile) int { return cmp.Compare(a.ID, b.ID) })
+	return cmp.Or(err, r.seats())
+}
+
+// seats reads whom seats of government stand for.
+func (r *reader) seats() error {
+	whom := map[string][]string{} // by the seat
+	var id string
+	err := r.column(graph.QStandsFor, func(object uint64) {
+		id = ""
+		if a := r.entity.get(object); a != nil {
+			id = a.ID
+		}
+	}, func(seat uint64) {
+		if a := r.entity.get(seat); a != nil && id != "" {
+			whom[a.ID] = append(whom[a.ID], id)
+		}
+	})
+	for i := range r.g.Entities {
+		p := &r.g.Entities[i]
+		p.StandsFor = whom[p.ID]
+		slices.Sort(p.StandsFor)
+	}
 	return err
 }
 

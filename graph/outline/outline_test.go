@@ -45,7 +45,7 @@ func stored(t testing.TB, s *store.Store, v graph.Vocabulary, g *graph.Graph) {
 func wordless(g *graph.Graph) *graph.Graph {
 	out := &graph.Graph{Documents: g.Documents}
 	for _, p := range g.Entities {
-		out.Entities = append(out.Entities, graph.Profile{Entity: p.Entity, Mentions: []graph.SourcedMention{}, Links: []string{}})
+		out.Entities = append(out.Entities, graph.Profile{Entity: p.Entity, Mentions: []graph.SourcedMention{}, Links: []string{}, StandsFor: p.StandsFor})
 	}
 	for _, c := range g.Claims {
 		s := *c.Subject
@@ -77,6 +77,47 @@ func TestOutlineIsTheGraphWithoutItsWords(t *testing.T) {
 				t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
 			}
 		}
+	}
+}
+
+func TestAboutBringsWhatIsSaidOfFew(t *testing.T) {
+	g, v, s := graphtest.News(300, 6), graph.Vocabulary{}, store.Memory()
+	g.Entities[3].StandsFor = []string{g.Entities[1].ID, g.Entities[2].ID}
+	slices.Sort(g.Entities[3].StandsFor)
+	stored(t, s, v, g)
+	names, err := outline.Names(t.Context(), s, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := wordless(g)
+	who.Claims = nil
+	if diff := cmp.Diff(who, names); diff != "" {
+		t.Fatalf("names (-want +got):\n%s", diff)
+	}
+	ids := []string{g.Entities[3].ID, g.Entities[10].ID, "nobody"}
+	var want []graph.Claim
+	for _, c := range g.Claims {
+		if slices.Contains(ids, c.Subject.ID) || c.Object != nil && slices.Contains(ids, c.Object.ID) {
+			want = append(want, c)
+		}
+	}
+	got, err := outline.About(t.Context(), s, v, names, ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(want) == 0 {
+		t.Errorf("claims (-want +got):\n%s", diff)
+	}
+	var relations []string
+	for _, c := range g.Claims {
+		if c.Relation != nil {
+			relations = append(relations, *c.Relation)
+		}
+	}
+	slices.Sort(relations)
+	have, err := outline.Relations(s, v)
+	if err != nil || !slices.Equal(have, slices.Compact(relations)) {
+		t.Errorf("relations %q, %v; want %q", have, err, slices.Compact(relations))
 	}
 }
 

@@ -49,7 +49,11 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.open(ctx, env, args)
+	open := k.open
+	if len(k.entities) > 0 && !k.rejected {
+		open = k.openNames
+	}
+	v, err := open(ctx, env, args)
 	if err != nil {
 		return err
 	}
@@ -64,6 +68,9 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	}
 	sel, err := k.of(v)
 	if err != nil {
+		return err
+	}
+	if err := k.bring(ctx, v, sel); err != nil {
 		return err
 	}
 	k.infer(env, v, sel)
@@ -94,7 +101,11 @@ type countOf struct{ claims, inferred int }
 
 // noClaims says that nothing was found, or that there is nothing to find.
 func noClaims(v *sight) error {
-	if len(v.graph.Claims) == 0 {
+	none, err := v.holdsNone()
+	if err != nil {
+		return err
+	}
+	if none {
 		return nothing("the graph holds no claims").hinted(`"quadrille stats" tells what was read`)
 	}
 	return nothing("no claim is like that")

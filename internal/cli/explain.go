@@ -54,12 +54,12 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.open(ctx, env, nil)
+	v, err := k.openNames(ctx, env, nil)
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	found, follow, err := k.find(env, v, args)
+	found, follow, err := k.find(ctx, env, v, args)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ type asked struct {
 
 // find returns the claims that the arguments name, in reading order; and what is
 // inferred, where that was asked for or there is no claim.
-func (k *explain) find(env *Env, v *sight, args []string) ([]graph.Claim, []graph.Inference, error) {
+func (k *explain) find(ctx context.Context, env *Env, v *sight, args []string) ([]graph.Claim, []graph.Inference, error) {
 	subject, err := v.entity(args[0])
 	if err != nil {
 		return nil, nil, err
@@ -130,6 +130,9 @@ func (k *explain) find(env *Env, v *sight, args []string) ([]graph.Claim, []grap
 		}
 		object = e.ID
 	}
+	if err := v.about(ctx, max(sel.Hops, 1)-1, sel.Entities...); err != nil {
+		return nil, nil, err
+	}
 	var found []graph.Claim
 	saidOpenly := false // whether some open claim has these words
 	for _, c := range view.Of(v.graph, sel).Graph.Claims {
@@ -143,7 +146,10 @@ func (k *explain) find(env *Env, v *sight, args []string) ([]graph.Claim, []grap
 	slices.SortStableFunc(found, func(a, b graph.Claim) int { return view.InReadingOrder(&a, &b) })
 	var follow []graph.Inference
 	if k.inferred || len(found) == 0 {
-		follow = k.follows(env, v, sel, &asked{subject, relation, id, object, len(args) > 1})
+		follow, err = k.follows(ctx, env, v, sel, &asked{subject, relation, id, object, len(args) > 1})
+		if err != nil {
+			return nil, nil, err
+		}
 	}
 	if limit > 0 {
 		found = found[:min(limit, len(found))]

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -21,6 +22,16 @@ type inferring struct{ inferred bool }
 
 func (k *inferring) flag(c *cobra.Command) {
 	c.Flags().BoolVar(&k.inferred, "inferred", false, "also what follows by the schema from what is asserted, marked as inferred")
+}
+
+// bring brings the claims about the selection's entities to one who has names alone;
+// and all claims where those are asked for that follow, for a chain may lead through
+// any.
+func (k *inferring) bring(ctx context.Context, v *sight, sel *view.Selection) error {
+	if k.inferred {
+		return v.whole(ctx)
+	}
+	return v.about(ctx, max(sel.Hops, 1)-1, sel.Entities...)
 }
 
 // infer gives the graph that is looked at what follows of the selection's claims,
@@ -155,12 +166,20 @@ func explainedLine(env *Env, i *graph.Inference, sentences *sentences) error {
 	return jsonLines(env, []explainedInference{line})
 }
 
-// follows returns the inferences that the arguments of explain name.
-func (k *explain) follows(env *Env, v *sight, sel *view.Selection, a *asked) []graph.Inference {
+// follows returns the inferences that the arguments of explain name. What they rest on
+// is looked for in an outline, and only the claims that are shown get their words.
+func (k *explain) follows(ctx context.Context, env *Env, v *sight, sel *view.Selection, a *asked) ([]graph.Inference, error) {
 	if a.relation != "-" && a.id == "" {
-		return nil // the words of an open claim, which the schema knows nothing of
+		return nil, nil // the words of an open claim, which the schema knows nothing of
 	}
-	e := infer.New(view.Grounds(v.graph, sel), v.schema, nil)
+	seeing := *v
+	if v.part {
+		var err error
+		if seeing.graph, err = v.ws.Outline(ctx); err != nil {
+			return nil, err
+		}
+	}
+	e := infer.New(view.Grounds(seeing.graph, sel), v.schema, nil)
 	var left infer.Left
 	var found []graph.Inference
 	if a.directed {
@@ -169,9 +188,22 @@ func (k *explain) follows(env *Env, v *sight, sel *view.Selection, a *asked) []g
 		found, left = e.About(a.subject.ID)
 	}
 	env.leftOut(v, &left)
-	seeing := *v
 	seeing.follows(found)
-	return view.Of(seeing.graph, sel).Graph.Inferences
+	found = view.Of(seeing.graph, sel).Graph.Inferences
+	for i := range found {
+		if !v.part {
+			break
+		}
+		full, err := v.words(found[i].Claims...)
+		if err != nil {
+			return nil, err
+		}
+		found[i].Claims = make([]*graph.Claim, len(full))
+		for j := range full {
+			found[i].Claims[j] = &full[j]
+		}
+	}
+	return found, nil
 }
 
 // explainInference prints an inference, and under it every claim that it rests on.

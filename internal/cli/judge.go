@@ -131,7 +131,7 @@ func (k *judging) find(ctx context.Context, env *Env, ws *ingest.Workspace, args
 		}
 		v.graph.Claims = append(v.graph.Claims, rejected...)
 	}
-	found, follows, err := (&explain{selecting: k.selecting}).find(env, v, args)
+	found, follows, err := (&explain{selecting: k.selecting}).find(ctx, env, v, args)
 	if err != nil {
 		return nil, err
 	}

@@ -47,6 +47,7 @@ type sight struct {
 	graph  *graph.Graph
 	names  *view.Names
 	schema *schema.Schema
+	part   bool // whether of claims the graph has only those that about brought
 }
 
 // open opens what the flags name; more are further files of --from.

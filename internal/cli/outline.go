@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -23,6 +24,100 @@ func (l *looking) openOutline(ctx context.Context, env *Env, more []string) (*si
 	}
 	s := ws.Schema()
 	return &sight{ws: ws, graph: g, names: view.NamesOf(g, s), schema: s}, nil
+}
+
+// openNames is open for commands that show what is said of a few entities: what it
+// opens has no claims, until sight.about brings those of the few. Where these cannot
+// be had by themselves it is open.
+func (l *looking) openNames(ctx context.Context, env *Env, more []string) (*sight, error) {
+	ws, err := l.workspace(ctx, env, more)
+	if err != nil {
+		return nil, err
+	}
+	g, part, err := ws.Names(ctx)
+	if err == nil && !part {
+		g, err = ws.Graph(ctx)
+	}
+	if err != nil {
+		ws.Close()
+		return nil, err
+	}
+	s := ws.Schema()
+	return &sight{ws: ws, graph: g, names: view.NamesOf(g, s), schema: s, part: part}, nil
+}
+
+// about brings the claims of some entities to one who has names alone, and those of
+// whom these lead to, so many hops away; or all, where these are about too many to be
+// read one by one.
+func (v *sight) about(ctx context.Context, hops int, ids ...string) error {
+	if !v.part {
+		return nil
+	}
+	reached := map[string]bool{}
+	claims := map[string]graph.Claim{}
+	for next := ids; hops >= 0 && len(next) > 0; hops-- {
+		if len(reached)+len(next) > fewEntities {
+			return v.whole(ctx)
+		}
+		for _, id := range next {
+			reached[id] = true
+		}
+		more, err := v.ws.About(ctx, v.graph, next...)
+		if err != nil {
+			return err
+		}
+		next = nil
+		for _, c := range more {
+			claims[c.ID] = c
+			next = append(next, c.Subject.ID)
+			if c.Object != nil {
+				next = append(next, c.Object.ID)
+			}
+		}
+		slices.Sort(next)
+		next = slices.DeleteFunc(slices.Compact(next), func(id string) bool { return reached[id] })
+	}
+	g := *v.graph
+	g.Claims = slices.SortedFunc(maps.Values(claims), func(a, b graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	v.graph = &g
+	return nil
+}
+
+// fewEntities are not more than it is quicker to read the claims of one by one.
+const fewEntities = 500
+
+// whole brings all claims to one who has those of a few, or none.
+func (v *sight) whole(ctx context.Context) error {
+	if !v.part {
+		return nil
+	}
+	g, err := v.ws.Graph(ctx)
+	if err == nil {
+		v.graph, v.part = g, false
+	}
+	return err
+}
+
+// holdsNone reports whether the graph has no claims at all.
+func (v *sight) holdsNone() (bool, error) {
+	if !v.part {
+		return len(v.graph.Claims) == 0, nil
+	}
+	any, err := v.ws.HasClaims()
+	return !any, err
+}
+
+// introduce brings an entity's mentions, and what is kept of its names, to one who has
+// names alone.
+func (v *sight) introduce(id string) error {
+	if !v.part {
+		return nil
+	}
+	p, err := v.ws.Profile(v.graph, id)
+	if err == nil {
+		*v.profile(id) = *p
+	}
+	return err
 }
 
 // words returns claims of an outline with all their words.

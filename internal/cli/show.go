@@ -56,7 +56,7 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.open(ctx, env, nil)
+	v, err := k.openNames(ctx, env, nil)
 	if err != nil {
 		return err
 	}
@@ -73,6 +73,9 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	sel.Open = true
 	if len(sel.Statuses) == 0 {
 		sel.Statuses = graph.Statuses
+	}
+	if err := cmp.Or(k.bring(ctx, v, sel), v.introduce(e.ID)); err != nil {
+		return err
 	}
 	k.infer(env, v, sel)
 	seen := view.Of(v.graph, sel)

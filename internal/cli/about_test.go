@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/ingest"
+)
+
+// TestFewAreShownAsInTheWhole asks that what the index alone tells of an entity is what
+// all documents tell of it.
+func TestFewAreShownAsInTheWhole(t *testing.T) {
+	ws, err := ingest.Memory(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ws.Close()
+	if _, err := ws.Build(t.Context(), []string{"../../testdata/documents"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	g, err := ws.Graph(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, ok, err := ws.Names(t.Context())
+	if err != nil || !ok || len(names.Entities) != len(g.Entities) {
+		t.Fatalf("%d entities by name, want %d (%v)", len(names.Entities), len(g.Entities), err)
+	}
+	for i := range g.Entities {
+		p := &g.Entities[i]
+		got, err := ws.Profile(names, p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(p, got); diff != "" {
+			t.Errorf("%s (-whole +few):\n%s", p.ID, diff)
+		}
+		if diff := cmp.Diff(p.Entity, names.Entities[i].Entity); diff != "" {
+			t.Errorf("%s (-whole +names):\n%s", p.ID, diff)
+		}
+		var want []graph.Claim
+		for _, c := range g.Claims {
+			if c.Subject.ID == p.ID || c.Object != nil && c.Object.ID == p.ID {
+				want = append(want, c)
+			}
+		}
+		claims, err := ws.About(t.Context(), names, p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, claims, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("claims of %s (-whole +few):\n%s", p.ID, diff)
+		}
+	}
+}
+
+// TestFewArePrintedAsInTheWhole runs commands on a workspace, of which they read the
+// index, and on the same files, of which they read all.
+func TestFewArePrintedAsInTheWhole(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "graph")
+	files := []string{"../../testdata/documents/crocus.txt", "../../testdata/documents/balochistan.txt"}
+	run := func(args ...string) string {
+		var out, errs bytes.Buffer
+		env := &Env{Args: args, Stdout: &out, Stderr: &errs, Columns: 120, Getenv: func(key string) string {
+			return map[string]string{graphVar: dir, noColorVar: "1"}[key]
+		}}
+		code := Run(t.Context(), env)
+		return out.String() + errs.String() + number(code)
+	}
+	run(append([]string{"build"}, files...)...)
+	for _, command := range [][]string{
+		{"show", "Russia"},
+		{"show", "pakistan", "--format", "jsonl"},
+		{"show", "Mosco"},
+		{"show", "russia", "--document", "crocus.txt", "--format", "jsonl"},
+		{"claims", "--entity", "Moscow", "--format", "jsonl"},
+		{"claims", "--entity", "russia", "--since", "2024", "--limit", "3"},
+		{"claims", "--entity", "russia", "--relation", "married-to"},
+		{"explain", "IS-K"},
+		{"explain", "Pakistan", "-", "Balochistan", "--format", "jsonl"},
+		{"explain", "Russia", "oposes"},
+		{"explain", "Russia", "married-to", "Moscow"},
+		{"show", "Russia", "--hops", "2"},
+		{"show", "moscow", "--inferred"},
+		{"claims", "--entity", "balochistan", "--hops", "3", "--format", "jsonl"},
+		{"claims", "--entity", "moscow", "--inferred"},
+		{"explain", "Moscow", "near"},
+		{"explain", "Pakistan", "--inferred", "--format", "jsonl"},
+	} {
+		whole := slices.Clone(command)
+		for _, f := range files {
+			whole = append(whole, "--from", f)
+		}
+		if diff := cmp.Diff(run(whole...), run(command...)); diff != "" {
+			t.Errorf("%q (-all +few):\n%s", command, diff)
+		}
+	}
+}
