@@ -15,14 +15,7 @@ import (
 // TestEnglish reads testdata/english.txt with the whole analyser, so that it
 // shows what comes of a sentence rather than of a tree.
 func TestEnglish(t *testing.T) {
-	s, err := schema.Load("conflict")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := nlp.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, reader := whole(t)
 	extractor := rule.New(s)
 	for _, c := range englishCases(t) {
 		t.Run(c.sentence, func(t *testing.T) {
@@ -41,6 +34,20 @@ func TestEnglish(t *testing.T) {
 			}
 		})
 	}
+}
+
+// whole returns the schema and the analyser that tests of whole texts read with.
+func whole(t *testing.T) (*schema.Schema, *nlp.Analyser) {
+	t.Helper()
+	s, err := schema.Load("conflict")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := nlp.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, reader
 }
 
 type englishCase struct {

@@ -6,21 +6,12 @@ import (
 	"testing"
 
 	"github.com/quadrille-kg/quadrille/internal/extract/rule"
-	"github.com/quadrille-kg/quadrille/internal/nlp"
 	"github.com/quadrille-kg/quadrille/internal/text"
-	"github.com/quadrille-kg/quadrille/schema"
 )
 
 // TestFactLines reads tables of facts below the name that they are about.
 func TestFactLines(t *testing.T) {
-	s, err := schema.Load("conflict")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := nlp.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, reader := whole(t)
 	for _, c := range []struct{ name, table, want string }{
 		{
 			"a firm",

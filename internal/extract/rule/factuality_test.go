@@ -15,9 +15,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/internal/conllu"
 	"github.com/quadrille-kg/quadrille/internal/extract/rule"
-	"github.com/quadrille-kg/quadrille/internal/nlp"
 	"github.com/quadrille-kg/quadrille/internal/text"
-	"github.com/quadrille-kg/quadrille/schema"
 )
 
 var mistakes = flag.String("factuality", "", "write every judged predicate into this file, a line each")
@@ -34,14 +32,7 @@ func TestFactuality(t *testing.T) {
 	data := filepath.Join("..", "..", "..", "..", "shared", "data")
 	judged := judgements(t, filepath.Join(data, "uds-factuality"), "dev")
 	docs, ids := treebank(t, filepath.Join(data, "ud-ewt", "en_ewt-ud-dev.conllu"))
-	s, err := schema.Load("conflict")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := nlp.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, reader := whole(t)
 	extractor := rule.New(s)
 
 	var own, heading, treed happening

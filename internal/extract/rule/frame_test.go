@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/quadrille-kg/quadrille/internal/extract/rule"
-	"github.com/quadrille-kg/quadrille/internal/nlp"
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/schema"
 )
@@ -54,14 +53,7 @@ var events = []struct {
 }
 
 func TestEvents(t *testing.T) {
-	s, err := schema.Load("conflict")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := nlp.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, reader := whole(t)
 	extractor := rule.New(s)
 	for _, c := range events {
 		t.Run(c.name, func(t *testing.T) {
@@ -115,26 +107,4 @@ func partsIn(doc *text.Document, event int) []string {
 	order := "tao"
 	slices.SortStableFunc(rest, func(a, b string) int { return strings.IndexByte(order, a[0]) - strings.IndexByte(order, b[0]) })
 	return append(by, rest...)
-}
-
-// Each paragraph of a long quotation begins with a mark, and the last one closes it.
-func TestAQuotationOfSeveralParagraphs(t *testing.T) {
-	s, err := schema.Load("conflict")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := nlp.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc := &text.Document{Text: "Foreign Secretary Ann Lee said:\n\n“Rebels hold the town of Kirkan.\n\n“The army attacked Kirkan in May.\n\n“Haddad destroyed the bridge.”\n\nThe army captured Kirkan in June."}
-	reader.Analyse(doc)
-	rule.New(s).Extract(doc)
-	for i := range doc.Claims {
-		c := &doc.Claims[i]
-		quoted := c.Span.End < strings.Index(doc.Text, "The army captured") && c.Relation != "has-role"
-		if got := c.Status == text.Reported && c.Speaker >= 0; got != quoted {
-			t.Errorf("%s: want reported by Ann Lee to be %v", inShort(doc, c), quoted)
-		}
-	}
 }
