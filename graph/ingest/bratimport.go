@@ -215,16 +215,19 @@ func (c *comparison) decide(d ledger.Decision) {
 
 // spans decides what they say that spans are, and whom they mean.
 func (c *comparison) spans(ctx context.Context) {
+	was := c.pairs()
 	for i, s := range c.theirs.Spans {
-		before, ours := c.before.Find(s.Span), c.ours.Annotation.Find(s.Span)
-		switch {
-		case before < 0 && ours < 0:
-			c.newSpan(ctx, i)
-			continue
-		case before < 0 || ours < 0 || c.ours.entities[ours] == nil:
+		if was[i] < 0 {
+			if c.before.Find(s.Span) < 0 && c.ours.Annotation.Find(s.Span) < 0 {
+				c.newSpan(ctx, i)
+			}
 			continue
 		}
-		b, e := &c.before.Spans[before], c.ours.entities[ours]
+		b := &c.before.Spans[was[i]]
+		e := c.ours.meant(b)
+		if e == nil {
+			continue
+		}
 		if s.Type != b.Type && s.Type != e.Type {
 			c.types[e.ID] = append(c.types[e.ID], s.Type)
 		}
@@ -235,6 +238,53 @@ func (c *comparison) spans(ctx context.Context) {
 			})
 		}
 	}
+}
+
+// pairs tells of each of their spans which it was before, -1 for a new one. Where
+// words mean several ("the two rivals"), several spans lie at one place: each stays
+// that has its type and its note, and those that are left go in their order.
+func (c *comparison) pairs() []int {
+	left := map[text.Span][]int{} // of before, by place
+	for j, b := range c.before.Spans {
+		left[b.Span] = append(left[b.Span], j)
+	}
+	was := make([]int, len(c.theirs.Spans))
+	pair := func(i int, fits func(b *brat.Span) bool) {
+		at := c.theirs.Spans[i].Span
+		k := slices.IndexFunc(left[at], func(j int) bool { return fits(&c.before.Spans[j]) })
+		if was[i] = -1; k >= 0 {
+			was[i] = left[at][k]
+			left[at] = slices.Delete(left[at], k, k+1)
+		}
+	}
+	for i, s := range c.theirs.Spans {
+		pair(i, func(b *brat.Span) bool { return b.Type == s.Type && b.Note == s.Note })
+	}
+	for i := range was {
+		if was[i] < 0 {
+			pair(i, func(*brat.Span) bool { return true })
+		}
+	}
+	return was
+}
+
+// meant is the entity that a span stood for when it was exported; nil where the
+// graph has changed so much that nobody can say.
+func (t *BratText) meant(b *brat.Span) *graph.Profile {
+	var here []*graph.Profile
+	for i, s := range t.Annotation.Spans {
+		switch {
+		case s.Span != b.Span:
+		case s.Type == b.Type && s.Note == b.Note:
+			return t.entities[i]
+		default:
+			here = append(here, t.entities[i])
+		}
+	}
+	if len(here) == 1 {
+		return here[0]
+	}
+	return nil
 }
 
 // newSpan gives what was not read its type, where relations make it an entity.
