@@ -11,6 +11,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // Format is a way to write a graph.
@@ -143,7 +144,8 @@ func leftOut(v *view.View) string {
 		return ""
 	}
 	drawn := len(v.Edges) + len(v.Inferred)
-	left := fmt.Sprintf("drew the %d most important of %d edges; %d entities are left out", drawn, drawn+n.Edges, n.Nodes)
+	left := fmt.Sprintf("drew the %s most important of %s edges; %s entities are left out",
+		text.Thousands(drawn), text.Thousands(drawn+n.Edges), text.Thousands(n.Nodes))
 	return strings.Replace(left, " 1 entities are", " 1 entity is", 1)
 }
 

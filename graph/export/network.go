@@ -9,6 +9,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // network is a view as programs for networks want it: View.Nodes and View.Edges,
@@ -113,7 +114,7 @@ func (c count) String() string {
 	if c.n == 1 {
 		return "1 " + c.one
 	}
-	return fmt.Sprintf("%d %s", c.n, c.many)
+	return text.Thousands(c.n) + " " + c.many
 }
 
 // noteLeft notes what was left out, if anything was.

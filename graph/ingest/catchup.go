@@ -11,6 +11,7 @@ import (
 	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // synced says what an index was derived from. Where it is not what the
@@ -214,7 +215,7 @@ func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return text.Thousands(n) + " " + noun + "s"
 }
 
 // Reindex throws the index away and makes it anew from the documents and

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // formatFlag gives a command its --format: people's form ("table" or "text") or
@@ -91,12 +93,4 @@ func ofAll(shown, all int, noun string) string {
 }
 
 // number writes thousands apart: 1,204.
-func number(n int) string {
-	if n < 0 {
-		return "-" + number(-n)
-	}
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return fmt.Sprintf("%s,%03d", number(n/1000), n%1000)
-}
+func number(n int) string { return text.Thousands(n) }
