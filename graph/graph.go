@@ -3,7 +3,11 @@
 // support; and the quads they are written as. Begin at Claim.
 package graph
 
-import "github.com/quadrille-kg/quadrille/internal/text"
+import (
+	"fmt"
+
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
 
 // Status says how far a text stands behind a claim.
 type Status = text.Status
@@ -63,6 +67,16 @@ type Decided struct {
 	Status     Status  `json:"status"`
 	Confidence float64 `json:"confidence"`
 	Because    string  `json:"because,omitempty"`
+}
+
+// String says what was decided: "accepted by a person, read as reported, 0.74,
+// because: he was there".
+func (d *Decided) String() string {
+	s := fmt.Sprintf("%s by a person, read as %s, %.2f", d.Verdict, d.Status, d.Confidence)
+	if d.Because != "" {
+		s += ", because: " + d.Because
+	}
+	return s
 }
 
 // Verdict is what a person thinks of a claim.

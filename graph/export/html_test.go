@@ -97,6 +97,23 @@ func TestPageMarksTheWords(t *testing.T) {
 	}
 }
 
+// What a person decided of a claim stands on its card.
+func TestPageTellsWhatWasDecided(t *testing.T) {
+	g := graphOf([]string{"Zemara|condemned|Palace|asserted|1", "Palace|supplied|Zemara|asserted|1"})
+	g.Claims[0].Decided = &graph.Decided{Verdict: graph.Accepted, Status: graph.Reported, Confidence: 0.74, Because: "I was there"}
+	p := pageData(t, written(t, "html", everything(g), &Options{Sentence: sentenceOf}))
+	decided := map[string]string{}
+	for _, e := range p.Edges {
+		decided[e.Relation] = e.Claims[0].Decided
+	}
+	if got, want := decided["condemned"], "accepted by a person, read as reported, 0.74, because: I was there"; got != want {
+		t.Errorf("the card of the claim that was accepted says %q, want %q", got, want)
+	}
+	if got := decided["supplied"]; got != "" {
+		t.Errorf("the card of a claim of which nothing was decided says %q", got)
+	}
+}
+
 func TestPageCutsASentenceWithoutEnd(t *testing.T) {
 	g := graphOf([]string{"Zemara|condemned|Palace|asserted|1"})
 	c := &g.Claims[0]

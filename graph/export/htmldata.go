@@ -12,6 +12,7 @@ import (
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
 	"github.com/quadrille-kg/quadrille/internal/layout"
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // page is what the script of the page is given, as JSON. Nodes, documents and
@@ -101,6 +102,8 @@ type pageClaim struct {
 	From       string   `json:"from,omitempty"`
 	To         string   `json:"to,omitempty"`
 	Rule       string   `json:"rule,omitempty"`
+	// Decided is what a person decided of the claim, and how it was read.
+	Decided string `json:"decided,omitempty"`
 }
 
 // pageRef names an entity, which may be none of the page's nodes.
@@ -126,7 +129,7 @@ func newPage(ctx context.Context, v *view.View, o *Options) (*page, error) {
 	case 1:
 		p.Notes = append(p.Notes, "1 more claim uses words that no relation covers, or gives a plain value; it is not drawn")
 	default:
-		p.Notes = append(p.Notes, fmt.Sprintf("%d more claims use words that no relation covers, or give a plain value; they are not drawn", n))
+		p.Notes = append(p.Notes, text.Thousands(n)+" more claims use words that no relation covers, or give a plain value; they are not drawn")
 	}
 	for _, s := range styles {
 		p.Styles = append(p.Styles, pageStyle{s.name, shapeNames[s.shape], s.stroke})
@@ -321,6 +324,9 @@ func (q *quotes) claim(c *graph.Claim) (pageClaim, error) {
 	p := pageClaim{Sentence: n, Confidence: math.Round(1000*c.Confidence) / 1000, Rule: shown(c.Rule, labelRunes)}
 	for _, piece := range view.Mark(text, start, c) {
 		p.Marks = append(p.Marks, len(utf16.Encode([]rune(piece.Text))), int(piece.Marks))
+	}
+	if d := c.Decided; d != nil {
+		p.Decided = shown(d.String(), tipRunes)
 	}
 	if s := c.Speaker; s != nil {
 		p.Speaker = &pageRef{s.ID, shown(s.Name, labelRunes)}

@@ -214,10 +214,7 @@ func explainClaim(env *Env, c *graph.Claim, s graph.Mention, indent string) {
 	}
 	said += fmt.Sprintf("; confidence %.2f", c.Confidence)
 	if d := c.Decided; d != nil {
-		said += fmt.Sprintf("; %s by a person, read as %s, %.2f", d.Verdict, d.Status, d.Confidence)
-		if d.Because != "" {
-			said += ", because: " + clean(d.Because)
-		}
+		said += "; " + clean(d.String())
 	}
 	if c.Rule != "" {
 		said += "; read by: " + c.Rule

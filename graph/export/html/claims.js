@@ -39,6 +39,7 @@ function card(e, c) {
   if (c.when || c.from || c.to) facts.push(el("span", {}, "when: ", quoted(when(c))));
   if (c.place) facts.push(el("span", {}, "where: ", named(c.place)));
   facts.push(el("span", {}, `confidence ${c.confidence.toFixed(2)}`));
+  if (c.decided) facts.push(quoted(c.decided));
   const source = [quoted(d.title && d.title !== d.source ? `${d.title} (${d.source})` : d.source), `, sentence ${s.number}`];
   if (d.date) source.push(", ", quoted(d.date));
   if (c.rule) source.push(el("span", {}, `; read by: ${c.rule}`));
