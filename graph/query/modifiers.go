@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -69,7 +70,8 @@ func (p *parser) modifiers(q *Query, ts []token) error {
 			return p.fail(token{column: p.endColumn()}, nil, "only a query that counts is ordered by count")
 		}
 		if o.Var != "" && !slices.Contains(q.Vars, o.Var) || q.Count && o.Var != "" && !slices.Contains(q.By, o.Var) {
-			return p.fail(token{column: p.endColumn()}, nil, "?%s is not among what is answered", o.Var)
+			at := strings.LastIndex(p.text, "?"+o.Var)
+			return p.fail(token{column: utf8.RuneCountInString(p.text[:at]) + 1}, nil, "?%s is not among what is answered", o.Var)
 		}
 	}
 	return nil

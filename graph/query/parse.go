@@ -161,6 +161,9 @@ func (p *parser) bare(ts []token, end int) (*Triple, error) {
 	if known < 0 {
 		return nil, p.noRelation(ts)
 	}
+	if err := p.alternatives(ts, best[0], best[1]); err != nil {
+		return nil, err
+	}
 	t := &Triple{}
 	t.Relation, _ = p.relation(ts[best[0]:best[1]])
 	var err error
@@ -169,6 +172,26 @@ func (p *parser) bare(ts []token, end int) (*Triple, error) {
 	}
 	t.Object, err = p.term(ts[best[1]:])
 	return t, err
+}
+
+// alternatives explains what stands beside a relation, parted from it by a bar, and is
+// none.
+func (p *parser) alternatives(ts []token, from, to int) error {
+	begin, end := -1, 0
+	switch {
+	case ts[to].kind == bar && to+2 < len(ts):
+		for begin, end = to+1, to+2; end < len(ts)-1 && p.known(ts[end:]) == 0; end++ {
+		}
+	case ts[from-1].kind == bar && from > 2:
+		for begin, end = from-2, from-1; begin > 1 && p.known(ts[:begin]) == 0; begin-- {
+		}
+	}
+	if begin < 0 {
+		return nil
+	}
+	meant := joined(ts[begin:end])
+	_, near := p.names.Relation(strings.TrimSuffix(meant, "+"))
+	return p.fail(ts[begin], near, "no relation %q", meant)
 }
 
 // noRelation explains why no part of a triple is a relation: what stands between

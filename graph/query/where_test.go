@@ -132,9 +132,11 @@ func TestConditionErrors(t *testing.T) {
 		{"?a attacked ?b [by Talban]", `column 20: no entity "Talban"`, "did you mean Taliban?"},
 		{"?a attacked ?b; limt 3", `column 17: "limt" is not understood after the pattern`, "did you mean limit?"},
 		{"?a attacked ?b; limit many", "column 17: limit needs a number above zero, as in 'limit 10'", ""},
-		{"?a attacked ?b; order by ?c", "column 28: ?c is not among what is answered", ""},
+		{"?a attacked ?b; order by ?c", "column 26: ?c is not among what is answered", ""},
 		{"?a attacked ?b; order by name", "column 26: answers are ordered by variables, as in 'order by ?who desc', not by \"name\"", ""},
 		{"?a attacked ?b; count by ?c", "column 26: ?c is not in the pattern", ""},
+		{"?a attacked|oposes ?b", `column 13: no relation "oposes"`, "did you mean opposes?"},
+		{"?a oposes|attacked Taliban", `column 4: no relation "oposes"`, "did you mean opposes?"},
 		{"?a attacked ?b,\n?b attacked Talban", `line 2, column 13: no entity "Talban"`, "did you mean Taliban?"},
 	} {
 		_, err := Parse(test.query, names)
