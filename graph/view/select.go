@@ -65,7 +65,7 @@ func (sel *Selection) Check(g *graph.Graph) error {
 	}
 	for _, s := range sel.Statuses {
 		if !slices.Contains(graph.Statuses, s) {
-			return &UnknownError{"status", string(s), statusNames()}
+			return &UnknownError{"status", string(s), StatusNames()}
 		}
 	}
 	for _, d := range sel.Documents {
@@ -77,6 +77,9 @@ func (sel *Selection) Check(g *graph.Graph) error {
 		if _, err := time.Parse(time.DateOnly, graph.LastDay(day)); day != "" && err != nil {
 			return fmt.Errorf("%q is no date: write 2022, 2022-03 or 2022-03-01", day)
 		}
+	}
+	if sel.Since != "" && sel.Until != "" && sel.Since > graph.LastDay(sel.Until) {
+		return fmt.Errorf("no time is both since %s and until %s", sel.Since, sel.Until)
 	}
 	if sel.Hops < 0 || sel.Limit < 0 {
 		return fmt.Errorf("a number of hops or a limit cannot be below zero")
@@ -110,7 +113,8 @@ func (e *UnknownError) Hint() string {
 	return "did you mean " + strings.Join(quoted[:last], ", ") + " or " + quoted[last] + "?"
 }
 
-func statusNames() []string {
+// StatusNames lists the statuses of claims by their names.
+func StatusNames() []string {
 	var names []string
 	for _, s := range graph.Statuses {
 		names = append(names, string(s))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/graph/view"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 )
@@ -71,8 +72,9 @@ func (k *judging) flags(c *cobra.Command) {
 }
 
 func (k *judging) run(ctx context.Context, env *Env, args []string) error {
+	k.as = strings.ToLower(k.as)
 	if k.as != "" && !slices.Contains(graph.Statuses, graph.Status(k.as)) {
-		return misuse("--as %s: there is no such status", k.as).hinted("it is one of asserted, reported, possible and denied")
+		return unknown("status", k.as, view.StatusNames())
 	}
 	ws, err := k.global.openToChange(env)
 	if err != nil {
@@ -177,11 +179,7 @@ func severalFit(claims []graph.Claim) error {
 
 // claimOnLine is a claim on a line, with its place and words.
 func claimOnLine(c *graph.Claim) string {
-	const most = 60
-	words := []rune(strings.Join(strings.Fields(c.Evidence.Text), " "))
-	if len(words) > most {
-		words = append(words[:most], '…')
-	}
+	words := short(strings.Join(strings.Fields(c.Evidence.Text), " "), 61)
 	return fmt.Sprintf("%s %s %s (%s), %s:%d “%s”",
-		c.Subject.Name, relationWords(c), objectName(c), statusWords(c, false), c.Evidence.Source, c.Evidence.Sentence+1, string(words))
+		c.Subject.Name, relationWords(c), objectName(c), statusWords(c, false), c.Evidence.Source, c.Evidence.Sentence+1, words)
 }

@@ -10,9 +10,31 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/schema"
 )
+
+// A name of ten thousand letters neither fills the screen nor is suggested.
+func TestNamesWithoutEndAreCut(t *testing.T) {
+	endless := strings.Repeat("x", 10000)
+	g := grid{columns: []column{{head: "ENTITY"}, {head: "TYPE"}}}
+	g.add(endless, "Person")
+	var out bytes.Buffer
+	if err := g.write(&out, 80, false); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "\n"); n > 20 || !strings.Contains(out.String(), "…") {
+		t.Errorf("the table has %d lines", n)
+	}
+	out.Reset()
+	s := &summary{global: &global{env: &Env{}}, report: &ingest.Report{}, stats: &ingest.Stats{Busiest: []ingest.Busy{{Entity: graph.Entity{Name: endless}, Mentions: 2}, {Entity: graph.Entity{Name: "IS-K"}, Mentions: 1}}}}
+	s.write(&Env{Stdout: &out})
+	if got := out.String(); len(got) > 1000 || !strings.Contains(got, "quadrille show IS-K\n") {
+		t.Errorf("the summary has %d bytes: %.500s", len(got), got)
+	}
+}
 
 func TestNumbersAsPeopleWriteThem(t *testing.T) {
 	for _, c := range []struct{ got, want string }{

@@ -80,7 +80,7 @@ func writeStats(env *Env, st *ingest.Stats) {
 	block(env, "claims", number(st.Claims)+inBrackets(st.Statuses, env, statusPen))
 	var busy []string
 	for _, b := range named(st.Busiest) {
-		busy = append(busy, fmt.Sprintf("%s %d", clean(b.Name), b.Mentions))
+		busy = append(busy, fmt.Sprintf("%s %d", clean(short(b.Name, longestName)), b.Mentions))
 	}
 	block(env, "busiest", strings.Join(busy, ", "))
 }
@@ -92,6 +92,9 @@ func named(busy []ingest.Busy) []ingest.Busy {
 		return b.Type == "Date" || b.Type == "Quantity" || b.Type == "Money"
 	})
 }
+
+// longestName is how much of a name a summary shows, in characters.
+const longestName = 60
 
 // mostTypes is how many types a person is told of.
 const mostTypes = 8
@@ -120,7 +123,7 @@ func inBrackets(counts []ingest.Count, env *Env, paint func(pen, string) string)
 
 // writeNext suggests commands that work on what was just read.
 func (s *summary) writeNext(env *Env) {
-	busiest := named(s.stats.Busiest)
+	busiest := slices.DeleteFunc(named(s.stats.Busiest), func(b ingest.Busy) bool { return short(b.Name, longestName) != b.Name })
 	if len(busiest) == 0 {
 		return
 	}

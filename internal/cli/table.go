@@ -27,7 +27,29 @@ type grid struct {
 // gap stands between two columns.
 const gap = 2
 
-func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
+// longest is how much of a cell a table shows, in characters: a text without blanks
+// that was taken for a name may have ten thousand.
+const longest = 1000
+
+func (g *grid) add(cells ...string) {
+	row := make([]string, len(cells))
+	for i, c := range cells {
+		row[i] = short(c, longest)
+	}
+	g.rows = append(g.rows, row)
+}
+
+// short cuts what is longer than so many characters, with an ellipsis.
+func short(s string, most int) string {
+	if len(s) <= most { // bytes, which are no fewer
+		return s
+	}
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
 
 // write prints the table in the given width. A column in which nothing stands is
 // left out.
