@@ -25,9 +25,9 @@ type NameError struct {
 
 func (e *NameError) Error() string {
 	if len(e.Candidates) > 0 {
-		return fmt.Sprintf("%q could be any of these: %s", e.Name, strings.Join(e.Candidates, ", "))
+		return fmt.Sprintf("%q may be any of %s", e.Name, strings.Join(e.Candidates, ", "))
 	}
-	return fmt.Sprintf("there is no %s %q", e.What, e.Name)
+	return fmt.Sprintf("no %s %q", e.What, e.Name)
 }
 
 // Remove takes back what a document contributed, and forgets it. It is named by

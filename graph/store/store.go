@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync"
 	"time"
 )
@@ -71,6 +72,10 @@ func Open(path string, opt *Options) (*Store, error) {
 		s.opt = *opt
 	}
 	e, err := openBolt(path, &s.opt)
+	var file *fs.PathError
+	if errors.As(err, &file) { // which names the file itself
+		return nil, fmt.Errorf("opening the index: %w", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}

@@ -69,6 +69,9 @@ func judge(err error) *fault {
 	switch {
 	case errors.As(err, &name):
 		f.code, f.hint = Nothing, nameHint(name)
+		if len(name.Candidates) > 0 {
+			f.code = Misused
+		}
 	case errors.As(err, &unknown):
 		f.code, f.hint = Nothing, unknown.Hint()
 	case errors.Is(err, context.Canceled):
@@ -105,7 +108,7 @@ func nameHint(e *ingest.NameError) string {
 	case len(e.Candidates) > 0:
 		return "name it by one of these"
 	case len(e.Near) > 0:
-		return "did you mean " + strings.Join(e.Near, ", or ") + "?"
+		return (&view.UnknownError{Kind: e.What, Name: e.Name, Near: e.Near}).Hint()
 	case e.What == "document":
 		return `"quadrille stats" lists the documents`
 	}
