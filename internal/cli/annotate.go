@@ -19,9 +19,9 @@ func newAnnotate(g *global) *cobra.Command {
 		Use:     "annotate FILE...",
 		Short:   "Print the analysis of a text as CoNLL-U",
 		GroupID: "tool",
-		Long: `Tokens, lemmas, tags, features and trees as Universal Dependencies has them, with
-the names and the places of the words in the text. Other tools read it, and "quadrille
-build --from conllu" takes it back, from whatever parser it comes.`,
+		Long: `Tokens, lemmas, tags, features and trees as Universal Dependencies has them,
+with the names and the places of the words in the text. Other tools read it, and
+"quadrille build --from conllu" takes it back, from whatever parser it comes.`,
 		Example: `  quadrille annotate article.txt > article.conllu
   quadrille build --from conllu article.conllu`,
 		Args: between(1, -1, "a file, or - for standard input"),

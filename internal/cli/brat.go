@@ -18,16 +18,17 @@ import (
 // of files: it stands beside the table of formats.
 const bratFormat = "brat"
 
-const bratLine = "  brat     standoff files for people who annotate; -o names their folder\n"
+const bratLine = "  brat       standoff files for people who annotate; -o names their folder\n"
 
 func newBrat(g *global) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "brat",
 		Short:   "Take back what people corrected with brat",
 		GroupID: "keep",
-		Long: `brat (https://brat.nlplab.org) is a tool in which people annotate texts. "quadrille
-export -f brat -o DIR" writes what was read in its form: names as spans, claims as
-relations, what a span means or how a claim is said in their notes.`,
+		Long: `brat (https://brat.nlplab.org) is a tool in which people annotate texts.
+"quadrille export -f brat -o DIR" writes what was read in its form: names as
+spans, claims as relations, what a span means or how a claim is said in their
+notes.`,
 		Args: cobra.NoArgs,
 	}
 	because := ""
@@ -35,10 +36,10 @@ relations, what a span means or how a claim is said in their notes.`,
 		Use:   "import DIR...",
 		Short: "Decide what annotators corrected",
 		Long: `A relation that is gone is rejected, a new one added; another status in its note
-("reported by BBC", "denied", or no note for what the author states) is accepted. A
-span of another type gives its entity that type; one whose note names somebody else
-means that one. All this goes into decisions.yaml. The texts must be those of the
-workspace, as "quadrille export -f brat" wrote them.`,
+("reported by BBC", "denied", or no note for what the author states) is
+accepted. A span of another type gives its entity that type; one whose note
+names somebody else means that one. All this goes into decisions.yaml. The texts
+must be those of the workspace, as "quadrille export -f brat" wrote them.`,
 		Example: `  quadrille export -f brat -o annotated
   quadrille brat import annotated --because 'checked by Ann'`,
 		Args: between(1, -1, "a folder of .ann and .txt files"),
@@ -82,6 +83,9 @@ func importBrat(ctx context.Context, env *Env, ws *ingest.Workspace, dirs []stri
 
 // brat writes what was selected as standoff files.
 func (k *exporting) brat(ctx context.Context, env *Env, args []string) error {
+	if k.inferred {
+		env.warn("brat has no way to mark what is inferred; it is left out")
+	}
 	if k.out == "" || k.out == "-" {
 		return misuse("brat needs a folder for its files").hinted("name it: -o annotated")
 	}

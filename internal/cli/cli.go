@@ -10,6 +10,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -161,6 +162,10 @@ exact words it was read from.`,
 	for _, add := range commands {
 		root.AddCommand(add(g))
 	}
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Long = `The same as "quadrille COMMAND --help".`
+	}
 	return root
 }
 
@@ -172,11 +177,27 @@ func unknownCommand(root *cobra.Command, name string) error {
 	return f.hinted(`"quadrille help" lists the commands`)
 }
 
+// wrongFlag says what is wrong with a flag, in other words than the library's, which
+// are a programmer's.
 func wrongFlag(cmd *cobra.Command, err error) error {
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	var strange *pflag.NotExistError
+	see := cmd.CommandPath() + " --help"
+	switch {
+	case errors.As(err, &missing):
+		what, _ := pflag.UnquoteUsage(missing.GetFlag())
+		return misuse("--%s needs its %s", missing.GetFlag().Name, what).hinted("see %q", see)
+	case errors.As(err, &invalid):
+		flag := invalid.GetFlag()
+		return misuse("--%s is %s, not %q", flag.Name, kindOf(flag), invalid.GetValue()).hinted("see %q", see)
+	case errors.As(err, &strange) && strange.GetSpecifiedShortnames() != "":
+		return misuse("unknown flag: -%s", strange.GetSpecifiedName()).hinted("see %q", see)
+	}
 	f := misuse("%w", err)
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !unknown {
-		return f.hinted("see %q", cmd.CommandPath()+" --help")
+		return f.hinted("see %q", see)
 	}
 	best, distance := "", 3 // a slip of the fingers changes one letter or two
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
@@ -187,7 +208,22 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 	if best != "" {
 		return f.hinted("did you mean --%s?", best)
 	}
-	return f.hinted("see %q", cmd.CommandPath()+" --help")
+	return f.hinted("see %q", see)
+}
+
+// kindOf says what a flag's value has to be.
+func kindOf(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "int":
+		return "a whole number"
+	case "float64":
+		return "a number"
+	case "duration":
+		return "a time, as in 30s or 5m"
+	case "bool":
+		return "true or false"
+	}
+	return "another kind of value"
 }
 
 // between checks the number of arguments and says what they are.

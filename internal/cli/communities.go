@@ -34,7 +34,7 @@ first: those who have much to do with it, and little with others.`,
   quadrille communities --resolution 2 --members 20`,
 		Args: noneButFiles(&k.looking),
 	}
-	c.Flags().Float64Var(&k.resolution, "resolution", 1, "above 1 makes more and smaller groups, below 1 fewer")
+	c.Flags().Float64Var(&k.resolution, "resolution", 1, "how finely: an `R` above 1 makes more and smaller groups, below 1 fewer")
 	c.Flags().IntVar(&k.members, "members", 0, "name no more than `N` members of each (default: 8 in a table, all in a pipe)")
 	k.selecting.flags(c)
 	k.looking.flags(c)

@@ -23,9 +23,9 @@ func newContradictions(g *global) *cobra.Command {
 		Use:     "contradictions",
 		Short:   "List what is both said and denied, by whom",
 		GroupID: "look",
-		Long: `Statements of which some claims say that it is so and others that it is not, each
-with its document, who says so, and the sentence with the words marked. Claims
-that are known to be about different times contradict nobody.`,
+		Long: `Statements of which some claims say that it is so and others that it is not,
+each with its document, who says so, and the sentence with the words marked.
+Claims that are known to be about different times contradict nobody.`,
 		Example: `  quadrille contradictions
   quadrille contradictions --entity Russia --since 2022`,
 		Args: noneButFiles(&k.looking),

@@ -25,11 +25,12 @@ func newEval(g *global) *cobra.Command {
 		Short:   "Score what is read against what people read",
 		GroupID: "tool",
 		Long: `Each measure reads the texts of its gold now, leaves nothing on disk, and prints
-precision, recall and F1, how frequent each kind of mistake is, and the mistakes,
-the worst first. In a pipe each score, kind and mistake is a line of JSON.`,
+precision, recall and F1, how frequent each kind of mistake is, and the
+mistakes, the worst first. In a pipe each score, kind and mistake is a line of
+JSON.`,
 		Example: `  quadrille eval claims crocus.json crocus.txt
   quadrille eval re3d re3d/ --limit 100
-  quadrille eval plover PLOVER_GSR_CAMEO.txt --format jsonl --limit 0 | jq .mistake`,
+  quadrille eval plover GSR.txt --format jsonl --limit 0 | jq .mistake`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			hint := "it is one of claims, re3d, openie, plover, mine, factuality, judged"
@@ -80,9 +81,10 @@ func (e *evaluation) command(use, short, long, what string, score func(ctx conte
 
 func newEvalClaims(g *global) *cobra.Command {
 	return (&evaluation{global: g}).command("claims GOLD.json TEXT", "Claims of one text, against a hand annotation of it",
-		`Gold files have the form of those in testdata/gold: entities with their names, what
-a careful reader takes from the text ("core" is what one would draw on a whiteboard,
-"more" is stated, but minor or hard), and what must not come out as a plain assertion.`,
+		`Gold files have the form of those in testdata/gold: entities with their names,
+what a careful reader takes from the text ("core" is what one would draw on a
+whiteboard, "more" is stated, but minor or hard), and what must not come out as
+a plain assertion.`,
 		"a gold file and the text it speaks of",
 		func(ctx context.Context, env *Env, e *evaluation, args []string) (*eval.Report, error) {
 			gold, err := eval.LoadGold(args[0])
@@ -124,8 +126,8 @@ func newEvalRe3d(g *global) *cobra.Command {
 
 func newEvalPlover(g *global) *cobra.Command {
 	return (&evaluation{global: g}).command("plover FILE", "Who did what to whom, against PLOVER's records",
-		`FILE is PLOVER_GSR_CAMEO.txt. An event is found where a claim has its source, its
-target, and a relation that the schema maps to its class.`, "PLOVER's file of records",
+		`FILE is PLOVER_GSR_CAMEO.txt. An event is found where a claim has its source,
+its target, and a relation that the schema maps to its class.`, "PLOVER's file of records",
 		scoreTexts(eval.LoadPlover, (*eval.Plover).Score))
 }
 
@@ -166,8 +168,8 @@ the curve of both.`, "CaRB's file of tuples",
 
 func newEvalFactuality(g *global) *cobra.Command {
 	return (&evaluation{global: g}).command("factuality DIR TREEBANK.conllu", "Status, against what people think happened",
-		`DIR is UDS-Factuality, and TREEBANK.conllu the part of the English Web Treebank of
-which predicates are scored: those that head a claim.`, "the folder of UDS-Factuality and a file of the treebank",
+		`DIR is UDS-Factuality, and TREEBANK.conllu the part of the English Web Treebank
+of which predicates are scored: those that head a claim.`, "the folder of UDS-Factuality and a file of the treebank",
 		func(ctx context.Context, _ *Env, e *evaluation, args []string) (*eval.Report, error) {
 			gold, err := eval.LoadFactuality(args[0])
 			if err != nil {

@@ -59,11 +59,11 @@ together with the claims that it rests on.`,
 }
 
 func formatNames() []string {
-	names := make([]string, len(export.Formats))
+	names := make([]string, len(export.Formats), len(export.Formats)+1)
 	for i := range export.Formats {
 		names[i] = export.Formats[i].Name
 	}
-	return names
+	return append(names, bratFormat)
 }
 
 func formatList() string {
@@ -75,7 +75,7 @@ func formatList() string {
 }
 
 func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
-	if k.format == bratFormat {
+	if strings.EqualFold(k.format, bratFormat) {
 		return k.brat(ctx, env, args)
 	}
 	format, err := k.chosen()
@@ -194,10 +194,10 @@ func (k *exporting) chosen() (*export.Format, error) {
 			return nil, misuse("export needs a format").hinted("one of %s: quadrille export -f svg -o graph.svg", strings.Join(formatNames(), ", "))
 		}
 	}
-	format, near := export.Find(name)
+	format, _ := export.Find(name)
 	if format == nil {
 		f := misuse("there is no format %q", name)
-		if len(near) > 0 {
+		if near := view.Near(name, formatNames()); len(near) > 0 {
 			return nil, f.hinted("did you mean %q?", near[0])
 		}
 		return nil, f.hinted("it is one of %s", strings.Join(formatNames(), ", "))

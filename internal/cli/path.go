@@ -41,7 +41,7 @@ the confidence of a way is the product of its steps'.`,
 		Args: between(2, 2, "two entities"),
 	}
 	c.Flags().IntVarP(&k.ways, "ways", "k", 3, "no more than `N` ways")
-	c.Flags().StringVar(&k.by, "by", string(shape.Hops), "which ways come first: by hops or by confidence")
+	c.Flags().StringVar(&k.by, "by", string(shape.Hops), "the `ORDER` of the ways: by hops or by confidence")
 	c.Flags().BoolVar(&k.brief, "brief", false, "leave the sentences out")
 	k.selecting.flags(c)
 	k.inferring.flag(c)

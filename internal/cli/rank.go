@@ -38,7 +38,7 @@ always the same; --sources 0 takes all.`,
   quadrille rank --relation met-with,told --since 2022`,
 		Args: noneButFiles(&k.looking),
 	}
-	c.Flags().StringVar(&k.by, "by", string(shape.PageRank), "the measure: "+measureNames())
+	c.Flags().StringVar(&k.by, "by", string(shape.PageRank), "the `MEASURE`: "+measureNames())
 	c.Flags().IntVar(&k.sources, "sources", 400, "by betweenness, follow the ways from `N` entities; 0 from all")
 	k.selecting.flags(c)
 	k.looking.flags(c)

@@ -12,8 +12,8 @@ func newReindex(g *global) *cobra.Command {
 		Use:     "reindex",
 		Short:   "Make the index anew from the documents and decisions",
 		GroupID: "keep",
-		Long: `The index is derived: it may be deleted at any time, and is mended by itself when
-it lags or is damaged. This makes it anew in any case.`,
+		Long: `The index is derived: it may be deleted at any time, and is mended by itself
+when it lags or is damaged. This makes it anew in any case.`,
 		Args: between(0, 0, ""),
 	}
 	return g.command(c, func(ctx context.Context, env *Env, _ []string) error {

@@ -26,19 +26,19 @@ func newReview(g *global) *cobra.Command {
 		Use:     "review",
 		Short:   "Go through what is doubtful, and decide with single keys",
 		GroupID: "keep",
-		Long: `First the names that were taken for one entity's on slight grounds, or held apart
-for want of any, then the claims that were read least surely, one by one, each
-with its sentence and the words marked:
+		Long: `First the names that were taken for one entity's on slight grounds, or held
+apart for want of any, then the claims that were read least surely, one by one,
+each with its sentence and the words marked:
 
   y  it is so             n  it is not
   a  it is so, and true: assert what the text only reports or doubts
   s  leave it for later   u  take back the last answer
   q  stop; what was answered is kept
 
-Each answer is a decision in decisions.yaml as soon as the key is pressed, and is
-not asked again. The graph is brought up to date at the end. The selection flags
-choose which claims are gone through. Without a terminal the keys are read from
-standard input.`,
+Each answer is a decision in decisions.yaml as soon as the key is pressed, and
+is not asked again. The graph is brought up to date at the end. The selection
+flags choose which claims are gone through. Without a terminal the keys are read
+from standard input.`,
 		Example: `  quadrille review
   quadrille review --below 0.7 --document moscow.txt
   quadrille review --merges

@@ -12,17 +12,8 @@ import (
 func TestSelectionFlagsAreTheSameEverywhere(t *testing.T) {
 	want := &cobra.Command{Use: "want"}
 	(&selecting{}).flags(want)
-	var commands []*cobra.Command
-	var walk func(*cobra.Command)
-	walk = func(c *cobra.Command) {
-		commands = append(commands, c)
-		for _, sub := range c.Commands() {
-			walk(sub)
-		}
-	}
-	walk(newRoot(&global{env: &Env{}}))
 	selects := 0
-	for _, c := range commands {
+	for _, c := range everyCommand() {
 		if c.Flags().Lookup("entity") == nil {
 			continue
 		}

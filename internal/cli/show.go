@@ -27,10 +27,11 @@ func newShow(g *global) *cobra.Command {
 		Short:   "Show all that is known of one entity",
 		GroupID: "look",
 		Long: `Names are found as people write them: any alias, any case, with or without
-"the"; part of a name where only one entity has it. What made one entity of names
-in several documents stands under "joined", namesakes that are others under
-"apart", each with the reason; "quadrille merge" sets right what is wrong there.
-With --hops 2, what is known of those whom it is tied to follows, and so on.`,
+"the"; part of a name where only one entity has it. What made one entity of
+names in several documents stands under "joined", namesakes that are others
+under "apart", each with the reason; "quadrille merge" sets right what is wrong
+there. With --hops 2, what is known of those whom it is tied to follows, and so
+on.`,
 		Example: `  quadrille show IS-K
   quadrille show putin --status asserted
   quadrille show taliban --hops 2`,
