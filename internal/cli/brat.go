@@ -29,7 +29,8 @@ func newBrat(g *global) *cobra.Command {
 "quadrille export -f brat -o DIR" writes what was read in its form: names as
 spans, claims as relations, what a span means or how a claim is said in their
 notes.`,
-		Args: cobra.NoArgs,
+		Args: cobra.ArbitraryArgs,
+		RunE: oneOf,
 	}
 	because := ""
 	in := &cobra.Command{

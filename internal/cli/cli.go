@@ -165,8 +165,37 @@ exact words it was read from.`,
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Long = `The same as "quadrille COMMAND --help".`
+		help.RunE = func(_ *cobra.Command, args []string) error { return helpOf(root, args) }
 	}
 	return root
+}
+
+// helpOf prints the help of a command, which may be one of another's.
+func helpOf(root *cobra.Command, args []string) error {
+	c, rest, err := root.Find(args)
+	switch {
+	case err != nil || c == root && len(rest) > 0:
+		return unknownCommand(root, args[0])
+	case len(rest) > 0:
+		return misuse("there is no command %q", strings.Join(args, " ")).hinted("see %q", c.CommandPath()+" --help")
+	}
+	return c.Help()
+}
+
+// oneOf is what a command does that is nothing without one of its own commands.
+func oneOf(c *cobra.Command, args []string) error {
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	hint := "it is " + names[0]
+	if len(names) > 1 {
+		hint = "it is one of " + strings.Join(names, ", ")
+	}
+	if len(args) == 0 {
+		return misuse("%s needs to know what to do", c.Name()).hinted("%s", hint)
+	}
+	return misuse("there is no command %q", c.Name()+" "+args[0]).hinted("%s", hint)
 }
 
 func unknownCommand(root *cobra.Command, name string) error {

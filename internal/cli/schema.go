@@ -28,12 +28,7 @@ them, the words by which English says each, and names known beforehand. Two are
 built in: "general" for any text, and "conflict", which extends it and is the
 default. A file of your own extends either; build with it by --schema FILE.`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return misuse("schema needs to know what to do").hinted("it is one of show, check, init")
-			}
-			return misuse("there is no command %q", "schema "+args[0]).hinted("it is one of show, check, init")
-		},
+		RunE: oneOf,
 	}
 	c.AddCommand(newSchemaShow(g), newSchemaCheck(g), newSchemaInit(g))
 	return c
