@@ -152,6 +152,9 @@ func (w *Workspace) Entity(ctx context.Context, name string) (*resolve.Entity, e
 	if err != nil {
 		return nil, err
 	}
+	if strings.TrimSpace(name) == "" {
+		return nil, &NameError{What: "entity", Name: name}
+	}
 	ids := m.Find(name)
 	if len(ids) > 1 {
 		return nil, &NameError{What: "entity", Name: name, Candidates: ids}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,9 @@ that names it goes on naming it.`,
 	}
 	c.Flags().StringVar(&because, "because", "", "the `REASON`, kept with the decision")
 	return g.command(c, func(ctx context.Context, env *Env, args []string) error {
+		if strings.TrimSpace(args[1]) == "" {
+			return misuse("the new name is empty")
+		}
 		ws, err := g.openToChange(env)
 		if err != nil {
 			return err

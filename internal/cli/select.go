@@ -46,6 +46,9 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 	if s.confidence < 0 || s.confidence > 1 {
 		return nil, misuse("--min-confidence %v is not between 0 and 1", s.confidence)
 	}
+	if s.hops > 0 && len(s.entities) == 0 {
+		return nil, misuse("--hops goes with --entity").hinted("name the entity to go out from: --entity NAME")
+	}
 	sel := &view.Selection{
 		Hops: s.hops, Since: s.since, Until: s.until, Documents: slices.Clone(s.documents),
 		MinConfidence: s.confidence, Limit: s.limit, Schema: v.schema,

@@ -66,11 +66,11 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	k.entities = append(k.entities, args[0])
 	sel, err := k.of(v)
 	if err != nil {
 		return err
 	}
-	sel.Entities = append(sel.Entities, e.ID)
 	sel.Open = true
 	if len(sel.Statuses) == 0 {
 		sel.Statuses = graph.Statuses
