@@ -101,7 +101,15 @@ func TestPageMarksTheWords(t *testing.T) {
 func TestPageTellsWhatWasDecided(t *testing.T) {
 	g := graphOf([]string{"Zemara|condemned|Palace|asserted|1", "Palace|supplied|Zemara|asserted|1"})
 	g.Claims[0].Decided = &graph.Decided{Verdict: graph.Accepted, Status: graph.Reported, Confidence: 0.74, Because: "I was there"}
-	p := pageData(t, written(t, "html", everything(g), &Options{Sentence: sentenceOf}))
+	v := everything(g)
+	for format, want := range map[string]string{
+		"nanopub": `q:because "I was there"`, "nquads": `ns#decided> "accepted"`, "cypher": "`decided`: 'accepted', `because`: 'I was there'", "jsonl": `"verdict":"accepted"`,
+	} {
+		if data := string(written(t, format, v, nil)); !strings.Contains(data, want) {
+			t.Errorf("%s says nothing of what was decided: %s", format, data)
+		}
+	}
+	p := pageData(t, written(t, "html", v, &Options{Sentence: sentenceOf}))
 	decided := map[string]string{}
 	for _, e := range p.Edges {
 		decided[e.Relation] = e.Claims[0].Decided

@@ -83,6 +83,7 @@ var (
 	provenanceOf = map[quad.Value]bool{
 		graph.DerivedFrom: true, graph.Exact: true, graph.Start: true, graph.End: true, graph.QSentence: true,
 		graph.QSubjectMention: true, graph.QObjectMention: true,
+		graph.QDecided: true, graph.QReadStatus: true, graph.QReadConfidence: true, graph.QBecause: true,
 	}
 	publicationOf = map[quad.Value]bool{graph.QConfidence: true, graph.QExtractor: true, graph.QRule: true}
 )

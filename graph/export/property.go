@@ -46,6 +46,15 @@ var claimProperties = []property{
 	{"start", whole, func(c *graph.Claim) any { return c.Evidence.Start }},
 	{"end", whole, func(c *graph.Claim) any { return c.Evidence.End }},
 	{"sentence", whole, func(c *graph.Claim) any { return c.Evidence.Sentence }},
+	{"decided", words, func(c *graph.Claim) any { return string(decidedOf(c).Verdict) }},
+	{"because", words, func(c *graph.Claim) any { return decidedOf(c).Because }},
+}
+
+func decidedOf(c *graph.Claim) graph.Decided {
+	if c.Decided == nil {
+		return graph.Decided{}
+	}
+	return *c.Decided
 }
 
 func timeOf(c *graph.Claim) graph.Time {

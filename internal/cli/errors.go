@@ -190,11 +190,9 @@ func (e *Env) warn(format string, args ...any) {
 // sentence puts an error's words on a line, in a person's terms.
 func sentence(err error) string {
 	s := err.Error()
-	for _, old := range []string{"open ", "stat ", "lstat "} {
-		var path *fs.PathError
-		if errors.As(err, &path) && path.Op+" " == old {
-			s = strings.Replace(s, old+path.Path, path.Path, 1)
-		}
+	var path *fs.PathError
+	if errors.As(err, &path) { // the operation is a system call's name
+		s = strings.Replace(s, path.Op+" "+path.Path, path.Path, 1)
 	}
 	if errors.Is(err, context.Canceled) {
 		s = strings.Replace(s, context.Canceled.Error(), "stopped", 1)
