@@ -90,15 +90,11 @@ func (k *exporting) brat(ctx context.Context, env *Env, args []string) error {
 	if k.out == "" || k.out == "-" {
 		return misuse("brat needs a folder for its files").hinted("name it: -o annotated")
 	}
-	v, err := k.looking.open(ctx, env, args)
+	v, sel, err := k.selected(k.looking.open(ctx, env, args))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	if err := os.MkdirAll(filepath.Join(k.out, ingest.BratCopies), 0o777); err != nil {
 		return err
 	}

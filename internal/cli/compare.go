@@ -56,15 +56,11 @@ func (k *compare) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.openOutline(ctx, env, nil)
+	v, sel, err := k.selected(k.openOutline(ctx, env, nil))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	a, b, err := v.two(args)
 	if err != nil {
 		return err

@@ -52,15 +52,11 @@ func (k *contradictions) run(ctx context.Context, env *Env, args []string) error
 	if err != nil {
 		return err
 	}
-	v, err := k.open(ctx, env, args)
+	v, sel, err := k.selected(k.open(ctx, env, args))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	limit := sel.Limit
 	sel.Limit = 0 // the limit is one of contradictions here, not of claims
 	found := view.Contradictions(view.Of(v.graph, sel))

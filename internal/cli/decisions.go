@@ -131,6 +131,18 @@ func inWords(d ledger.Decision) string {
 	return s
 }
 
+// documentNames is how decisions name the documents that a person names.
+func documentNames(ws *ingest.Workspace, documents []string) (names []string, err error) {
+	for _, doc := range documents {
+		found, err := ws.DocumentName(doc)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, found)
+	}
+	return names, nil
+}
+
 // already says that what was to be decided stands already, which is no failure; any
 // other error comes back.
 func already(env *Env, err error) error {

@@ -44,15 +44,11 @@ func (k *entities) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.open(ctx, env, args)
+	v, sel, err := k.selected(k.open(ctx, env, args))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	limit := sel.Limit
 	sel.Limit = 0 // the limit is one of entities here, not of claims
 	chosen := ofTypes(v, sel, view.Of(v.graph, sel).Graph.Entities)

@@ -91,15 +91,11 @@ func (k *exporting) run(ctx context.Context, env *Env, args []string) error {
 	if streams[format.Name] != nil && k.selecting.all() && !k.inferred && len(k.from)+len(args) == 0 {
 		return k.stream(ctx, env, streams[format.Name])
 	}
-	v, err := k.looking.open(ctx, env, args)
+	v, sel, err := k.selected(k.looking.open(ctx, env, args))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	sel.Open, sel.Proof = k.open, true
 	sentences := sentences{v: v}
 	opt := &export.Options{

@@ -69,8 +69,12 @@ func sightOf(ctx context.Context, ws *ingest.Workspace) (*sight, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newSight(ws, g), nil
+}
+
+func newSight(ws *ingest.Workspace, g *graph.Graph) *sight {
 	s := ws.Schema()
-	return &sight{ws: ws, graph: g, names: view.NamesOf(g, s), schema: s}, nil
+	return &sight{ws: ws, graph: g, names: view.NamesOf(g, s), schema: s}
 }
 
 func (v *sight) close() { v.ws.Close() }

@@ -65,12 +65,8 @@ func (k *merge) some(ctx context.Context, env *Env, ws *ingest.Workspace, args [
 		return err
 	}
 	d := ledger.Decision{Do: ledger.Merge, Names: append([]string{name}, args[1:]...), Because: k.because}
-	for _, doc := range k.documents {
-		found, err := ws.DocumentName(doc)
-		if err != nil {
-			return err
-		}
-		d.In = append(d.In, found)
+	if d.In, err = documentNames(ws, k.documents); err != nil {
+		return err
 	}
 	if err := ws.Decide(ctx, d); err != nil {
 		return already(env, err)

@@ -9,18 +9,13 @@ import (
 // net opens the graph and folds what the flags select of it to who is tied to whom.
 // The limit is the caller's: it is one of rows there, not of claims.
 func (l *looking) net(ctx context.Context, env *Env, s *selecting, more []string) (v *sight, n *shape.Net, limit int, err error) {
-	if v, err = l.openOutline(ctx, env, more); err != nil {
-		return nil, nil, 0, err
-	}
-	sel, err := s.of(v)
-	if err == nil {
-		if n = shape.Of(v.graph, sel); len(n.Entities) == 0 {
-			err = nobody(v)
-		}
-	}
+	v, sel, err := s.selected(l.openOutline(ctx, env, more))
 	if err != nil {
-		v.close()
 		return nil, nil, 0, err
+	}
+	if n = shape.Of(v.graph, sel); len(n.Entities) == 0 {
+		defer v.close()
+		return nil, nil, 0, nobody(v)
 	}
 	return v, n, sel.Limit, nil
 }

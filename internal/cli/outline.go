@@ -22,8 +22,7 @@ func (l *looking) openOutline(ctx context.Context, env *Env, more []string) (*si
 		ws.Close()
 		return nil, err
 	}
-	s := ws.Schema()
-	return &sight{ws: ws, graph: g, names: view.NamesOf(g, s), schema: s}, nil
+	return newSight(ws, g), nil
 }
 
 // openNames is open for commands that show what is said of a few entities: what it

@@ -61,15 +61,11 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 	if by := shape.By(k.by); by != shape.Hops && by != shape.Confidence {
 		return misuse("there is no order %q of ways", k.by).hinted("--by is hops or confidence")
 	}
-	v, err := k.openOutline(ctx, env, nil)
+	v, sel, err := k.selected(k.openOutline(ctx, env, nil))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	a, b, err := v.two(args)
 	if err != nil {
 		return err

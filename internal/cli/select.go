@@ -90,6 +90,20 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 	return sel, nil
 }
 
+// selected is what the flags select of a graph that was just opened; where they are
+// wrong, it is closed again. It takes the opening's error, so that it goes around it.
+func (s *selecting) selected(v *sight, err error) (*sight, *view.Selection, error) {
+	if err != nil {
+		return nil, nil, err
+	}
+	sel, err := s.of(v)
+	if err != nil {
+		v.close()
+		return nil, nil, err
+	}
+	return v, sel, nil
+}
+
 // document is how a selection names a document that a person names by the path it
 // was read from, or in other letters; what is found by neither stays as it is.
 func (v *sight) document(name string) string {

@@ -69,12 +69,8 @@ func (k *split) run(ctx context.Context, env *Env, args []string) error {
 	d := ledger.Decision{
 		Do: ledger.Split, Names: []string{name}, Parts: args[1:], Mentions: k.mentions, Quote: k.quote, To: k.into, Because: k.reason,
 	}
-	for _, doc := range k.documents {
-		found, err := ws.DocumentName(doc)
-		if err != nil {
-			return err
-		}
-		d.In = append(d.In, found)
+	if d.In, err = documentNames(ws, k.documents); err != nil {
+		return err
 	}
 	if err := ws.Decide(ctx, d); err != nil {
 		return already(env, err)

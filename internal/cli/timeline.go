@@ -51,15 +51,11 @@ func (k *timeline) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.openOutline(ctx, env, args)
+	v, sel, err := k.selected(k.openOutline(ctx, env, args))
 	if err != nil {
 		return err
 	}
 	defer v.close()
-	sel, err := k.of(v)
-	if err != nil {
-		return err
-	}
 	kept := view.Claims(v.graph, sel)
 	if len(kept) == 0 {
 		return noClaims(v)
