@@ -20,7 +20,7 @@ func checkForm(form string) error {
 	if form == "" || slices.Contains(answerForms, form) {
 		return nil
 	}
-	return misuse("there is no format %q", form).hinted("it is one of %s", strings.Join(answerForms, ", "))
+	return noSuch("format", form, answerForms)
 }
 
 // form chooses how answers are written.

@@ -188,14 +188,10 @@ func oneOf(c *cobra.Command, args []string) error {
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	hint := "it is " + names[0]
-	if len(names) > 1 {
-		hint = "it is one of " + strings.Join(names, ", ")
+	if len(args) > 0 {
+		return noSuch("command of "+c.Name(), args[0], names)
 	}
-	if len(args) == 0 {
-		return misuse("%s needs to know what to do", c.Name()).hinted("%s", hint)
-	}
-	return misuse("there is no command %q", c.Name()+" "+args[0]).hinted("%s", hint)
+	return misuse("%s needs to know what to do", c.Name()).hinted("it is %s", either(names))
 }
 
 func unknownCommand(root *cobra.Command, name string) error {

@@ -44,6 +44,25 @@ func nothing(format string, args ...any) *fault {
 	return &fault{err: fmt.Errorf(format, args...), code: Nothing}
 }
 
+// noSuch says that a word of the call is none of those that it may be, and which was
+// probably meant.
+func noSuch(kind, name string, names []string) *fault {
+	f := misuse("there is no %s %q", kind, name)
+	if near := view.Near(name, names); len(near) > 0 {
+		return f.hinted("did you mean %q?", near[0])
+	}
+	return f.hinted("it is %s", either(names))
+}
+
+// either lists words of which one is meant: "a, b or c".
+func either(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
 // hinted adds what to do.
 func (f *fault) hinted(format string, args ...any) *fault {
 	f.hint = fmt.Sprintf(format, args...)

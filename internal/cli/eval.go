@@ -32,13 +32,7 @@ JSON.`,
   quadrille eval re3d re3d/ --limit 100
   quadrille eval plover GSR.txt --format jsonl --limit 0 | jq .mistake`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			hint := "it is one of claims, re3d, openie, plover, mine, factuality, judged"
-			if len(args) == 0 {
-				return misuse("eval needs to know what to score").hinted("%s", hint)
-			}
-			return misuse("there is no measure %q", args[0]).hinted("%s", hint)
-		},
+		RunE: oneOf,
 	}
 	c.AddCommand(newEvalClaims(g), newEvalRe3d(g), newEvalOpenie(g), newEvalPlover(g), newEvalMine(g), newEvalFactuality(g), newEvalJudged(g))
 	return c

@@ -192,11 +192,7 @@ func (k *exporting) chosen() (*export.Format, error) {
 	}
 	format, _ := export.Find(name)
 	if format == nil {
-		f := misuse("there is no format %q", name)
-		if near := view.Near(name, formatNames()); len(near) > 0 {
-			return nil, f.hinted("did you mean %q?", near[0])
-		}
-		return nil, f.hinted("it is one of %s", strings.Join(formatNames(), ", "))
+		return nil, noSuch("format", name, formatNames())
 	}
 	return format, nil
 }

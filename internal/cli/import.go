@@ -67,7 +67,7 @@ func factsList() string {
 
 func (k *importing) run(ctx context.Context, env *Env, args []string) error {
 	if k.format != "" && facts.Find(k.format, "") == nil {
-		return misuse("there is no format %q", k.format).hinted("it is one of %s", strings.Join(factsNames(), ", "))
+		return noSuch("format", k.format, factsNames())
 	}
 	for _, name := range args {
 		if facts.Find(k.format, name) == nil {

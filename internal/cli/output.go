@@ -26,7 +26,7 @@ func (e *Env) jsonl(format, people string) (bool, error) {
 	case people:
 		return false, nil
 	}
-	return false, misuse("there is no format %q", format).hinted("it is %s or jsonl", people)
+	return false, noSuch("format", format, []string{people, "jsonl"})
 }
 
 // jsonLines writes one value a line.

@@ -59,7 +59,7 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 		return misuse("--ways must be 1 or more")
 	}
 	if by := shape.By(k.by); by != shape.Hops && by != shape.Confidence {
-		return misuse("there is no order %q of ways", k.by).hinted("--by is hops or confidence")
+		return noSuch("order", k.by, []string{string(shape.Hops), string(shape.Confidence)})
 	}
 	v, sel, err := k.selected(k.openOutline(ctx, env, nil))
 	if err != nil {

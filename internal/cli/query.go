@@ -103,7 +103,7 @@ func (k *ask) check() error {
 		return misuse("--timeout must be above zero").hinted("as in --timeout 30s")
 	}
 	if k.lang != "" && languageOf(k.lang) == nil {
-		return misuse("there is no language %q", k.lang).hinted("they are %s", strings.Join(languageNames(), ", "))
+		return noSuch("language", k.lang, languageNames())
 	}
 	return checkForm(k.format)
 }

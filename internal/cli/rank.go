@@ -38,7 +38,7 @@ always the same; --sources 0 takes all.`,
   quadrille rank --relation met-with,told --since 2022`,
 		Args: noneButFiles(&k.looking),
 	}
-	c.Flags().StringVar(&k.by, "by", string(shape.PageRank), "the `MEASURE`: "+measureNames())
+	c.Flags().StringVar(&k.by, "by", string(shape.PageRank), "the `MEASURE`: "+strings.Join(measureNames(), ", "))
 	c.Flags().IntVar(&k.sources, "sources", 400, "by betweenness, follow the ways from `N` entities; 0 from all")
 	k.selecting.flags(c)
 	k.looking.flags(c)
@@ -46,13 +46,12 @@ always the same; --sources 0 takes all.`,
 	return g.command(c, k.run)
 }
 
-func measureNames() string {
+func measureNames() []string {
 	var names []string
 	for _, m := range shape.Measures {
 		names = append(names, string(m))
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return names
 }
 
 // rankLine is what "rank --format jsonl" prints.
@@ -75,7 +74,7 @@ func (k *rank) run(ctx context.Context, env *Env, args []string) error {
 	}
 	by := shape.Measure(strings.ToLower(k.by))
 	if !slices.Contains(shape.Measures, by) {
-		return misuse("there is no measure %q", k.by).hinted("--by is %s", measureNames())
+		return noSuch("measure", k.by, measureNames())
 	}
 	if k.sources < 0 {
 		return misuse("--sources must be 0 or more")

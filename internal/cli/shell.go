@@ -151,7 +151,7 @@ func (s *session) command(line string) error {
 		return err
 	case ".lang":
 		if value != "" && languageOf(value) == nil {
-			return misuse("there is no language %q", value).hinted("they are %s", strings.Join(languageNames(), ", "))
+			return noSuch("language", value, languageNames())
 		}
 		s.lang = value
 	case ".format":
