@@ -81,6 +81,11 @@ func TestWhatWasExportedComesBack(t *testing.T) {
 			if diff := cmp.Diff(want, lines); diff != "" {
 				t.Errorf("%s, base %q (-want +got):\n%s", format, base, diff)
 			}
+			for _, c := range got.Document.Claims {
+				if c.Rule != "a rule" || c.Extractor != Extractor {
+					t.Errorf("%s: a claim that was read by %q is read by %q, %q", format, "a rule", c.Extractor, c.Rule)
+				}
+			}
 			for i := range got.Document.Entities {
 				e := &got.Document.Entities[i]
 				described := got.Document.Mentions[e.Mentions[0]].Kind == "nominal"

@@ -83,6 +83,7 @@ func (t *triples) ownClaim(n *node) {
 		t.r.relate(&c, name)
 	}
 	c.Open = cmp.Or(said(n, graph.QOpen), c.Open)
+	c.Rule = said(n, graph.QRule) // by which the parts of an event are known
 	c.Subject = t.mention(subject.object)
 	if object != nil && isNode(object.object.Value) {
 		c.Object = t.mention(object.object)

@@ -122,9 +122,10 @@ func (r *reading) mention(entity int, s span, kind text.Kind) int {
 	return i
 }
 
-// claim adds a claim; what its relation is comes of relate.
+// claim adds a claim; what its relation is comes of relate. A rule that it has already
+// is that of another workspace, which tells how it was read there.
 func (r *reading) claim(c text.Claim, evidence span) {
-	c.Sentence, c.Span, c.Extractor, c.Rule = r.line(evidence.start)-1, r.span(evidence), Extractor, r.rule
+	c.Sentence, c.Span, c.Extractor, c.Rule = r.line(evidence.start)-1, r.span(evidence), Extractor, cmp.Or(c.Rule, r.rule)
 	r.doc.Claims = append(r.doc.Claims, c)
 }
 
