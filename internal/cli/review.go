@@ -201,8 +201,29 @@ func (d *dialogue) key() (byte, error) {
 		if _, err := io.ReadFull(d.env.Stdin, b[:]); err != nil {
 			return 0, err
 		}
-		if b[0] != '\n' && b[0] != '\r' {
-			return b[0], nil
+		switch c := b[0]; {
+		case c == '\n', c == '\r', 0x80 <= c && c < 0xc0: // the rest of a letter that is none of the keys
+		case c == escape:
+			return d.special()
+		default:
+			return c, nil
+		}
+	}
+}
+
+// escape begins what a terminal sends for an arrow or a function key.
+const escape = 0x1b
+
+// special reads the rest of such a key, which is one key, not several. What follows
+// the Escape key itself is the key that was pressed after it.
+func (d *dialogue) special() (byte, error) {
+	var b [1]byte
+	if _, err := io.ReadFull(d.env.Stdin, b[:]); err != nil || b[0] != '[' && b[0] != 'O' {
+		return b[0], err
+	}
+	for {
+		if _, err := io.ReadFull(d.env.Stdin, b[:]); err != nil || '@' <= b[0] && b[0] <= '~' {
+			return escape, err
 		}
 	}
 }
@@ -223,7 +244,11 @@ func (d *dialogue) answer(q *question, key byte) (bool, error) {
 		d.say(c.says)
 		return true, nil
 	}
-	d.say(fmt.Sprintf("there is no key %q", key))
+	if ' ' < key && key <= '~' {
+		d.say(fmt.Sprintf("there is no key %q", key))
+	} else {
+		d.say("there is no such key")
+	}
 	return false, nil
 }
 
