@@ -22,7 +22,8 @@ import (
 //	[confidence 0.8]        at least
 //	[by Putin]              who says so
 type Where struct {
-	// Statuses are those that match; none given is asserted alone.
+	// Statuses are those that match; none given is asserted alone, and any where
+	// speakers are asked for.
 	Statuses []graph.Status
 	// Since and Until are days, months or years, both inclusive; "" is unbounded. A
 	// claim matches whose time overlaps them; one without a time counts as of the day
@@ -50,6 +51,9 @@ func (p *parser) where(ts []token) (*Where, error) {
 		for len(ts) > 0 && (ts[0].kind == comma || ts[0].kind == bar || ts[0].kind == semicolon) {
 			ts = ts[1:]
 		}
+	}
+	if w.Speakers != nil && len(w.Statuses) == 0 {
+		w.Statuses = slices.Clone(graph.Statuses) // what the author states has no speaker
 	}
 	if w.Since != "" && w.Until != "" && !startsBy(w.Since, w.Until) {
 		return nil, p.fail(token{column: 1}, nil, "no time is both since %s and until %s", w.Since, w.Until)

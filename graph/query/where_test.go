@@ -56,6 +56,9 @@ func TestConditions(t *testing.T) {
 		{"?a attacked ?b [any until 2021]", []string{"is-k kabul"}},
 		{"?a attacked ?b [any, confidence >= 0.7]", []string{"is-k kabul", "taliban is-k"}},
 		{"?a attacked ?b [reported, by Russia]", []string{"russia is-k"}},
+		// What the author states has no speaker: who asks for one asks for any status.
+		{"?a attacked ?b [by Russia]", []string{"russia is-k"}},
+		{"?a attacked ?b [asserted, by Russia]", nil},
 		{"?a ?r ?b [denied]", []string{"ukraine attacked russia"}},
 		{"IS-K ?r ?b [reported]", []string{"attacked kabul"}},
 		{"?a attacked ?b [reported], ?b opposes ?c", []string{"russia is-k taliban"}},

@@ -36,10 +36,10 @@ times, located-in+. Names are found as people write them.
 
 A triple is about what texts state. In brackets after it stands what the claims
 behind it are to be instead: a status (reported, possible, denied, any), a time
-(since 2022, until 2023-06, in 2024), confidence 0.8, by NAME. After the last
-triple may stand "; order by ?x desc", "; limit 10", "; count by ?x". With
---inferred, what follows by the schema from what is stated is asked as well, and
-the answers that rest on it say so.
+(since 2022, until 2023-06, in 2024), confidence 0.8, by NAME (of any status,
+where none is given). After the last triple may stand "; order by ?x desc",
+"; limit 10", "; count by ?x". With --inferred, what follows by the schema from
+what is stated is asked as well, and the answers that rest on it say so.
 
 SPARQL 1.1, and Cayley's Gizmo and GraphQL, ask the same graph: edges that are
 stated plainly, and every claim in its own right (?c q:subject ?s ; q:relation
