@@ -97,6 +97,16 @@ func TestPageMarksTheWords(t *testing.T) {
 	}
 }
 
+// A page without a title is called by what it quotes, not by what the entities that it
+// has are mentioned in besides.
+func TestPageIsCalledByWhatItQuotes(t *testing.T) {
+	g := graphOf([]string{"Zemara|condemned|Palace|asserted|1"})
+	g.Documents = append(g.Documents, graph.Document{ID: "d2", Title: "Another"})
+	if title := pageData(t, written(t, "html", everything(g), &Options{Sentence: sentenceOf})).Title; title != "A title" {
+		t.Errorf("the page is called %q", title)
+	}
+}
+
 // What a person decided of a claim stands on its card.
 func TestPageTellsWhatWasDecided(t *testing.T) {
 	g := graphOf([]string{"Zemara|condemned|Palace|asserted|1", "Palace|supplied|Zemara|asserted|1"})

@@ -152,7 +152,7 @@ func newPage(ctx context.Context, v *view.View, o *Options) (*page, error) {
 // pageTitle is the title that was asked for, or says what the graph was read from.
 func pageTitle(v *view.View, o *Options) string {
 	title := shown(o.Title, 2*labelRunes)
-	docs := v.Graph.Documents
+	docs := quoted(v)
 	switch {
 	case title != "":
 		return title
@@ -163,6 +163,20 @@ func pageTitle(v *view.View, o *Options) string {
 		return fmt.Sprintf("A graph of %d documents", len(docs))
 	}
 	return "A graph"
+}
+
+// quoted are the documents that the drawing has claims of, or all, where it has none.
+func quoted(v *view.View) []graph.Document {
+	has := map[string]bool{}
+	for _, e := range slices.Concat(v.Edges, v.Inferred) {
+		for _, c := range e.Claims {
+			has[c.Evidence.Document] = true
+		}
+	}
+	if len(has) == 0 {
+		return v.Graph.Documents
+	}
+	return slices.DeleteFunc(slices.Clone(v.Graph.Documents), func(d graph.Document) bool { return !has[d.ID] })
 }
 
 // undrawn counts the claims that are no edges of any drawing unless they are
