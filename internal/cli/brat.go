@@ -47,19 +47,19 @@ must be those of the workspace, as "quadrille export -f brat" wrote them.`,
 	}
 	in.Flags().StringVar(&because, "because", "", "the `REASON` of each decision (default \"corrected in brat\")")
 	c.AddCommand(g.command(in, func(ctx context.Context, env *Env, args []string) error {
-		ws, err := g.openToChange(env)
-		if err != nil {
-			return err
-		}
-		defer ws.Close()
-		return importBrat(ctx, env, ws, args, because)
+		return g.importBrat(ctx, env, args, because)
 	}))
 	return c
 }
 
 // importBrat decides what annotators corrected in folders of standoff files, for a
 // reason that may be "".
-func importBrat(ctx context.Context, env *Env, ws *ingest.Workspace, dirs []string, because string) error {
+func (g *global) importBrat(ctx context.Context, env *Env, dirs []string, because string) error {
+	ws, err := g.openToChange(env)
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
 	failed, files := 0, 0
 	for _, dir := range dirs {
 		got, err := ws.ImportBrat(ctx, dir, because)

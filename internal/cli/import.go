@@ -35,6 +35,9 @@ needed; source_type, target_type, date, status, speaker, place and confidence
 may be there. A relation that the schema has not becomes an open claim. What
 quadrille exported as RDF keeps its status: what was reported stays reported.
 
+With --format brat a FILE is a folder that "export -f brat" wrote, and what
+annotators corrected in it becomes decisions (see "quadrille brat import").
+
 A line that is wrong is named and passed over. "-" is standard input, with
 --format. "remove" and a changed file work as with any document.`,
 		Example: `  quadrille import sanctions.csv
@@ -66,6 +69,9 @@ func factsList() string {
 }
 
 func (k *importing) run(ctx context.Context, env *Env, args []string) error {
+	if k.format == "brat" {
+		return k.global.importBrat(ctx, env, args, "")
+	}
 	if k.format != "" && facts.Find(k.format, "") == nil {
 		return noSuch("format", k.format, factsNames())
 	}
