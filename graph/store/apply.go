@@ -183,14 +183,20 @@ func (b *batch) index() error {
 		return err
 	}
 	b.count(did, 0)
+	spare := make([]change, len(did))
 	for i := 1; i < len(orders); i++ {
-		for j := range did {
-			did[j].t = orders[i].of(orders[i-1].quad(did[j].t))
+		// What an order puts before subject, predicate, object and label, which did is
+		// sorted by, is sorted by last.
+		sorted := slices.Clone(did)
+		for n := orders[i].moved() - 1; n >= 0; n-- {
+			sorted, spare = sortBy(sorted, spare, orders[i].dirs[n])
 		}
-		slices.SortFunc(did, func(x, y change) int { return x.t.compare(y.t) })
-		b.count(did, orders[i].dirs[0])
+		for j := range sorted {
+			sorted[j].t = orders[i].of(sorted[j].t)
+		}
+		b.count(sorted, orders[i].dirs[0])
 		m.space = orders[i].space
-		if err := m.all(did); err != nil {
+		if err := m.all(sorted); err != nil {
 			return err
 		}
 	}
@@ -212,14 +218,13 @@ func (b *batch) changes() []change {
 		if o.unknown() {
 			continue
 		}
-		out = append(out, change{t: orders[0].of(o.ids), seq: int32(i), del: o.del})
+		out = append(out, change{t: orders[0].of(o.ids), del: o.del})
 	}
-	slices.SortFunc(out, func(x, y change) int {
-		if c := x.t.compare(y.t); c != 0 {
-			return c
-		}
-		return int(y.seq - x.seq)
-	})
+	slices.Reverse(out) // of two changes of one quad the later counts, and comes first
+	spare := make([]change, len(out))
+	for part := label; part >= subject; part-- {
+		out, spare = sortBy(out, spare, part)
+	}
 	return slices.CompactFunc(out, func(x, y change) bool { return x.t == y.t })
 }
 

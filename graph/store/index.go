@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // The places of a quad's ids.
@@ -31,6 +32,16 @@ var orders = [4]order{
 	{spacePOSL, [4]int{predicate, object, subject, label}},
 	{spaceOSPL, [4]int{object, subject, predicate, label}},
 	{spaceLSPO, [4]int{label, subject, predicate, object}},
+}
+
+// moved is how many of its leading parts the order puts before the others, which stay
+// as they are: subject, predicate, object, label.
+func (o *order) moved() int {
+	n := 1
+	for n < 3 && !slices.IsSorted(o.dirs[n:]) {
+		n++
+	}
+	return n
 }
 
 // of returns a quad's tuple in this order.
@@ -154,7 +165,6 @@ func contains(tx txn, q quadIDs) (bool, error) {
 // A change is one quad to be added to an index or taken from it.
 type change struct {
 	t   tuple
-	seq int32 // its place in the batch: of two changes of one quad the later counts
 	del bool
 }
 
