@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/quadrille-kg/quadrille/graph/store"
@@ -18,10 +20,16 @@ import (
 type Input struct {
 	// Name is what people are told of it: a path, a URL, "-".
 	Name string
+	// Part says which part of what Name holds it is: "line 17", "reports/a.txt".
+	// Default: all of it.
+	Part string
 	// Load reads it: most hold one document. ID, Sources and Text are set, and
 	// Sentences where the source brings its own trees. It is called once, from
 	// any goroutine.
 	Load func(context.Context) ([]*text.Document, error)
+
+	size  int64   // how many bytes it holds in memory until it is read
+	share float64 // how much of all inputs is done when it is: 0 to 1, 0 where that is not known
 }
 
 // BuildOptions say how sources are read. The zero value, or nil, works.
@@ -40,9 +48,15 @@ type BuildOptions struct {
 // Progress says how far a build has come. An input of which it tells is there
 // after a crash.
 type Progress struct {
-	// Done and Total count inputs, and documents that are read again.
-	Done, Total int
-	Last        Outcome
+	// Done counts inputs, and documents that are read again.
+	Done int
+	// Share is how much of the way that is, from 0 to 1; 0 where nobody knows, for
+	// how long an open stream goes on shows at its end.
+	Share float64
+	Last  Outcome
+	// Again says that Last is no input: a document was read again from the text
+	// that the workspace keeps.
+	Again bool
 }
 
 // Status says what became of an input.
@@ -58,15 +72,19 @@ const (
 
 // Outcome is what became of one input.
 type Outcome struct {
-	Input     string
+	Input     string // Input.Name
+	Part      string // Input.Part
 	Status    Status
 	Documents []string // IDs, in the order in which they stand in the input
+	Sources   []string // by what name each of them is shown: "moscow.txt", "posts.csv#17"
 	Err       error    // of a failed one
 }
 
 // Report is what a build did.
 type Report struct {
-	Outcomes []Outcome // one for each input, in order
+	// Outcomes has one for each input, in order. Where BuildOptions.Progress is told
+	// of them it is empty, so that a million inputs fill no memory.
+	Outcomes []Outcome
 	// How many inputs were added, changed, unchanged and failed.
 	Added, Changed, Unchanged, Failed int
 	// Reread is how many documents, beyond the inputs, were read again from the
@@ -83,17 +101,30 @@ type Report struct {
 	Elapsed, Indexing time.Duration
 }
 
+// Inputs returns how many inputs were done with.
+func (r *Report) Inputs() int { return r.Added + r.Changed + r.Unchanged + r.Failed }
+
 // Add reads the inputs, resolves, and brings the index up to date. An input that
 // fails is named in the report and the rest go on; an error means that the
 // workspace itself could not be written, or that ctx ended. What was reported as
 // done stays done, and the same call again goes on from there.
 func (w *Workspace) Add(ctx context.Context, inputs []Input, opt *BuildOptions) (*Report, error) {
-	return w.add(ctx, inputs, opt, false)
+	return w.add(ctx, listed(inputs), opt, false)
 }
 
-// add does what Add says. Facts come as documents that are read already: nothing is
-// analysed, and no other document is read again.
-func (w *Workspace) add(ctx context.Context, inputs []Input, opt *BuildOptions, facts bool) (*Report, error) {
+// listed returns inputs that are all known beforehand.
+func listed(inputs []Input) func(context.Context) iter.Seq[Input] {
+	inputs = slices.Clone(inputs)
+	for i := range inputs {
+		inputs[i].share = float64(i+1) / float64(len(inputs))
+	}
+	return func(context.Context) iter.Seq[Input] { return slices.Values(inputs) }
+}
+
+// add does what Add says, for inputs that show one after the other. Facts come as
+// documents that are read already: nothing is analysed, and no other document is read
+// again.
+func (w *Workspace) add(ctx context.Context, inputs func(context.Context) iter.Seq[Input], opt *BuildOptions, facts bool) (*Report, error) {
 	if opt == nil {
 		opt = &BuildOptions{}
 	}
@@ -111,7 +142,7 @@ func (w *Workspace) add(ctx context.Context, inputs []Input, opt *BuildOptions, 
 	}
 	b := &builder{
 		w: w, opt: opt, known: maps.Clone(w.docs), fresh: map[string]bool{}, removals: map[string]bool{},
-		imported: opt.From != "", facts: facts, total: len(inputs),
+		imported: opt.From == conlluForm, facts: facts,
 	}
 	err := b.inputs(ctx, inputs)
 	if err == nil && !facts {

@@ -79,26 +79,26 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 		env.warn("%s", damage)
 	}
 	env.unfollowed(report.Problems)
-	if report.Failed == len(report.Outcomes) {
+	if report.Failed == report.Inputs() {
 		if created && missing != nil { // nothing came of it: leave nothing behind
 			ws.Close()
 			os.RemoveAll(k.global.dir())
 		}
-		return unread(report.Failed, len(report.Outcomes))
+		return unread(report.Failed, report.Inputs())
 	}
 	stats, err := ws.Stats()
 	if err != nil {
 		return err
 	}
 	(&summary{global: k.global, report: report, stats: stats, created: created}).write(env)
-	return unread(report.Failed, len(report.Outcomes))
+	return unread(report.Failed, report.Inputs())
 }
 
 // stopped says what stands after Ctrl-C.
 func stopped(r *ingest.Report, err error) error {
 	done := 0
 	if r != nil {
-		done = len(r.Outcomes)
+		done = r.Inputs()
 	}
 	f := &fault{err: fmt.Errorf("%w: %s done and safe", err, plural(done, "input")), code: Interrupted}
 	return f.hinted("the same command again goes on from there")

@@ -29,14 +29,14 @@ func (l *looking) workspace(ctx context.Context, env *Env, more []string) (*inge
 	bar := &progress{env: env}
 	report, err := ws.Build(ctx, files, &ingest.BuildOptions{Stdin: env.Stdin, Progress: func(p ingest.Progress) { bar.note(p) }})
 	bar.finish()
-	if err == nil && report.Failed == len(report.Outcomes) {
-		err = unread(report.Failed, len(report.Outcomes))
+	if err == nil && report.Failed == report.Inputs() {
+		err = unread(report.Failed, report.Inputs())
 	}
 	if err != nil {
 		ws.Close()
 		return nil, err
 	}
-	l.global.failed, l.global.inputs = report.Failed, len(report.Outcomes)
+	l.global.failed, l.global.inputs = report.Failed, report.Inputs()
 	return ws, nil
 }
 
@@ -66,7 +66,7 @@ func (p *progress) note(at ingest.Progress) {
 	case p.verbose:
 		p.tell(fmt.Sprintf("%s %s", at.Last.Status, clean(at.Last.Input)))
 	}
-	p.at(at.Done, at.Total)
+	p.at(at.Done, at.Share)
 }
 
 // failure names an input and what was wrong with it, in one line.
