@@ -21,7 +21,7 @@ const module = "github.com/quadrille-kg/quadrille/"
 var layers = []string{
 	"internal/text schema internal/weights internal/mat internal/layout internal/persons",
 	"internal/tree internal/conllu internal/brat internal/read graph internal/nlp/token internal/nlp/lemma internal/nlp/morph internal/nlp/parse internal/nlp/date",
-	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger",
+	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger internal/collect",
 	"internal/nlp internal/resolve internal/facts graph/query graph/export graph/outline graph/shape",
 	"graph/ingest graph/query/sparql internal/train",
 	"internal/cli",

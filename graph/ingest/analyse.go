@@ -38,6 +38,9 @@ func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.
 	b.room = semaphore.NewWeighted(mostWaiting)
 	read := func(ctx context.Context, in Input) (out loaded) {
 		defer b.room.Release(min(in.size, mostWaiting))
+		if in.passed != "" || in.ended != "" {
+			return loaded{}
+		}
 		docs, err := load(ctx, &in)
 		if err != nil {
 			return loaded{err: err}
@@ -172,7 +175,8 @@ func (b *builder) reread(ctx context.Context) error {
 		}
 		d := got.Document
 		return b.analyse(&text.Document{
-			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Text: d.Text,
+			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Author: d.Author, URL: d.URL,
+			Text: d.Text,
 		}, d.Sources)
 	}
 	return ordered(ctx, b.w.opt.Workers, len(ids), again, func(i int, p piece) error {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -28,15 +29,32 @@ type Input struct {
 	// any goroutine.
 	Load func(context.Context) ([]*text.Document, error)
 
-	size  int64   // how many bytes it holds in memory until it is read
-	share float64 // how much of all inputs is done when it is: 0 to 1, 0 where that is not known
+	passed string  // why it is not to be read, "" where it is
+	ended  string  // says that the collection of this origin was read whole, and nothing else
+	size   int64   // how many bytes it holds in memory until it is read
+	share  float64 // how much of all inputs is done when it is: 0 to 1, 0 where that is not known
 }
 
 // BuildOptions say how sources are read. The zero value, or nil, works.
 type BuildOptions struct {
-	// From is the form of the sources: "" finds out, "conllu" takes the trees of
-	// another parser.
+	// From is the form of the sources, one of Forms: "conllu" takes the trees of
+	// another parser. Default: it is found out.
 	From string
+	// FilesFrom is a file with a list of paths to read, one on each line, or each with
+	// a zero byte after it; "-" is Stdin. Default: none.
+	FilesFrom string
+	// Include and Exclude choose among the files of folders and archives, by their
+	// paths in them, as collect.Globs do. Default: what can be read by its name.
+	Include, Exclude []string
+	// Fields are the names of what is in the rows of tables. Default: they are guessed.
+	Fields Fields
+	// Prune forgets rows, messages and files of archives that were read before from a
+	// collection that is read whole now and has them no more. Default: they stay, and
+	// Report.Gone names them.
+	Prune bool
+	// Said is told, in a sentence without a full stop, which fields of a table were
+	// taken for what. Default: nobody is told.
+	Said func(string)
 	// Date is the day of inputs that give none, "2024-03-26". Default: none.
 	Date string
 	// Stdin is what "-" reads. Default: nothing.
@@ -44,6 +62,10 @@ type BuildOptions struct {
 	// Progress is told after each input that is done with, one call at a time.
 	Progress func(Progress)
 }
+
+// Fields are the names of the fields of a table's rows that hold text, title, date
+// and ID.
+type Fields = collect.Fields
 
 // Progress says how far a build has come. An input of which it tells is there
 // after a crash.
@@ -68,6 +90,8 @@ const (
 	Changed   Status = "changed" // it replaces what the same source held before, or is read anew
 	Unchanged Status = "unchanged"
 	Failed    Status = "failed"
+	Passed    Status = "passed over" // a file of a folder that is not to be read
+	Removed   Status = "removed"     // a row that its table has no more
 )
 
 // Outcome is what became of one input.
@@ -77,7 +101,7 @@ type Outcome struct {
 	Status    Status
 	Documents []string // IDs, in the order in which they stand in the input
 	Sources   []string // by what name each of them is shown: "moscow.txt", "posts.csv#17"
-	Err       error    // of a failed one
+	Err       error    // why it failed, or was passed over
 }
 
 // Report is what a build did.
@@ -87,6 +111,10 @@ type Report struct {
 	Outcomes []Outcome
 	// How many inputs were added, changed, unchanged and failed.
 	Added, Changed, Unchanged, Failed int
+	// Removed is how many rows and the like were forgotten by BuildOptions.Prune, and
+	// Gone the origins of those that would have been, sorted.
+	Removed int
+	Gone    []string
 	// Reread is how many documents, beyond the inputs, were read again from the
 	// text that the workspace keeps, because the schema or the analyser changed.
 	Reread int
@@ -142,9 +170,12 @@ func (w *Workspace) add(ctx context.Context, inputs func(context.Context) iter.S
 	}
 	b := &builder{
 		w: w, opt: opt, known: maps.Clone(w.docs), fresh: map[string]bool{}, removals: map[string]bool{},
-		imported: opt.From == conlluForm, facts: facts,
+		imported: opt.From == conlluForm, facts: facts, rows: newRows(),
 	}
 	err := b.inputs(ctx, inputs)
+	if err == nil {
+		err = b.sweep()
+	}
 	if err == nil && !facts {
 		err = b.reread(ctx)
 	}

@@ -21,6 +21,7 @@ type builder struct {
 	imported bool                // the inputs bring their own trees
 	facts    bool                // the inputs are read already
 	room     *semaphore.Weighted // for what inputs hold in memory
+	rows     *rows
 	report   Report
 
 	// What is read but not yet in the ledger, and what follows from it.
@@ -39,7 +40,16 @@ type waiting struct {
 
 // take puts an input's documents into the ledger.
 func (b *builder) take(in Input, l loaded) error {
+	if in.ended != "" {
+		b.rows.ended[in.ended] = true
+		return nil
+	}
 	out := Outcome{Input: in.Name, Part: in.Part, Status: Unchanged, Err: l.err}
+	if in.passed != "" {
+		out.Status, out.Err = Passed, errors.New(in.passed)
+		b.waiting = append(b.waiting, waiting{out, in.share})
+		return b.flushInTime()
+	}
 	for _, p := range l.pieces {
 		if p.err == nil && p.staged == nil && b.w.docs[p.doc.ID] == nil { // it went since the build began
 			p = b.analyse(p.doc, p.doc.Sources)
@@ -47,6 +57,7 @@ func (b *builder) take(in Input, l loaded) error {
 		if p.err == nil {
 			out.Documents = append(out.Documents, p.doc.ID)
 			out.Sources = append(out.Sources, p.doc.Sources[0].Name)
+			b.rows.see(p.doc.Sources[0].Origin)
 			status, err := b.accept(p)
 			if err != nil {
 				return err
@@ -256,9 +267,13 @@ func (b *builder) done(o waiting) {
 		r.Unchanged++
 	case Failed:
 		r.Failed++
+	case Removed:
+		r.Removed++
 	}
 	if b.opt.Progress == nil {
-		r.Outcomes = append(r.Outcomes, o.Outcome)
+		if o.Status != Passed {
+			r.Outcomes = append(r.Outcomes, o.Outcome)
+		}
 		return
 	}
 	b.opt.Progress(Progress{Done: r.Inputs(), Share: o.share, Last: o.Outcome})

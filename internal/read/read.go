@@ -1,6 +1,6 @@
 // Package read turns sources into documents: clean text, with a title and a date
-// where the source has them. Begin at File, or at Walk for folders; Formats lists
-// what can be read, one file of this package for each.
+// where the source has them. Begin at File; Formats lists what can be read, one file
+// of this package for each.
 package read
 
 import (
@@ -117,10 +117,9 @@ func reader(name string, r io.Reader, size int64, opts *Options) (text.Document,
 	if err != nil {
 		return text.Document{}, fmt.Errorf("reading %s as %s: %w", name, format.Name, err)
 	}
-	if !strings.ContainsFunc(doc.Text, isWord) {
-		return text.Document{}, &EmptyError{Name: name}
+	if err := Settle(name, &doc); err != nil {
+		return text.Document{}, err
 	}
-	doc.ID = ID(&doc)
 	doc.Sources = []text.Source{{Name: sourceName(name)}}
 	return doc, nil
 }

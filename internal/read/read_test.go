@@ -178,40 +178,6 @@ func TestID(t *testing.T) {
 	}
 }
 
-func TestWalk(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{"b.txt", "a.md", "sub/c.TXT", "sub/d.pdf", ".hidden/e.txt", ".f.txt", "g.kg/documents/h.txt", "sub/deep/i.markdown"} {
-		write(t, filepath.Join(dir, name), "x")
-	}
-	for old, link := range map[string]string{dir: "sub/loop", filepath.Join(dir, "sub"): "again", "nowhere": "gone", filepath.Join(dir, "sub/d.pdf"): "d.txt"} {
-		if err := os.Symlink(old, filepath.Join(dir, link)); err != nil {
-			t.Skip("no symbolic links here:", err)
-		}
-	}
-	var got []string
-	for name, err := range read.Walk(dir) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rel, _ := filepath.Rel(dir, name)
-		got = append(got, filepath.ToSlash(rel))
-	}
-	want := "a.md b.txt d.txt sub/c.TXT sub/deep/i.markdown"
-	if s := strings.Join(got, " "); s != want {
-		t.Errorf("walk gives %s\nwant %s", s, want)
-	}
-	for name, err := range read.Walk(filepath.Join(dir, "sub/d.pdf")) {
-		if err != nil || filepath.Base(name) != "d.pdf" {
-			t.Errorf("a file named outright: %s, error %v", name, err)
-		}
-	}
-	for _, err := range read.Walk(filepath.Join(dir, "missing")) {
-		if !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("a missing folder: error %v", err)
-		}
-	}
-}
-
 func write(t *testing.T, name, content string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
