@@ -47,7 +47,7 @@ func runAnnotate(ctx context.Context, env *Env, args []string) error {
 		doc, err := readText(env, file)
 		if err != nil {
 			failed++
-			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(ingest.Outcome{Input: file, Err: err}))
+			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(&ingest.Outcome{Input: file, Err: err}))
 			continue
 		}
 		if err := conllu.WriteSentences(env.Stdout, &doc, analyser.Trees(&doc)); err != nil {

@@ -2,19 +2,24 @@ package cli
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 )
 
 // progress shows a person how far a build is: a bar on a terminal, for many
-// inputs only, and nothing in a pipe. It is called from one goroutine.
+// inputs only, and nothing in a pipe.
 type progress struct {
 	env     *Env
 	verbose bool
 	bar     *progressbar.ProgressBar // nil until it is worth its line
 	// line says that something without a measure is under way, below the bar's end.
 	line bool
+
+	failures map[string]int // how many parts failed, by input
+	said     string         // what was told last of a table
+	mutex    sync.Mutex     // of the terminal, for guesses are told by who reads ahead
 }
 
 // manyInputs is when a bar is worth its line.

@@ -235,7 +235,7 @@ func (g *gathering) jsonLines(m member, r io.Reader) {
 			g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, where), err))
 			return
 		case len(bytes.TrimSpace(line)) > 0:
-			if !t.add(jsonRow(where, line)) {
+			if !t.add(jsonRow(where, bytes.TrimSpace(line))) {
 				return
 			}
 		}
