@@ -12,7 +12,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 
 # Commands
 
-	build PATH...        read files, folders or - into the workspace
+	build PATH...        read files, folders, tables, mail, archives or - into the workspace
 	import FILE...       take known facts (edge CSV, RDF) into the workspace
 	export -f FORMAT     write the graph for looking, networks, databases, RDF, event data
 	claims               list what the texts say, claim by claim
@@ -67,6 +67,7 @@ internal/text is plain data that all share: a Document with its Sentences, their
 Tokens, the Mentions in them and the Claims about those. schema says what may
 come out: types, relations, and the words by which English says each.
 
+internal/collect finds the documents in folders, tables, mailboxes and archives.
 internal/read takes a file and makes a Document. internal/nlp/token splits its
 text into sentences and tokens with exact offsets. internal/nlp/parse gives each
 token its tag and its place in a tree: "attacked" is the root, "IS-K" its

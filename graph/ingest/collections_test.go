@@ -76,6 +76,22 @@ func TestRowsAreDocumentsOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestWhoWroteAMailIsKept(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.eml", "From: Ann Roe <ann@example.org>\nSubject: Talks\n\nAlpha met Beta\n> Gamma fled\n")
+	w := must(Create(filepath.Join(dir, "kg"), options(1)))
+	defer w.Close()
+	for _, reader := range []string{"fake 1", "fake 2"} { // read, and read again from what is kept
+		w.opt.Reader, w.reader = reader, ""
+		build(t, w, dir, &BuildOptions{Date: "2024-03-26"}, "a.eml")
+		docs := must(w.Documents())
+		d := must(w.Document(docs[0].ID))
+		if len(docs) != 1 || d.Title != "Talks" || d.Author != "Ann Roe" || d.Date != "2024-03-26" || d.Text != "Alpha met Beta" {
+			t.Errorf("by %s: title %q, author %q, date %q, text %q", reader, d.Title, d.Author, d.Date, d.Text)
+		}
+	}
+}
+
 // A table of which a row cannot be read forgets none: that one may be the row.
 func TestNothingIsForgottenOfWhatWasReadInPart(t *testing.T) {
 	dir := t.TempDir()

@@ -60,7 +60,7 @@ line 3 #18 [] Beta fled.`,
 item 1 #x [] Alpha attacked Beta.
 item 2 #y [] Beta fled.`,
 		},
-		{"one.json", `{"headline": "A raid", "body": ["Alpha attacked Beta.", "Beta fled."]}`, ` # [A raid] Alpha attacked Beta.//Beta fled.`[1:]},
+		{"one.json", `{"id": 17, "headline": "A raid", "body": ["Alpha attacked Beta.", "Beta fled."]}`, ` # [A raid] Alpha attacked Beta.//Beta fled.`[1:]},
 		{
 			"posts.csv", "doc_id,Headline,Full Text,Published At\n1,\"A raid, and more\",\"Alpha attacked\nBeta.\",26/03/2024\n2,Flight,Beta fled.,3/4/2024\n", `
 line 2 #1 [A raid, and more; 2024-03-26] Alpha attacked/Beta.
@@ -346,4 +346,29 @@ func sound(t *testing.T, name string, data []byte) {
 			t.Fatalf("%s: %s: %q", p.Where, err, d.Text)
 		}
 	}
+}
+
+// BenchmarkJSONLines is a row of 300 bytes, from its bytes to a document with its ID.
+func BenchmarkJSONLines(b *testing.B) {
+	row := `{"id": "%d", "published": "2024-03-26T10:00:00Z", "headline": "A raid", "body": "` + strings.Repeat("Alpha attacked Beta. ", 10) + "\"}\n"
+	r, w := io.Pipe()
+	go func() {
+		out := bufio.NewWriter(w)
+		for i := range b.N {
+			fmt.Fprintf(out, row, i)
+		}
+		out.Flush()
+		w.Close()
+	}()
+	n := 0
+	for p := range Parts("posts.jsonl", r, nil) {
+		if _, err := p.Read(); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+	if n != b.N {
+		b.Fatalf("%d rows of %d", n, b.N)
+	}
+	b.SetBytes(int64(len(row)))
 }

@@ -160,9 +160,11 @@ func (t *tabling) emit(r *row) bool {
 	if err := read.Settle(name, &doc); err != nil {
 		return t.g.fail(t.m, r.where, err)
 	}
-	key := rowKey(r.value(t.columns.id))
-	if key == "" && r.where != "" {
-		key = doc.ID[:contentKey]
+	key := ""
+	if r.where != "" { // one of several
+		if key = rowKey(r.value(t.columns.id)); key == "" {
+			key = doc.ID[:contentKey]
+		}
 	}
 	return t.g.found(t.m, Part{Where: r.where, Key: key, Size: int64(r.size), Read: func() (text.Document, error) { return doc, nil }})
 }
@@ -235,7 +237,7 @@ func (g *gathering) jsonLines(m member, r io.Reader) {
 			g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, where), err))
 			return
 		case len(bytes.TrimSpace(line)) > 0:
-			if !t.add(jsonRow(where, bytes.TrimSpace(line))) {
+			if !t.add(t.jsonRow(where, bytes.TrimSpace(line))) {
 				return
 			}
 		}
@@ -246,8 +248,9 @@ func (g *gathering) jsonLines(m member, r io.Reader) {
 	}
 }
 
-// jsonRow reads an object.
-func jsonRow(where string, data []byte) *row {
+// jsonRow reads an object. Its names are gathered for as long as the columns are not
+// known.
+func (t *tabling) jsonRow(where string, data []byte) *row {
 	r := &row{where: where, size: 3 * len(data)}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
@@ -255,18 +258,18 @@ func jsonRow(where string, data []byte) *row {
 	if r.err = dec.Decode(&value); r.err == nil && dec.More() {
 		r.err = errors.New("there is more on it than one object")
 	}
-	switch {
-	case r.err != nil:
+	if r.err != nil {
 		r.err = fmt.Errorf("it is no object of JSON: %w", r.err)
 		return r
-	default:
-		var ok bool
-		if r.object, ok = value.(map[string]any); !ok {
-			r.err = errors.New("it is no object of JSON, {\"text\": ...}")
-			return r
-		}
 	}
-	r.names = objectNames(data, r.object)
+	var ok bool
+	if r.object, ok = value.(map[string]any); !ok {
+		r.err = errors.New("it is no object of JSON, {\"text\": ...}")
+		return r
+	}
+	if t.columns == nil {
+		r.names = objectNames(data, r.object)
+	}
 	return r
 }
 
@@ -319,7 +322,7 @@ func (g *gathering) jsonValues(m member, r io.Reader) {
 			g.failWhole(m, &RowError{Name: g.full(m, where), Err: fmt.Errorf("it cannot be read as JSON, and what comes behind it is not read: %w", err)})
 			return
 		}
-		next := jsonRow(where, raw)
+		next := t.jsonRow(where, raw)
 		if n == 1 && !list {
 			only = next
 			continue
