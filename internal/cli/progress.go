@@ -14,6 +14,7 @@ type progress struct {
 	env     *Env
 	verbose bool
 	bar     *progressbar.ProgressBar // nil until it is worth its line
+	began   time.Time                // when it was
 	// line says that something without a measure is under way, below the bar's end.
 	line bool
 
@@ -35,9 +36,10 @@ func (p *progress) at(done int, share float64) {
 		return
 	}
 	if p.bar == nil {
-		p.bar = p.draw(share)
+		p.bar, p.began = p.draw(share), time.Now()
 	}
-	p.bar.Describe("reading " + number(done))
+	rate := float64(done) / max(time.Since(p.began).Seconds(), 0.1)
+	p.bar.Describe(fmt.Sprintf("reading %s, %s/s", number(done), number(int(rate+0.5))))
 	if share == 0 {
 		_ = p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
 		return
@@ -57,7 +59,7 @@ func (p *progress) draw(share float64) *progressbar.ProgressBar {
 	}
 	return progressbar.NewOptions(steps,
 		progressbar.OptionSetWriter(p.env.Stderr),
-		progressbar.OptionSetWidth(max(10, min(30, p.env.StderrColumns-50))),
+		progressbar.OptionSetWidth(max(10, min(30, p.env.StderrColumns-60))),
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "=", SaucerHead: ">", SaucerPadding: " ", BarStart: "[", BarEnd: "]"}),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionThrottle(100*time.Millisecond),
