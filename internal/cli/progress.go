@@ -14,7 +14,7 @@ type progress struct {
 	env     *Env
 	verbose bool
 	bar     *progressbar.ProgressBar // nil until it is worth its line
-	began   time.Time                // when it was
+	began   time.Time                // when it was drawn
 	// line says that something without a measure is under way, below the bar's end.
 	line bool
 
