@@ -148,6 +148,7 @@ func (b *builder) reread(ctx context.Context) error {
 		d := got.Document
 		return b.analyse(&text.Document{
 			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Text: d.Text,
+			Author: d.Author, URL: d.URL,
 		}, d.Sources)
 	}
 	return ordered(ctx, b.w.opt.Workers, len(ids), again, func(i int, p piece) error {
