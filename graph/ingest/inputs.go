@@ -81,7 +81,7 @@ func (w *Workspace) readFile(name string, opt *BuildOptions) ([]*text.Document, 
 		defer f.Close()
 		return w.read(name, f, opt)
 	}
-	d, err := read.File(name, nil)
+	d, err := read.File(name, opt.reading())
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +94,16 @@ func (w *Workspace) read(name string, r io.Reader, opt *BuildOptions) ([]*text.D
 	if opt.From == conlluForm {
 		return w.readTrees(name, r, opt.Date)
 	}
-	d, err := read.Reader(name, r, nil)
+	d, err := read.Reader(name, r, opt.reading())
 	if err != nil {
 		return nil, err
 	}
 	return []*text.Document{dated(&d, opt.Date)}, nil
+}
+
+// reading says how sources are read.
+func (o *BuildOptions) reading() *read.Options {
+	return &read.Options{AnyLanguage: o.AnyLanguage}
 }
 
 // dated gives a document that tells no date the one it was given.

@@ -20,22 +20,22 @@ func (m matrix) times(n matrix) matrix {
 
 // state is what operators set and q keeps (8.4.1, 9.3.1).
 type state struct {
-	ctm                                   matrix
-	font                                  *font
+	ctm                                    matrix
+	font                                   *font
 	size, charSpace, wordSpace, lead, rise float64
-	scale                                 float64 // horizontal, 1 for 100 %
+	scale                                  float64 // horizontal, 1 for 100 %
 }
 
 // painter goes through the contents of a page.
 type painter struct {
-	f         *file
-	page      *Page
-	doc       *Document
-	st        state
-	stack     []state
-	tm, line  matrix
-	marks     []mark // the marked contents that are open
-	forms     int    // how many drawings within drawings are open
+	f        *file
+	page     *Page
+	doc      *Document
+	st       state
+	stack    []state
+	tm, line matrix
+	marks    []mark // the marked contents that are open
+	forms    int    // how many drawings within drawings are open
 }
 
 // mark is a marked content (14.6): an artifact is none of the page's text, such as a

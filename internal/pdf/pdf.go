@@ -70,11 +70,11 @@ type file struct {
 	reading map[int]bool  // objects that are being read, so that none waits for itself
 	crypt   *crypt
 	trailer dict
-	left    int64 // how much more may be unpacked
-	work    int64 // how much more may be gone through
-	pieces  int   // how many more may be kept
+	left    int64         // how much more may be unpacked
+	work    int64         // how much more may be gone through
+	pieces  int           // how many more may be kept
 	fonts   map[int]*font // by the number of their object
-	err     error // the first limit that was passed
+	err     error         // the first limit that was passed
 }
 
 // place is where an object stands: in the file, or in an object stream.

@@ -114,13 +114,15 @@ func (w *blockWriter) children(n *html.Node) {
 // text writes words; line ends of the source are spaces outside preformatted text.
 func (w *blockWriter) text(s string) {
 	if w.pre == 0 {
-		s = strings.NewReplacer("\n", " ", "\t", " ").Replace(s)
+		s = oneLine.Replace(s)
 	}
 	if w.links > 0 {
 		w.linked += len(strings.Fields(s))
 	}
 	w.cur.WriteString(s)
 }
+
+var oneLine = strings.NewReplacer("\n", " ", "\t", " ")
 
 // row writes the row of a table of data.
 func (w *blockWriter) row(n *html.Node) {

@@ -219,6 +219,9 @@ func utf16Of(s string) string {
 // zipHead opens a ZIP archive.
 const zipHead = "PK\x03\x04"
 
+// zipArchive is what is said of an archive that does not show what is in it.
+const zipArchive = "a ZIP archive"
+
 // zipKind tells apart what comes in a ZIP archive and is not read.
 func zipKind(data string) string {
 	switch {
@@ -229,7 +232,7 @@ func zipKind(data string) string {
 	case zipHas(data, "application/vnd.oasis.opendocument"):
 		return "an OpenDocument file other than a text"
 	}
-	return "a ZIP archive"
+	return zipArchive
 }
 
 // zipHas reports whether data is a ZIP archive with s, the name of a part or a

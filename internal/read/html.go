@@ -61,9 +61,10 @@ func hasHeading(parts []string, title string) bool {
 
 // folded is s without what differs between two spellings of a headline.
 func folded(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "–", "-", "—", "-").Replace(s)
-	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	return strings.Join(strings.Fields(strings.ToLower(plainMarks.Replace(s))), " ")
 }
+
+var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "–", "-", "—", "-")
 
 const (
 	// mostTags bounds the memory of a page's tree, some hundred bytes a tag. The
@@ -71,7 +72,7 @@ const (
 	mostTags = 1 << 20
 	// parseTime bounds the time of a page that makes the parser slow, for it has to
 	// mend what is nested wrongly. A page of a megabyte takes a tenth of a second.
-	parseTime = 30 * time.Second
+	parseTime = time.Minute
 )
 
 // parseHTML parses a page in whatever encoding it has. The parser refuses elements
@@ -95,7 +96,8 @@ func parseHTML(src string) (*html.Node, error) {
 // for browsers save pages in it; then the page's own word counts, then its bytes.
 func decodeHTML(src string) (string, error) {
 	if !utf8.ValidString(src) && !strings.HasPrefix(src, "\xff\xfe") && !strings.HasPrefix(src, "\xfe\xff") {
-		if _, name, sure := charset.DetermineEncoding([]byte(src[:min(len(src), 1024)]), ""); sure && name != "utf-8" {
+		// Without a word of the page it gives windows-1252, which decode tries as well.
+		if _, name, _ := charset.DetermineEncoding([]byte(src[:min(len(src), 1024)]), ""); name != "utf-8" && name != "windows-1252" {
 			if s := decodeAs(src, name); s != "" {
 				return unixLines(s), nil
 			}

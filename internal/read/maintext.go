@@ -22,7 +22,8 @@ func mainText(root *html.Node, a about) []string {
 	if body == nil {
 		body = root
 	}
-	p := &page{dropped: map[*html.Node]bool{}, prose: map[*html.Node]int{}}
+	p := &page{dropped: map[*html.Node]bool{}, prose: map[*html.Node]int{}, lists: map[*html.Node]bool{}, bytes: map[*html.Node]int{}}
+	p.measure(body)
 	p.dropHidden(body)
 	p.weigh(body)
 	p.dropNamed(body)
@@ -95,7 +96,26 @@ func precedes(a, b *html.Node) bool {
 // page is a page whose article is looked for.
 type page struct {
 	dropped map[*html.Node]bool
-	prose   map[*html.Node]int // words of running text at and below each element
+	prose   map[*html.Node]int  // words of running text at and below each element
+	lists   map[*html.Node]bool // whether a list is one of links
+	bytes   map[*html.Node]int  // of text at and below each element
+}
+
+// measure counts the bytes of text at and below n.
+func (p *page) measure(n *html.Node) int {
+	sum := 0
+	if n.Type == html.TextNode {
+		sum = len(n.Data)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !unread[c.DataAtom] {
+			sum += p.measure(c)
+		}
+	}
+	if n.Type == html.ElementNode {
+		p.bytes[n] = sum
+	}
+	return sum
 }
 
 func (p *page) isDropped(n *html.Node) bool { return p.dropped[n] }
@@ -144,9 +164,9 @@ func (p *page) dropHidden(body *html.Node) {
 	})
 }
 
-// small reports whether an element holds less than half of the words of the page: a
-// page that hides its body until a script has run hides nothing.
-func (p *page) small(n, body *html.Node) bool { return 2*len(words(n)) < len(words(body)) }
+// small reports whether an element holds less than half of the page's text: a page
+// that hides its body until a script has run hides nothing.
+func (p *page) small(n, body *html.Node) bool { return 2*p.bytes[n] < p.bytes[body] }
 
 // dropNamed drops the elements whose names are those of other things than articles.
 func (p *page) dropNamed(body *html.Node) {
@@ -372,13 +392,18 @@ func (p *page) inLinkList(b *block) bool {
 		if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
 			continue
 		}
-		all, linked, items := 0, 0, 0
-		for _, each := range blocksOf(n, p.isDropped) {
-			all += each.words
-			linked += each.linked
-			items++
+		of, known := p.lists[n]
+		if !known {
+			all, linked, items := 0, 0, 0
+			for _, each := range blocksOf(n, p.isDropped) {
+				all += each.words
+				linked += each.linked
+				items++
+			}
+			of = items > 1 && linked*2 > all
+			p.lists[n] = of
 		}
-		return items > 1 && linked*2 > all
+		return of
 	}
 	return false
 }

@@ -155,10 +155,11 @@ func reader(name string, r io.Reader, size int64, opts *Options) (text.Document,
 func convert(name, data string) (text.Document, error) {
 	format, shown := formatBy(data)
 	if !shown {
-		if kind := magic(data); kind != "" {
+		format, _ = formatOf(name)
+		// An archive that does not show what is in it is what it is called.
+		if kind := magic(data); kind != "" && !(format.bytes && kind == zipArchive) {
 			return text.Document{}, &NotTextError{Name: name, Kind: kind}
 		}
-		format, _ = formatOf(name)
 	}
 	if !format.bytes {
 		var kind string

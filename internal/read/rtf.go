@@ -189,12 +189,6 @@ func (r *rtfReader) word(word string, n int, has bool) {
 	switch word {
 	case "par", "sect", "page":
 		r.paragraph()
-	case "trowd":
-		if r.p.rows == 0 && r.state.dest == "" {
-			r.p.end("")
-			r.p.beginRow()
-			r.p.beginCell()
-		}
 	case "cell", "nestcell":
 		if r.p.rows > 0 {
 			r.p.end("")
@@ -204,10 +198,10 @@ func (r *rtfReader) word(word string, n int, has bool) {
 		if r.p.rows > 0 {
 			r.p.endRow()
 		}
-	case "pard":
-		if r.p.rows > 0 && r.p.cur.Len() == 0 && len(r.p.row) == 1 && r.p.row[0] == nil {
-			r.p.rows, r.p.row = 0, nil // a row's definition that is repeated after its end
-		}
+	case "intbl":
+		// In a row whose definition comes after its cells, or that has the one of the
+		// row before.
+		r.beginRow()
 	case "ansicpg":
 		r.page = n
 	case "mac":
@@ -267,6 +261,14 @@ func put(m map[string]string, k, v string) map[string]string {
 	}
 	m[k] = v
 	return m
+}
+
+func (r *rtfReader) beginRow() {
+	if r.p.rows == 0 && r.state.dest == "" {
+		r.p.end("")
+		r.p.beginRow()
+		r.p.beginCell()
+	}
 }
 
 // paragraph ends one.
