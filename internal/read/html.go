@@ -46,13 +46,13 @@ func webPage(src string) (text.Document, error) {
 	}, nil
 }
 
-// hasHeading reports whether the title stands among the first parts, or begins one
-// of them; or whether the first line of one is what the title adds to.
+// hasHeading reports whether the title stands among the first parts, or begins a
+// headline there; or whether the first line of one is what the title adds to.
 func hasHeading(parts []string, title string) bool {
 	title = folded(title)
 	for _, p := range parts[:min(len(parts), 4)] {
 		line, _, _ := strings.Cut(p, "\n")
-		if line = folded(line); strings.HasPrefix(line, title) || len(strings.Fields(line)) > 3 && strings.Contains(title, line) {
+		if line = folded(line); strings.HasPrefix(line, title) && !strings.HasSuffix(line, ".") || len(strings.Fields(line)) > 3 && strings.Contains(title, line) {
 			return true
 		}
 	}
