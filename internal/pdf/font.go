@@ -79,13 +79,17 @@ func (f *file) newFont(d dict) *font {
 
 // simple reads a font whose codes have one byte (9.6).
 func (f *file) simple(t *font, d dict) {
-	base := name("")
+	if d["Subtype"] == name("Type1") || d["Subtype"] == name("MMType1") {
+		t.text = standard
+	}
+	f.builtIn(t, d)
 	switch e := f.resolve(d["Encoding"]).(type) {
 	case name:
 		t.text = encodingOf(e)
 	case dict:
-		base, _ = f.resolve(e["BaseEncoding"]).(name)
-		t.text = encodingOf(base)
+		if base, ok := f.resolve(e["BaseEncoding"]).(name); ok {
+			t.text = encodingOf(base)
+		}
 		code := 0
 		list, _ := f.resolve(e["Differences"]).(array)
 		for _, v := range list {
@@ -121,6 +125,38 @@ func (f *file) simple(t *font, d dict) {
 	}
 	if desc, ok := f.resolve(d["FontDescriptor"]).(dict); ok {
 		t.width, _ = f.resolve(desc["MissingWidth"]).(float64)
+	}
+}
+
+// builtIn reads the encoding that a Type 1 font has in itself, which holds where the
+// file gives none: lines like "dup 12 /fi put" in its part that is not encrypted.
+// Old TeX writes fonts of this kind.
+func (f *file) builtIn(t *font, d dict) {
+	desc, _ := f.resolve(d["FontDescriptor"]).(dict)
+	program, ok := f.resolve(desc["FontFile"]).(*stream)
+	if !ok {
+		return
+	}
+	head, _, _ := strings.Cut(f.decode(program), "eexec")
+	_, list, ok := strings.Cut(head, "/Encoding")
+	if !ok || strings.HasPrefix(strings.TrimSpace(list), "StandardEncoding") {
+		return
+	}
+	l := &lexer{s: list}
+	var code, glyph any
+	for {
+		v := l.object(false, 0)
+		switch v {
+		case word("put"):
+			n, ok1 := code.(float64)
+			g, ok2 := glyph.(name)
+			if ok1 && ok2 && n >= 0 && n < 256 {
+				t.text[int(n)] = glyphText(string(g))
+			}
+		case word("def"), word("readonly"), end:
+			return
+		}
+		code, glyph = glyph, v
 	}
 }
 

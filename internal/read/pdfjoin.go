@@ -15,17 +15,35 @@ import (
 func joinLines(pages [][]line, body float64) []string {
 	j := &joiner{body: body, whole: wordsOf(pages), lead: leading(pages)}
 	for _, lines := range pages {
-		for i, l := range lines {
-			var next *line
-			if i+1 < len(lines) {
-				next = &lines[i+1]
-			}
-			j.line(l, next)
+		text, notes := withoutNotes(lines, body)
+		for _, l := range text {
+			j.line(l)
 		}
 		j.last = nil // the next page begins above
+		if len(notes) > 0 {
+			n := &joiner{body: body, whole: j.whole, lead: j.lead}
+			for _, l := range notes {
+				n.line(l)
+			}
+			n.end()
+			j.notes = append(j.notes, n.out...)
+		}
 	}
 	j.end()
 	return j.out
+}
+
+// withoutNotes parts the notes at the foot of a page from its text: lines in smaller
+// letters below it. A sentence may go on behind them on the next page.
+func withoutNotes(lines []line, body float64) (text, notes []line) {
+	n := len(lines)
+	for n > 0 && lines[n-1].size < 0.92*body {
+		n--
+	}
+	if n == 0 {
+		return lines, nil
+	}
+	return lines[:n], lines[n:]
 }
 
 type joiner struct {
@@ -33,17 +51,18 @@ type joiner struct {
 	lead  float64        // from base line to base line, in sizes
 	whole map[string]int // words that stand within lines, in small letters
 	out   []string
+	notes []string // of pages, until the paragraph ends that goes on behind them
 	cur   string
 	size  float64
 	last  *line // the line before in the same column
 }
 
-// line takes a line; next is the one after it on its page, or nil.
-func (j *joiner) line(l line, next *line) {
+// line takes a line.
+func (j *joiner) line(l line) {
 	if l.text == "" {
 		return
 	}
-	if j.cur != "" && j.parts(l, next) {
+	if j.cur != "" && j.parts(l) {
 		j.end()
 	}
 	j.add(l.text)
@@ -52,7 +71,7 @@ func (j *joiner) line(l line, next *line) {
 }
 
 // parts reports whether l begins a new paragraph.
-func (j *joiner) parts(l line, next *line) bool {
+func (j *joiner) parts(l line) bool {
 	first, _ := utf8.DecodeRuneInString(l.text)
 	if math.Abs(l.size-j.size) > 0.08*max(l.size, j.size) {
 		return true
@@ -141,7 +160,8 @@ func (j *joiner) end() {
 	if s := strings.Join(strings.Fields(j.cur), " "); s != "" {
 		j.out = append(j.out, s)
 	}
-	j.cur = ""
+	j.out = append(j.out, j.notes...)
+	j.cur, j.notes = "", nil
 }
 
 // wordsOf counts the words that stand whole within lines.

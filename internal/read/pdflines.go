@@ -2,6 +2,7 @@ package read
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -49,6 +50,10 @@ func fragments(p *pdf.Page) []fragment {
 			if i > 0 && doubled(row[i-1], piece) {
 				continue // printed twice to look bold
 			}
+			if noteNumber(piece, cur) {
+				cur.x1 = max(cur.x1, piece.X+piece.W)
+				continue
+			}
 			n := strings.Count(piece.Text, "") - 1
 			gap := math.Inf(1)
 			if cur != nil {
@@ -67,7 +72,7 @@ func fragments(p *pdf.Page) []fragment {
 			cur.text += piece.Text
 			cur.x1 = max(cur.x1, piece.X+piece.W)
 			if n > cur.letters {
-				cur.size = piece.Size
+				cur.size, cur.y = piece.Size, piece.Y
 			}
 			cur.letters += n
 		}
@@ -86,7 +91,7 @@ func rowsOf(pieces []pdf.Piece) (rows [][]pdf.Piece) {
 	slices.SortStableFunc(pieces, func(a, b pdf.Piece) int { return cmp.Compare(b.Y, a.Y) })
 	var y, size float64
 	for _, p := range pieces {
-		if len(rows) > 0 && y-p.Y < 0.4*max(min(size, p.Size), 0.5*max(size, p.Size)) {
+		if len(rows) > 0 && y-p.Y < reach(size, p.Size) {
 			last := len(rows) - 1
 			rows[last] = append(rows[last], p)
 			if p.Size > size {
@@ -98,6 +103,25 @@ func rowsOf(pieces []pdf.Piece) (rows [][]pdf.Piece) {
 		y, size = p.Y, p.Size
 	}
 	return rows
+}
+
+// reach is how far two base lines on one row may be apart: a note's number is raised
+// by up to half of the size of the text.
+func reach(a, b float64) float64 {
+	if min(a, b) < 0.85*max(a, b) {
+		return 0.5 * max(a, b)
+	}
+	return 0.4 * min(a, b)
+}
+
+// noteNumber reports whether a piece is the number of a note: small raised figures
+// behind a word. Those behind a figure or a unit are powers.
+func noteNumber(p pdf.Piece, before *fragment) bool {
+	if before == nil || p.Size > 0.85*before.size || p.Y < before.y+0.15*before.size || strings.Trim(p.Text, "0123456789,*† ") != "" {
+		return false
+	}
+	last := lastWord(strings.TrimSpace(before.text))
+	return !strings.HasSuffix(strings.TrimRight(last, "0123456789"), "m") && strings.TrimRight(last, "0123456789") == last
 }
 
 // mostColumns is how often a part of a page is parted again: four columns.
@@ -316,13 +340,19 @@ func withoutFurniture(pages [][]line) [][]line {
 			}
 		}
 	}
-	// Left and right pages may have headers of their own, and a chapter its own.
+	// A chapter has a header of its own, which comes again at the same place on a few
+	// pages; within them rows are alike by chance sooner.
 	enough := max(2, min(4, (len(pages)+1)/3))
 	out := make([][]line, len(pages))
 	for n, lines := range pages {
 		drop := map[int]bool{}
-		for _, i := range outermost(lines) {
-			if seen[furnitureKey(lines[i])] >= enough || pageNumber(lines[i].text) {
+		outer := outermost(lines)
+		for k, i := range outer {
+			least := enough
+			if k == 0 || k == len(outer)-1 {
+				least = 2
+			}
+			if seen[furnitureKey(lines[i])] >= least || pageNumber(lines[i].text) {
 				drop[i] = true
 			}
 		}
@@ -363,10 +393,7 @@ func furnitureKey(l line) string {
 		digit = false
 		out.WriteRune(unicode.ToLower(r))
 	}
-	if l.y > l.page.Height/2 {
-		return "head " + out.String()
-	}
-	return "foot " + out.String()
+	return fmt.Sprintf("%s at %.0f", out.String(), l.y/4)
 }
 
 // pageNumber reports whether a line is a page's number: "12", "- 12 -", "Page 3 of
