@@ -33,8 +33,11 @@ func TestReadWays(t *testing.T) {
 	for name, doc := range map[string]*pdftest.Doc{
 		"plain":                      {},
 		"in an object stream":        {Packed: true},
-		"locked, but open to all":    {Locked: true},
-		"locked and packed":          {Locked: true, Packed: true},
+		"locked, but open to all":    {Lock: "rc4"},
+		"locked and packed":          {Lock: "rc4", Packed: true},
+		"locked with AES":            {Lock: "aes128"},
+		"and packed":                 {Lock: "aes128", Packed: true},
+		"locked with 256 bits":       {Lock: "aes256", Packed: true},
 		"with names and escapes":     {Raw: "/Span <</MCID 0>> BDC EMC % a comment (\n"},
 		"with a picture in its text": {Raw: "BI /W 1 /H 1 ID \x00\xffEIx( EI "},
 		"with broken operators":      {Raw: "Q Q Q 1 2 Td Tj ) ] >> ET EMC\n"},
@@ -117,7 +120,8 @@ func TestFaults(t *testing.T) {
 		data string
 		want error // nil where only time and memory matter
 	}{
-		"a password":          {(&pdftest.Doc{Pages: one("x"), Locked: true, Password: "secret"}).Bytes(), pdf.ErrPassword},
+		"a password":          {(&pdftest.Doc{Pages: one("x"), Lock: "rc4", Password: "secret"}).Bytes(), pdf.ErrPassword},
+		"another password":    {(&pdftest.Doc{Pages: one("x"), Lock: "aes256", Password: "secret"}).Bytes(), pdf.ErrPassword},
 		"no objects":          {"%PDF-1.4\n%%EOF", pdf.ErrNoPages},
 		"no page tree":        {"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 1 0 R >> endobj trailer << /Root 1 0 R >>", nil},
 		"a bomb":              {"%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [3 0 R] >> endobj 3 0 obj << /Contents [" + strings.Repeat("4 0 R ", 30) + "] >> endobj 4 0 obj << /Filter /FlateDecode >> stream\n" + bomb + "\nendstream endobj trailer << /Root 1 0 R >>", &pdf.LimitError{}},
@@ -148,7 +152,7 @@ func TestFaults(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, d := range []*pdftest.Doc{{Pages: one("He left.")}, {Pages: one("x"), Packed: true}, {Pages: one("x"), Locked: true}, {Raw: "BT /F1 9 Tf [(a) -300 (b)] TJ ET q BI ID EI Q /X Do\n", Pages: one("y")}} {
+	for _, d := range []*pdftest.Doc{{Pages: one("He left.")}, {Pages: one("x"), Packed: true}, {Pages: one("x"), Lock: "rc4"}, {Raw: "BT /F1 9 Tf [(a) -300 (b)] TJ ET q BI ID EI Q /X Do\n", Pages: one("y")}} {
 		f.Add(d.Bytes())
 	}
 	f.Fuzz(func(t *testing.T, data string) {

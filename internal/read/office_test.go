@@ -172,7 +172,7 @@ func TestFaults(t *testing.T) {
 		"RTF cut short":                     {"a.rtf", `{\rtf1 He left`, "ends in the middle"},
 		"RTF with an end too many":          {"a.rtf", `{\rtf1 He left.}}`, ""},
 		"a text called RTF":                 {"a.rtf", "He left.", `does not begin with {\rtf`},
-		"a PDF with a password":             {"a.pdf", (&pdftest.Doc{Pages: [][]pdftest.Text{{}}, Locked: true, Password: "x"}).Bytes(), "has a password"},
+		"a PDF with a password":             {"a.pdf", (&pdftest.Doc{Pages: [][]pdftest.Text{{}}, Lock: "rc4", Password: "x"}).Bytes(), "has a password"},
 		"a PDF of pictures":                 {"a.pdf", (&pdftest.Doc{Pages: [][]pdftest.Text{{}, {}}}).Bytes(), "only pictures of pages"},
 		"a PDF whose fonts tell no letters": {"a.pdf", (&pdftest.Doc{Font: "<< /Subtype /Type0 /Encoding /Identity-H >>", Pages: [][]pdftest.Text{{{X: 9, Y: 9, Size: 9, S: "abcd"}}}}).Bytes(), "which letters its fonts show"},
 		"a PDF cut short":                   {"a.pdf", (&pdftest.Doc{Pages: [][]pdftest.Text{{}}}).Bytes()[:100], "no pages that can be found"},

@@ -4,8 +4,11 @@ package pdftest
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/md5"
 	"crypto/rc4"
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,16 +30,16 @@ type Doc struct {
 	Font   string            // the font's dictionary; "" is Helvetica
 	Extra  []string          // further objects, from number 100 on
 	Packed bool              // objects in an object stream, contents compressed
-	Locked bool              // encrypted (RC4, 128 bits) with Password, which may be ""
+	Lock   string            // "rc4", "aes128" or "aes256": encrypted so with Password; "" is not
 
-	Password string
+	Password string // may be empty: then anybody can read it
 }
 
 // Bytes returns the file.
 func (d *Doc) Bytes() string {
 	w := &writer{doc: d}
 	w.out.WriteString("%PDF-1.5\n")
-	if d.Locked {
+	if d.Lock != "" {
 		w.lock()
 	}
 	font := d.Font
@@ -64,8 +67,16 @@ func (d *Doc) Bytes() string {
 	}
 	w.pack()
 	lock := ""
-	if d.Locked {
-		lock = fmt.Sprintf(" /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <%x> /U <%x> >> /ID [<%x> <%x>]", w.o, w.u, id, id)
+	switch d.Lock {
+	case "rc4":
+		lock = "/V 2 /R 3 /Length 128"
+	case "aes128":
+		lock = "/V 4 /R 4 /Length 128 /StmF /StdCF /StrF /StdCF /CF << /StdCF << /CFM /AESV2 >> >>"
+	case "aes256":
+		lock = fmt.Sprintf("/V 5 /R 5 /Length 256 /StmF /StdCF /StrF /StdCF /CF << /StdCF << /CFM /AESV3 >> >> /UE <%x>", w.ue)
+	}
+	if lock != "" {
+		lock = fmt.Sprintf(" /Encrypt << /Filter /Standard %s /P -4 /O <%x> /U <%x> >> /ID [<%x> <%x>]", lock, w.o, w.u, id, id)
 	}
 	fmt.Fprintf(&w.out, "trailer\n<< /Size 200 /Root 1 0 R /Info 4 0 R%s >>\nstartxref\n0\n%%%%EOF\n", lock)
 	return w.out.String()
@@ -81,11 +92,11 @@ func contents(page []Text) string {
 }
 
 type writer struct {
-	doc       *Doc
-	out       bytes.Buffer
-	packed    []string // the objects for the object stream
-	numbers   []int
-	key, o, u []byte
+	doc           *Doc
+	out           bytes.Buffer
+	packed        []string // the objects for the object stream
+	numbers       []int
+	key, o, u, ue []byte
 }
 
 func (w *writer) object(n int, s string) {
@@ -140,6 +151,10 @@ var (
 
 // lock makes the key of the password (ISO 32000-1, 7.6.3.3 and 7.6.3.4).
 func (w *writer) lock() {
+	if w.doc.Lock == "aes256" {
+		w.lock256()
+		return
+	}
 	w.o = bytes.Repeat([]byte{7}, 32)
 	pass := append([]byte(w.doc.Password), padding...)[:32]
 	h := md5.New()
@@ -165,12 +180,46 @@ func (w *writer) lock() {
 	w.u = append(u, make([]byte, 16)...)
 }
 
+// lock256 makes up a key, and locks it with the password (Adobe's supplement to
+// ISO 32000, extension level 3).
+func (w *writer) lock256() {
+	w.key = bytes.Repeat([]byte("key!"), 8)
+	check := sha256.Sum256([]byte(w.doc.Password + "checkslt"))
+	w.u = append(check[:], "checkslt"+"key salt"...)
+	key := sha256.Sum256([]byte(w.doc.Password + "key salt"))
+	w.ue = cbc(key[:], make([]byte, 16), w.key)
+}
+
 func (w *writer) crypt(n int, s string) string {
 	if w.key == nil {
 		return s
 	}
-	sum := md5.Sum(append(bytes.Clone(w.key), byte(n), byte(n>>8), byte(n>>16), 0, 0))
-	return string(with(sum[:], []byte(s)))
+	tail := []byte{byte(n), byte(n >> 8), byte(n >> 16), 0, 0}
+	switch w.doc.Lock {
+	case "rc4":
+		sum := md5.Sum(append(bytes.Clone(w.key), tail...))
+		return string(with(sum[:], []byte(s)))
+	case "aes128":
+		sum := md5.Sum(append(append(bytes.Clone(w.key), tail...), "sAlT"...))
+		return padded(sum[:], s)
+	}
+	return padded(w.key, s)
+}
+
+// padded encrypts with AES: a vector, and what is padded to whole blocks.
+func padded(key []byte, s string) string {
+	pad := 16 - len(s)%16
+	return string(id) + string(cbc(key, id, append([]byte(s), bytes.Repeat([]byte{byte(pad)}, pad)...)))
+}
+
+func cbc(key, iv, data []byte) []byte {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		panic(err)
+	}
+	out := make([]byte, len(data))
+	cipher.NewCBCEncrypter(block, iv).CryptBlocks(out, data)
+	return out
 }
 
 func with(key, data []byte) []byte {
