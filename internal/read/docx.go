@@ -30,7 +30,7 @@ func word(src string) (text.Document, error) {
 		case "del", "moveFrom", "instrText", "delText", "Fallback", "sectPr", "commentReference", "footnoteReference", "endnoteReference":
 			return false
 		case "p":
-			if t.Name.Space == "w" {
+			if ofWord(t.Name) {
 				// A box within a paragraph has paragraphs of its own.
 				p.end("")
 				style = ""
@@ -38,7 +38,7 @@ func word(src string) (text.Document, error) {
 		case "pStyle":
 			style = styleKind(xmlAttr(t, "val"))
 		case "t":
-			inText = t.Name.Space == "w"
+			inText = ofWord(t.Name)
 		case "tab":
 			p.cur.WriteByte('\t')
 		case "br", "cr":
@@ -57,7 +57,7 @@ func word(src string) (text.Document, error) {
 		case "t":
 			inText = false
 		case "p":
-			if t.Name.Space == "w" {
+			if ofWord(t.Name) {
 				p.end(style)
 				style = ""
 			}
@@ -85,6 +85,16 @@ func word(src string) (text.Document, error) {
 	}
 	doc.Title = firstOf(doc.Title, p.title, p.head, headline(doc.Text))
 	return doc, nil
+}
+
+// ofWord reports whether an element is of the text and not, by its prefix, of a
+// drawing, a diagram or a formula, which have paragraphs of their own.
+func ofWord(n xml.Name) bool {
+	switch n.Space {
+	case "a", "m", "c", "dgm", "pic":
+		return false
+	}
+	return true
 }
 
 // styleKind returns what a paragraph's style makes of it: "Heading1", "Title".

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -82,14 +83,32 @@ func parseHTML(src string) (*html.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.HasPrefix(strings.TrimSpace(src[:min(len(src), 100)]), "<?xml") {
+		src = emptyElement.ReplaceAllStringFunc(src, closed)
+	}
 	if n := strings.Count(src, "<"); n > mostTags {
 		return nil, fmt.Errorf("it has %d tags, and %d is the most that is read", n, mostTags)
 	}
-	root, err := html.Parse(&untilReader{r: strings.NewReader(src), end: time.Now().Add(parseTime)})
+	in := &untilReader{r: strings.NewReader(src), end: time.Now().Add(parseTime)}
+	root, err := html.ParseWithOptions(in, html.ParseOptionEnableScripting(false))
 	if err != nil && strings.Contains(err.Error(), "open stack") {
 		return nil, errors.New("its elements are nested too deeply")
 	}
 	return root, err
+}
+
+// emptyElement is an element as XML writes it that has no content: <title/>. To a
+// parser of HTML it is the beginning of one that ends with the page.
+var emptyElement = regexp.MustCompile(`<[a-zA-Z][\w:-]*(?:\s[^<>]*)?/>`)
+
+// closed writes an empty element with its end, but for those that have none in HTML.
+func closed(tag string) string {
+	name := tag[1 : 1+strings.IndexAny(tag[1:], " \t\r\n/")]
+	switch strings.ToLower(name) {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":
+		return tag
+	}
+	return tag[:len(tag)-2] + "></" + name + ">"
 }
 
 // decodeHTML decodes a page: what is valid UTF-8 is that whatever the page says,

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 	"unicode"
@@ -22,12 +23,42 @@ func mainText(root *html.Node, a about) []string {
 	if body == nil {
 		body = root
 	}
-	p := &page{dropped: map[*html.Node]bool{}, prose: map[*html.Node]int{}, lists: map[*html.Node]bool{}, bytes: map[*html.Node]int{}}
-	p.measure(body)
+	p := &page{dropped: map[*html.Node]bool{}, prose: map[*html.Node]int{}, lists: map[*html.Node]bool{}}
+	p.weigh(body)
+	if p.prose[body] < fewestProse {
+		readNoscript(body)
+		p.weigh(body)
+	}
 	p.dropHidden(body)
 	p.weigh(body)
 	p.dropNamed(body)
-	p.weigh(body)
+	if out := p.text(body, a); len(out) > 0 {
+		return out
+	}
+	// Whatever it is that the page has, it is better than nothing.
+	var out []string
+	for _, b := range blocksOf(body, func(*html.Node) bool { return false }) {
+		out = append(out, b.text)
+	}
+	return out
+}
+
+// fewestProse is how many words of running text a page has at least that does not
+// need a script to show its text.
+const fewestProse = 50
+
+// readNoscript makes readable what is there for browsers without scripts.
+func readNoscript(body *html.Node) {
+	each(body, func(n *html.Node) bool {
+		if n.DataAtom == atom.Noscript {
+			n.DataAtom, n.Data = atom.Div, "div"
+		}
+		return true
+	})
+}
+
+// text returns the paragraphs of the article in what is left of the page.
+func (p *page) text(body *html.Node, a about) []string {
 	top := p.article(body)
 	blocks := append(p.lead(body, top, a), blocksOf(top, p.isDropped)...)
 	kept := make([]block, 0, len(blocks))
@@ -98,24 +129,6 @@ type page struct {
 	dropped map[*html.Node]bool
 	prose   map[*html.Node]int  // words of running text at and below each element
 	lists   map[*html.Node]bool // whether a list is one of links
-	bytes   map[*html.Node]int  // of text at and below each element
-}
-
-// measure counts the bytes of text at and below n.
-func (p *page) measure(n *html.Node) int {
-	sum := 0
-	if n.Type == html.TextNode {
-		sum = len(n.Data)
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if !unread[c.DataAtom] {
-			sum += p.measure(c)
-		}
-	}
-	if n.Type == html.ElementNode {
-		p.bytes[n] = sum
-	}
-	return sum
 }
 
 func (p *page) isDropped(n *html.Node) bool { return p.dropped[n] }
@@ -142,15 +155,15 @@ func (b *block) running() bool {
 	return b.words >= 20 || b.words >= 6 && strings.ContainsAny(b.text[len(b.text)-1:], ".!?\"')") || b.words >= 6 && strings.HasSuffix(b.text, "”")
 }
 
-// dropHidden drops what no reader sees or what is marked as beside the article,
-// whatever is in it.
+// dropHidden drops what no reader sees or what is marked as beside the article. A
+// page that hides most of its text shows it when a script has run, or somebody paid.
 func (p *page) dropHidden(body *html.Node) {
 	each(body, func(n *html.Node) bool {
 		style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
 		switch {
 		case n == body:
 		case hasAttr(n, "hidden"), attr(n, "aria-hidden") == "true", strings.Contains(style, "display:none"), strings.Contains(style, "visibility:hidden"):
-			p.dropped[n] = p.small(n, body)
+			p.dropped[n] = float64(p.prose[n]) < likely*float64(p.prose[body])
 		case n.DataAtom == atom.Nav, n.DataAtom == atom.Figcaption, n.DataAtom == atom.Dialog, n.DataAtom == atom.Menu:
 			p.dropped[n] = true
 		case n.DataAtom == atom.Sup && (first(n, isElement(atom.A)) != nil):
@@ -164,19 +177,40 @@ func (p *page) dropHidden(body *html.Node) {
 	})
 }
 
-// small reports whether an element holds less than half of the page's text: a page
-// that hides its body until a script has run hides nothing.
-func (p *page) small(n, body *html.Node) bool { return 2*p.bytes[n] < p.bytes[body] }
-
 // dropNamed drops the elements whose names are those of other things than articles.
+// Where hardly anything would be left it believes only the names of comments, and
+// where that is so again, none.
 func (p *page) dropNamed(body *html.Node) {
+	hidden := maps.Clone(p.dropped)
+	var left [2]int
+	for i, least := range [2]float64{sure, likely} {
+		p.dropped = maps.Clone(hidden)
+		p.dropBy(body, least)
+		now := *p
+		now.prose = map[*html.Node]int{}
+		now.weigh(body)
+		left[i] = now.prose[body]
+	}
+	switch {
+	case 5*left[1] >= left[0] && left[1] > 0:
+	case left[0] >= fewestProse:
+		p.dropped = maps.Clone(hidden)
+		p.dropBy(body, sure)
+	default:
+		p.dropped = hidden
+	}
+	p.weigh(body)
+}
+
+// dropBy drops the elements that are so suspect at least.
+func (p *page) dropBy(body *html.Node, least float64) {
 	all := p.prose[body]
 	each(body, func(n *html.Node) bool {
 		if n == body || n.DataAtom == atom.Main || n.DataAtom == atom.Article && n.Parent != nil && !p.beside(n) {
 			return true
 		}
 		share := p.suspect(n)
-		if share == 0 || float64(p.prose[n]) > share*float64(all) {
+		if share < least || share == 0 || float64(p.prose[n]) > share*float64(all) {
 			return true
 		}
 		if share < sure && holdsArticle(n) {

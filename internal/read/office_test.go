@@ -100,14 +100,14 @@ func epub(t testing.TB, chapters ...string) string {
 		name := string(rune('a'+i)) + "%20b.xhtml"
 		pack += `<item id="c` + name[:1] + `" href="` + name + `" media-type="application/xhtml+xml"/>`
 		spine = `<itemref idref="c` + name[:1] + `"/>` + spine // the last chapter first
-		parts = append(parts, "OEBPS/"+name[:1]+" b.xhtml", `<?xml version="1.0"?><html xmlns:epub="e"><head><title>x</title></head><body>`+c+`</body></html>`)
+		parts = append(parts, "OEBPS/"+name[:1]+" b.xhtml", `<?xml version="1.0"?><html xmlns:epub="e"><head><title/><script src="x.js"/></head><body>`+c+`</body></html>`)
 	}
 	return zipped(t, append(parts, "OEBPS/book.opf", pack+"</manifest><spine>"+spine+"</spine></package>")...)
 }
 
 func TestBook(t *testing.T) {
-	doc := reader(t, "a.epub", epub(t, "<p>Then he fled.</p>", `<h1>One</h1><p>The king <span epub:type="pagebreak">12</span>came<sup><a href="#n">1</a></sup> to&nbsp;town.</p><aside epub:type="footnote"><p>A note.</p></aside>`))
-	if want := "One\n\nThe king came to town.\n\nThen he fled."; doc.Text != want {
+	doc := reader(t, "a.epub", epub(t, "<p>Then <a id=\"x\"/>he<br/> fled.</p>", `<h1>One</h1><p>The king <span epub:type="pagebreak">12</span>came<i/><sup><a href="#n">1</a></sup> to&nbsp;town.</p><aside epub:type="footnote"><p>A note.</p></aside>`))
+	if want := "One\n\nThe king came to town.\n\nThen he\nfled."; doc.Text != want {
 		t.Errorf("text\n got  %q\n want %q", doc.Text, want)
 	}
 	if doc.Title != "The River War" || doc.Author != "Jo Marten, A. Holm" || doc.Date != "1988-05-01" {
