@@ -22,8 +22,22 @@ type (
 
 // lexer reads objects from text.
 type lexer struct {
-	s   string
-	pos int
+	s     string
+	pos   int
+	items *int // how many members of arrays and dictionaries may still be kept; nil for any number
+}
+
+// mostMembers is how many members one array or dictionary may have; the others are
+// forgotten. The longest arrays that are of use list the widths of some thousand
+// characters, or the pages of a book.
+const mostMembers = 1 << 17
+
+// keep reports whether another member is kept, beside n.
+func (l *lexer) keep(n int) bool {
+	if l.items != nil {
+		*l.items--
+	}
+	return n < mostMembers && (l.items == nil || *l.items > 0)
 }
 
 // end is what a lexer returns at the end of its text.
@@ -280,7 +294,9 @@ func (l *lexer) array(refs bool, depth int) array {
 			}
 			return out
 		}
-		out = append(out, v)
+		if l.keep(len(out)) {
+			out = append(out, v)
+		}
 	}
 	return out
 }
@@ -304,7 +320,9 @@ func (l *lexer) dict(refs bool, depth int) dict {
 			}
 			continue
 		}
-		out[key] = v
+		if l.keep(len(out)) {
+			out[key] = v
+		}
 	}
 	return out
 }

@@ -30,7 +30,7 @@ func (f *file) find() {
 		if f.spend(pos, pos+1) {
 			break
 		}
-		l := &lexer{s: f.data, pos: pos}
+		l := &lexer{s: f.data, pos: pos, items: &f.items}
 		if d, ok := l.object(true, 0).(dict); ok && d["Root"] != nil {
 			f.trailer = d
 		}
@@ -164,7 +164,7 @@ func (f *file) unpacked(n int, s *stream) *pack {
 // spend takes what was gone through from the budget, and reports whether it is
 // used up.
 func (f *file) spend(from, to int) bool {
-	if f.work -= int64(to - from); f.work < 0 {
+	if f.work -= int64(to - from); f.work < 0 || f.items < 0 {
 		f.limit("has objects so entangled that they are not sorted out")
 	}
 	return f.err != nil
@@ -217,7 +217,7 @@ func (f *file) packed(p place) any {
 	if at < 0 || at >= len(from.text) {
 		return nil
 	}
-	l := &lexer{s: from.text, pos: at}
+	l := &lexer{s: from.text, pos: at, items: &f.items}
 	v := l.object(true, 0)
 	f.spend(at, l.pos)
 	return plainObject(v)
@@ -233,7 +233,7 @@ func plainObject(v any) any {
 
 // standing reads an object that stands in the file.
 func (f *file) standing(n, at int) any {
-	l := &lexer{s: f.data, pos: at}
+	l := &lexer{s: f.data, pos: at, items: &f.items}
 	v := l.object(true, 0)
 	if f.spend(at, l.pos) {
 		return nil

@@ -27,12 +27,14 @@ func (e *LimitError) Error() string { return "it " + e.What }
 const (
 	// mostUnpacked is how much may be unpacked of a file, in bytes. A page of text
 	// is some ten thousand.
-	mostUnpacked = 200 << 20
+	mostUnpacked = 100 << 20
 	// mostPages is more than any book has.
 	mostPages = 50000
+	// mostItems bounds the memory for objects, some fifty bytes a member.
+	mostItems = 5 << 20
 	// mostPieces bounds the memory for what is painted: a book of a thousand pages
 	// has a million.
-	mostPieces = 5 << 20
+	mostPieces = 3 << 20
 	// deepest is how deep objects, trees and drawings within drawings may go.
 	deepest = 64
 )
@@ -73,6 +75,7 @@ type file struct {
 	left    int64         // how much more may be unpacked
 	work    int64         // how much more may be gone through
 	pieces  int           // how many more may be kept
+	items   int           // how many members of objects may still be kept
 	fonts   map[int]*font // by the number of their object
 	err     error         // the first limit that was passed
 }
@@ -91,7 +94,7 @@ func Read(data string) (*Document, error) {
 	f := &file{
 		data: data, offsets: map[int]place{}, cache: map[int]any{}, packs: map[int]*pack{},
 		reading: map[int]bool{}, fonts: map[int]*font{},
-		left: mostUnpacked, work: 64<<20 + 20*int64(len(data)), pieces: mostPieces,
+		left: mostUnpacked, work: 64<<20 + 20*int64(len(data)), pieces: mostPieces, items: mostItems,
 	}
 	f.find()
 	if enc, ok := f.resolve(f.trailer["Encrypt"]).(dict); ok {

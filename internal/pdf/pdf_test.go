@@ -120,20 +120,21 @@ func TestFaults(t *testing.T) {
 		data string
 		want error // nil where only time and memory matter
 	}{
-		"a password":          {(&pdftest.Doc{Pages: one("x"), Lock: "rc4", Password: "secret"}).Bytes(), pdf.ErrPassword},
-		"another password":    {(&pdftest.Doc{Pages: one("x"), Lock: "aes256", Password: "secret"}).Bytes(), pdf.ErrPassword},
-		"no objects":          {"%PDF-1.4\n%%EOF", pdf.ErrNoPages},
-		"no page tree":        {"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 1 0 R >> endobj trailer << /Root 1 0 R >>", nil},
-		"a bomb":              {"%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [3 0 R] >> endobj 3 0 obj << /Contents [" + strings.Repeat("4 0 R ", 30) + "] >> endobj 4 0 obj << /Filter /FlateDecode >> stream\n" + bomb + "\nendstream endobj trailer << /Root 1 0 R >>", &pdf.LimitError{}},
-		"pages in a circle":   {"%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [2 0 R 2 0 R 3 0 R] >> endobj 3 0 obj << /Kids [2 0 R] >> endobj trailer << /Root 1 0 R >>", pdf.ErrNoPages},
-		"deep lists":          {"%PDF-1.4\n1 0 obj " + strings.Repeat("[", 1<<20), pdf.ErrNoPages},
-		"deep dictionaries":   {"%PDF-1.4\n1 0 obj " + strings.Repeat("<</A", 1<<20), pdf.ErrNoPages},
-		"many open objects":   {"%PDF-1.4\n" + strings.Repeat("1 0 obj ( ", 1<<16) + "trailer <</Root 1 0 R>>", pdf.ErrNoPages},
-		"many open trailers":  {"%PDF-1.4\n" + strings.Repeat("trailer ( ", 1<<18), nil},
-		"an object of itself": {"%PDF-1.4\n1 0 obj 1 0 R endobj trailer << /Root 1 0 R >>", pdf.ErrNoPages},
-		"drawn in itself":     {drawn, nil},
-		"its end missing":     {whole[:len(whole)*2/3], nil},
-		"huge numbers":        {"%PDF-1.4\n1 0 obj << /Type /ObjStm /N 999999999 /First 99999999999 /Length 99999999999999999999 >> stream\n1 0\nendstream endobj 2 0 obj << /Type /Catalog /Pages 3 0 R >>", pdf.ErrNoPages},
+		"a password":           {(&pdftest.Doc{Pages: one("x"), Lock: "rc4", Password: "secret"}).Bytes(), pdf.ErrPassword},
+		"another password":     {(&pdftest.Doc{Pages: one("x"), Lock: "aes256", Password: "secret"}).Bytes(), pdf.ErrPassword},
+		"no objects":           {"%PDF-1.4\n%%EOF", pdf.ErrNoPages},
+		"no page tree":         {"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 1 0 R >> endobj trailer << /Root 1 0 R >>", nil},
+		"a bomb":               {"%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [3 0 R] >> endobj 3 0 obj << /Contents [" + strings.Repeat("4 0 R ", 15) + "] >> endobj 4 0 obj << /Filter /FlateDecode >> stream\n" + bomb + "\nendstream endobj trailer << /Root 1 0 R >>", &pdf.LimitError{}},
+		"pages in a circle":    {"%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [2 0 R 2 0 R 3 0 R] >> endobj 3 0 obj << /Kids [2 0 R] >> endobj trailer << /Root 1 0 R >>", pdf.ErrNoPages},
+		"deep lists":           {"%PDF-1.4\n1 0 obj " + strings.Repeat("[", 1<<20), pdf.ErrNoPages},
+		"deep dictionaries":    {"%PDF-1.4\n1 0 obj " + strings.Repeat("<</A", 1<<20), pdf.ErrNoPages},
+		"many open objects":    {"%PDF-1.4\n" + strings.Repeat("1 0 obj ( ", 1<<16) + "trailer <</Root 1 0 R>>", pdf.ErrNoPages},
+		"many open trailers":   {"%PDF-1.4\n" + strings.Repeat("trailer ( ", 1<<18), nil},
+		"a list of everything": {"%PDF-1.4\ntrailer << /Root 1 0 R >> 1 0 obj << /Pages [" + strings.Repeat("1 ", 8<<20), &pdf.LimitError{}},
+		"an object of itself":  {"%PDF-1.4\n1 0 obj 1 0 R endobj trailer << /Root 1 0 R >>", pdf.ErrNoPages},
+		"drawn in itself":      {drawn, nil},
+		"its end missing":      {whole[:len(whole)*2/3], nil},
+		"huge numbers":         {"%PDF-1.4\n1 0 obj << /Type /ObjStm /N 999999999 /First 99999999999 /Length 99999999999999999999 >> stream\n1 0\nendstream endobj 2 0 obj << /Type /Catalog /Pages 3 0 R >>", pdf.ErrNoPages},
 	} {
 		start := time.Now()
 		_, err := pdf.Read(c.data)

@@ -64,10 +64,24 @@ func (c *container) need(name string) (string, error) {
 	return data, err
 }
 
+// longestTag bounds the memory for the attributes of an element, in bytes.
+const longestTag = 1 << 20
+
 // eachTag reads XML and calls open and shut for each element and words for the text
 // between. Where open returns false the element is passed over with all that is in
 // it. Entities other than XML's own five are an error, so that nothing expands.
 func eachTag(data string, open func(xml.StartElement) bool, shut func(xml.EndElement), words func(string)) error {
+	for rest := data; ; {
+		_, after, ok := strings.Cut(rest, "<")
+		if !ok {
+			break
+		}
+		i := strings.IndexByte(after, '>')
+		if i > longestTag {
+			return fmt.Errorf("it is damaged: it has a tag of %s", size(int64(i)))
+		}
+		rest = after[max(0, i):]
+	}
 	d := xml.NewDecoder(strings.NewReader(data))
 	d.CharsetReader = func(name string, in io.Reader) (io.Reader, error) {
 		raw, err := io.ReadAll(in)

@@ -70,7 +70,10 @@ var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", 
 const (
 	// mostTags bounds the memory of a page's tree, some hundred bytes a tag. The
 	// longest pages of encyclopedias have a tenth of it.
-	mostTags = 1 << 20
+	mostTags = 1 << 19
+	// mostMarkup bounds a page without the pictures in it, in bytes, and so the memory
+	// for attributes.
+	mostMarkup = 32 << 20
 	// parseTime bounds the time of a page that makes the parser slow, for it has to
 	// mend what is nested wrongly. A page of a megabyte takes a tenth of a second.
 	parseTime = time.Minute
@@ -86,6 +89,10 @@ func parseHTML(src string) (*html.Node, error) {
 	if strings.HasPrefix(strings.TrimSpace(src[:min(len(src), 100)]), "<?xml") {
 		src = emptyElement.ReplaceAllStringFunc(src, closed)
 	}
+	src = withoutPictures(src)
+	if len(src) > mostMarkup {
+		return nil, fmt.Errorf("it has %s of text and markup, and %s is the most that is read of a page", size(int64(len(src))), size(mostMarkup))
+	}
 	if n := strings.Count(src, "<"); n > mostTags {
 		return nil, fmt.Errorf("it has %d tags, and %d is the most that is read", n, mostTags)
 	}
@@ -95,6 +102,24 @@ func parseHTML(src string) (*html.Node, error) {
 		return nil, errors.New("its elements are nested too deeply")
 	}
 	return root, err
+}
+
+// withoutPictures takes away the bytes of pictures and fonts that were saved within
+// the page, as some programs do.
+func withoutPictures(src string) string {
+	const mark = ";base64,"
+	if !strings.Contains(src, mark) {
+		return src
+	}
+	var out strings.Builder
+	for {
+		before, after, ok := strings.Cut(src, mark)
+		out.WriteString(before)
+		if !ok {
+			return out.String()
+		}
+		src = strings.TrimLeft(after, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
+	}
 }
 
 // emptyElement is an element as XML writes it that has no content: <title/>. To a
