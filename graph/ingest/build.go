@@ -57,6 +57,9 @@ type BuildOptions struct {
 	Said func(string)
 	// Date is the day of inputs that give none, "2024-03-26". Default: none.
 	Date string
+	// AnyLanguage reads what is not in English, which otherwise fails with a
+	// *read.LanguageError: the reader takes it for English.
+	AnyLanguage bool
 	// Stdin is what "-" reads. Default: nothing.
 	Stdin io.Reader
 	// Progress is told after each input that is done with, one call at a time.

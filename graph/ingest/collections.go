@@ -52,7 +52,7 @@ func (p *place) ReadAt(b []byte, at int64) (int, error) {
 // parts hands on the documents of a source. Those of one without origin cannot be
 // found again. It reports whether all that there is could be read.
 func (s *sources) parts(name, form string, r io.Reader, origin string, at *int64) (whole, more bool) {
-	opt := &collect.Options{Form: form, Fields: s.opt.Fields, Chosen: s.globs.Choose(collect.Known), Tell: s.opt.Said}
+	opt := &collect.Options{Form: form, Fields: s.opt.Fields, AnyLanguage: s.opt.AnyLanguage, Chosen: s.globs.Choose(collect.Known), Tell: s.opt.Said}
 	whole, more = true, true
 	inBody := false // a panic is the caller's own
 	defer func() {
@@ -115,7 +115,7 @@ func (s *sources) stream(name string, open func() (io.ReadCloser, error)) bool {
 			if form == conlluForm {
 				return s.w.readTrees(name, head, s.opt.Date)
 			}
-			d, err := read.Reader(name, head, nil)
+			d, err := read.Reader(name, head, s.opt.reading())
 			if err != nil {
 				return nil, err
 			}

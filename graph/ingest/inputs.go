@@ -266,12 +266,17 @@ func (s *sources) readFile(name string) ([]*text.Document, error) {
 		defer f.Close()
 		return s.w.readTrees(name, f, s.opt.Date)
 	}
-	d, err := read.File(name, nil)
+	d, err := read.File(name, s.opt.reading())
 	if err != nil {
 		return nil, err
 	}
 	d.Sources[0].Origin = s.w.origin(name)
 	return []*text.Document{dated(&d, s.opt.Date)}, nil
+}
+
+// reading says how sources are read.
+func (o *BuildOptions) reading() *read.Options {
+	return &read.Options{AnyLanguage: o.AnyLanguage}
 }
 
 // dated gives a document that tells no date the one it was given.

@@ -41,13 +41,16 @@ Which field of a row is which is guessed where that is plain, and told.
 
 The same file or row again changes nothing; a changed one takes the place of
 what it said before. What cannot be read is named, and the rest go on. Ctrl-C
-stops cleanly: the same command again goes on where it stopped.`,
+stops cleanly: the same command again goes on where it stopped.
+
+Read are text, Markdown, saved web pages (their main text), PDF, DOCX, ODT, EPUB
+and RTF, in any encoding. What is not in English is set aside with a message.`,
 		Example: `  quadrille build article.txt
-  quadrille build reports/ notes.md
+  quadrille build reports/ notes.md paper.pdf page.html
   quadrille build posts.csv --text-field body --report done.jsonl
   quadrille build archive/ --include '*.eml' --exclude spam
   find . -newer last -print0 | quadrille build --files-from -
-  pdftotext paper.pdf - | quadrille build -`,
+  quadrille build --from conllu trees.conllu`,
 	}
 	c.Args = func(c *cobra.Command, args []string) error {
 		if k.opt.FilesFrom != "" {
@@ -68,6 +71,7 @@ stops cleanly: the same command again goes on where it stopped.`,
 	f.StringArrayVar(&k.opt.Exclude, "exclude", nil, "of folders and archives, leave out files and folders like `GLOB`; may be repeated")
 	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
+	f.BoolVar(&k.opt.AnyLanguage, "any-language", false, "read texts that are not in English too, as if they were")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
 	f.BoolVarP(&k.verbose, "verbose", "v", false, "tell of each input when it is done, and safe")
 	return g.command(c, k.run)
@@ -136,14 +140,25 @@ func (k *build) build(ctx context.Context, env *Env, args []string, lines *repor
 			ws.Close()
 			os.RemoveAll(k.global.dir())
 		}
-		return unread(report.Failed, report.Inputs())
+		return k.unread(report, bar.foreign)
 	}
 	stats, err := ws.Stats()
 	if err != nil {
 		return err
 	}
 	(&summary{global: k.global, report: report, stats: stats, created: created}).write(env)
-	return unread(report.Failed, report.Inputs())
+	return k.unread(report, bar.foreign)
+}
+
+// unread is the error of what could not be read, with a hint where some of it is not
+// in English.
+func (k *build) unread(r *ingest.Report, foreign bool) error {
+	err := unread(r.Failed, r.Inputs())
+	var f *fault
+	if foreign && errors.As(err, &f) {
+		return f.hinted("--any-language reads what is not in English too")
+	}
+	return err
 }
 
 // gone tells of rows and the like that their tables have no more.

@@ -16,7 +16,8 @@ type progress struct {
 	bar     *progressbar.ProgressBar // nil until it is worth its line
 	began   time.Time                // when it was drawn
 	// line says that something without a measure is under way, below the bar's end.
-	line bool
+	line    bool
+	foreign bool // something is not in English
 
 	failures map[string]int // how many parts failed, by input
 	said     string         // what was told last of a table

@@ -10,6 +10,7 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
+	"github.com/quadrille-kg/quadrille/internal/read"
 )
 
 // workspace opens what is to be looked at: the workspace on disk, or one in
@@ -63,6 +64,8 @@ func (e *Env) notice(s string) { e.warn("%s", s) }
 func (p *progress) note(at ingest.Progress) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
+	var foreign *read.LanguageError
+	p.foreign = p.foreign || errors.As(at.Last.Err, &foreign)
 	switch {
 	case at.Last.Status == ingest.Failed:
 		p.failed(&at.Last)

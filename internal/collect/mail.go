@@ -74,7 +74,7 @@ func (g *gathering) mail(m member, where string, data []byte) Part {
 	return Part{Where: where, Size: int64(len(data)), Read: func() (text.Document, error) {
 		doc, err := g.mailDocument(name, data)
 		if err == nil {
-			err = read.Settle(name, &doc)
+			err = read.Settle(name, &doc, g.reading())
 		}
 		return doc, err
 	}}
@@ -135,7 +135,7 @@ func (g *gathering) mailDocument(name string, data []byte) (doc text.Document, e
 		plain = append(plain, s)
 	}
 	if len(plain) == 0 && len(pages) > 0 {
-		page, err := read.Reader("mail.html", strings.NewReader(strings.Join(pages, "\n")), &read.Options{MaxBytes: g.MaxBytes})
+		page, err := read.Reader("mail.html", strings.NewReader(strings.Join(pages, "\n")), &read.Options{MaxBytes: g.MaxBytes, AnyLanguage: true})
 		if err != nil {
 			return doc, fmt.Errorf("%s has its text as a web page alone: %w", name, err)
 		}

@@ -48,6 +48,9 @@ type Part struct {
 type Options struct {
 	// MaxBytes is the size from which one part is refused; 0 is read.DefaultMaxBytes.
 	MaxBytes int64
+	// AnyLanguage reads what is not in English, which otherwise is a
+	// *read.LanguageError.
+	AnyLanguage bool
 	// Form is a name of Collections. Default: it is found out.
 	Form string
 	// Fields are the names of what is in a row. Default: they are guessed.
@@ -304,7 +307,7 @@ func (g *gathering) document(m member, r io.Reader) {
 		return
 	}
 	g.found(m, Part{Size: int64(len(data)), Read: func() (text.Document, error) {
-		return read.Reader(m.name, bytes.NewReader(data), &read.Options{MaxBytes: g.MaxBytes})
+		return read.Reader(m.name, bytes.NewReader(data), g.reading())
 	}})
 }
 
@@ -321,6 +324,11 @@ func (g *gathering) maxBytes() int64 {
 		return read.DefaultMaxBytes
 	}
 	return g.MaxBytes
+}
+
+// reading says how a part is read.
+func (g *gathering) reading() *read.Options {
+	return &read.Options{MaxBytes: g.MaxBytes, AnyLanguage: g.AnyLanguage}
 }
 
 // whole reads all of r, up to the limit.

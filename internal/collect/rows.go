@@ -157,7 +157,7 @@ func (t *tabling) emit(r *row) bool {
 	if err != nil {
 		return t.g.fail(t.m, r.where, &RowError{Name: name, Err: err})
 	}
-	if err := read.Settle(name, &doc); err != nil {
+	if err := read.Settle(name, &doc, t.g.reading()); err != nil {
 		return t.g.fail(t.m, r.where, err)
 	}
 	key := ""
