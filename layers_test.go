@@ -19,9 +19,9 @@ const module = "github.com/quadrille-kg/quadrille/"
 // layers is the policy: a package may import those of the lines above its own,
 // and none of its own line or below. ARCHITECTURE.md draws the same picture.
 var layers = []string{
-	"internal/text schema internal/weights internal/mat internal/layout internal/persons",
+	"internal/text schema internal/weights internal/mat internal/layout internal/persons internal/pdf",
 	"internal/tree internal/conllu internal/brat internal/read graph internal/nlp/token internal/nlp/lemma internal/nlp/morph internal/nlp/parse internal/nlp/date",
-	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger",
+	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger internal/collect",
 	"internal/nlp internal/resolve internal/facts graph/query graph/export graph/outline graph/shape",
 	"graph/ingest graph/query/sparql internal/train",
 	"internal/cli",

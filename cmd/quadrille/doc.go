@@ -12,7 +12,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 
 # Commands
 
-	build PATH...        read files, folders or - into the workspace
+	build PATH...        read files, folders, tables, mail, archives or - into the workspace
 	import FILE...       take known facts (edge CSV, RDF) into the workspace
 	export -f FORMAT     write the graph for looking, networks, databases, RDF, event data
 	claims               list what the texts say, claim by claim
@@ -67,11 +67,13 @@ internal/text is plain data that all share: a Document with its Sentences, their
 Tokens, the Mentions in them and the Claims about those. schema says what may
 come out: types, relations, and the words by which English says each.
 
-internal/read takes a file and makes a Document. internal/nlp/token splits its
-text into sentences and tokens with exact offsets. internal/nlp/parse gives each
-token its tag and its place in a tree: "attacked" is the root, "IS-K" its
-subject, "embassy" its object; internal/mat multiplies the matrices and
-internal/weights holds them. internal/nlp/lemma finds "attack",
+internal/collect finds the documents in folders, tables, mailboxes and archives.
+internal/read takes a file (a text, a web page, a PDF with the help of
+internal/pdf) and makes a Document. internal/nlp/token splits its text into
+sentences and tokens with exact offsets. internal/nlp/parse gives each token its
+tag and its place in a tree: "attacked" is the root, "IS-K" its subject,
+"embassy" its object; internal/mat multiplies the matrices and internal/weights
+holds them. internal/nlp/lemma finds "attack",
 internal/nlp/morph that it is in the past tense, and internal/nlp/date that "in
 2022" is the days from 2022-01-01 to 2022-12-31.
 

@@ -89,17 +89,17 @@ func (w *Workspace) Profile(names *graph.Graph, id string) (*graph.Profile, erro
 // mentioned returns what the quads tell of an entity.
 func (w *Workspace) mentioned(names *graph.Graph, id string) (*graph.Profile, error) {
 	iri := w.vocab.EntityIRI(id)
-	own, err := collect(w.store.Match(iri, nil, nil, nil))
+	own, err := allOf(w.store.Match(iri, nil, nil, nil))
 	if err != nil {
 		return nil, err
 	}
-	mentions, err := collect(w.store.Match(nil, graph.QRefersTo, iri, nil))
+	mentions, err := allOf(w.store.Match(nil, graph.QRefersTo, iri, nil))
 	if err != nil {
 		return nil, err
 	}
 	quads := slices.Concat(own, mentions)
 	for _, m := range mentions {
-		words, err := collect(w.store.Match(m.Subject, graph.Exact, nil, nil))
+		words, err := allOf(w.store.Match(m.Subject, graph.Exact, nil, nil))
 		if err != nil {
 			return nil, err
 		}
@@ -121,7 +121,7 @@ func (w *Workspace) mentioned(names *graph.Graph, id string) (*graph.Profile, er
 	return p, nil
 }
 
-func collect(found iter.Seq2[quad.Quad, error]) (quads []quad.Quad, err error) {
+func allOf(found iter.Seq2[quad.Quad, error]) (quads []quad.Quad, err error) {
 	for q, err := range found {
 		if err != nil {
 			return nil, err

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/semaphore"
 
 	"github.com/quadrille-kg/quadrille/internal/facts"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
@@ -27,9 +30,18 @@ type loaded struct {
 	err    error
 }
 
-func (b *builder) inputs(ctx context.Context, inputs []Input) error {
-	read := func(ctx context.Context, i int) (out loaded) {
-		docs, err := load(ctx, &inputs[i])
+// mostWaiting is how many bytes inputs may hold in memory that wait to be read: a
+// shelf of books. One that is larger waits until it is alone.
+const mostWaiting = 256 << 20
+
+func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.Seq[Input]) error {
+	b.room = semaphore.NewWeighted(mostWaiting)
+	read := func(ctx context.Context, in Input) (out loaded) {
+		defer b.room.Release(min(in.size, mostWaiting))
+		if in.passed != "" || in.ended != "" {
+			return loaded{}
+		}
+		docs, err := load(ctx, &in)
 		if err != nil {
 			return loaded{err: err}
 		}
@@ -38,9 +50,20 @@ func (b *builder) inputs(ctx context.Context, inputs []Input) error {
 		}
 		return out
 	}
-	return ordered(ctx, b.w.opt.Workers, len(inputs), read, func(i int, l loaded) error {
-		return b.take(inputs[i].Name, l)
-	})
+	return orderedSeq(ctx, b.w.opt.Workers, b.admitted(inputs), read, b.take)
+}
+
+// admitted holds inputs back while others take up the room.
+func (b *builder) admitted(inputs func(context.Context) iter.Seq[Input]) func(context.Context) iter.Seq[Input] {
+	return func(ctx context.Context) iter.Seq[Input] {
+		return func(yield func(Input) bool) {
+			for in := range inputs(ctx) {
+				if b.room.Acquire(ctx, min(in.size, mostWaiting)) != nil || !yield(in) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func load(ctx context.Context, in *Input) (docs []*text.Document, err error) {
@@ -145,7 +168,6 @@ func (b *builder) reread(ctx context.Context) error {
 	b.w.opt.Notice(fmt.Sprintf("reading %s again, because the schema or the analyser changed", plural(len(ids), "document")))
 	slices.Sort(ids)
 	b.imported = false
-	b.total += len(ids)
 	again := func(_ context.Context, i int) piece {
 		got, err := b.w.ledger.Get(ids[i])
 		if err != nil {
@@ -154,6 +176,7 @@ func (b *builder) reread(ctx context.Context) error {
 		d := got.Document
 		return b.analyse(&text.Document{
 			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Text: d.Text,
+			Author: d.Author, URL: d.URL,
 		}, d.Sources)
 	}
 	return ordered(ctx, b.w.opt.Workers, len(ids), again, func(i int, p piece) error {
@@ -174,7 +197,13 @@ func (b *builder) reread(ctx context.Context) error {
 				return err
 			}
 		}
-		b.progress(Outcome{Input: p.doc.Sources[0].Name, Status: Changed, Documents: []string{p.doc.ID}})
+		if b.opt.Progress != nil {
+			name := p.doc.Sources[0].Name
+			b.opt.Progress(Progress{
+				Done: b.report.Inputs() + b.report.Reread, Share: float64(i+1) / float64(len(ids)), Again: true,
+				Last: Outcome{Input: name, Status: Changed, Documents: []string{p.doc.ID}, Sources: []string{name}},
+			})
+		}
 		return nil
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -15,29 +17,47 @@ import (
 type builder struct {
 	w        *Workspace
 	opt      *BuildOptions
-	known    map[string]*record // as the build began; never changed
-	imported bool               // the inputs bring their own trees
-	facts    bool               // the inputs are read already
-	total    int
+	known    map[string]*record  // as the build began; never changed
+	imported bool                // the inputs bring their own trees
+	facts    bool                // the inputs are read already
+	room     *semaphore.Weighted // for what inputs hold in memory
+	rows     *rows
 	report   Report
 
 	// What is read but not yet in the ledger, and what follows from it.
 	staged   []*ledger.Staged
 	fresh    map[string]bool // documents read in this build
 	removals map[string]bool
-	waiting  []Outcome
+	waiting  []waiting
 	since    time.Time
 }
 
+// waiting is an input that is done with, but for its flush.
+type waiting struct {
+	Outcome
+	share float64
+}
+
 // take puts an input's documents into the ledger.
-func (b *builder) take(name string, l loaded) error {
-	out := Outcome{Input: name, Status: Unchanged, Err: l.err}
+func (b *builder) take(in Input, l loaded) error {
+	if in.ended != "" {
+		b.rows.ended[in.ended] = true
+		return nil
+	}
+	out := Outcome{Input: in.Name, Part: in.Part, Status: Unchanged, Err: l.err}
+	if in.passed != "" {
+		out.Status, out.Err = Passed, errors.New(in.passed)
+		b.waiting = append(b.waiting, waiting{out, in.share})
+		return b.flushInTime()
+	}
 	for _, p := range l.pieces {
 		if p.err == nil && p.staged == nil && b.w.docs[p.doc.ID] == nil { // it went since the build began
 			p = b.analyse(p.doc, p.doc.Sources)
 		}
 		if p.err == nil {
 			out.Documents = append(out.Documents, p.doc.ID)
+			out.Sources = append(out.Sources, p.doc.Sources[0].Name)
+			b.rows.see(p.doc.Sources[0].Origin)
 			status, err := b.accept(p)
 			if err != nil {
 				return err
@@ -54,7 +74,7 @@ func (b *builder) take(name string, l loaded) error {
 	if out.Err != nil {
 		out.Status = Failed
 	}
-	b.waiting = append(b.waiting, out)
+	b.waiting = append(b.waiting, waiting{out, in.share})
 	return b.flushInTime()
 }
 
@@ -217,8 +237,8 @@ func (b *builder) flush() error {
 		}
 		clear(b.removals)
 	}
-	for _, o := range b.waiting {
-		b.done(o)
+	for _, done := range b.waiting {
+		b.done(done)
 	}
 	b.waiting = nil
 	return nil
@@ -236,9 +256,8 @@ func (w *Workspace) passTick() {
 	}
 }
 
-func (b *builder) done(o Outcome) {
+func (b *builder) done(o waiting) {
 	r := &b.report
-	r.Outcomes = append(r.Outcomes, o)
 	switch o.Status {
 	case Added:
 		r.Added++
@@ -248,14 +267,16 @@ func (b *builder) done(o Outcome) {
 		r.Unchanged++
 	case Failed:
 		r.Failed++
+	case Removed:
+		r.Removed++
 	}
-	b.progress(o)
-}
-
-func (b *builder) progress(o Outcome) {
-	if b.opt.Progress != nil {
-		b.opt.Progress(Progress{Done: len(b.report.Outcomes) + b.report.Reread, Total: b.total, Last: o})
+	if b.opt.Progress == nil {
+		if o.Status != Passed {
+			r.Outcomes = append(r.Outcomes, o.Outcome)
+		}
+		return
 	}
+	b.opt.Progress(Progress{Done: r.Inputs(), Share: o.share, Last: o.Outcome})
 }
 
 // union returns the sources of both, sorted, each once.

@@ -55,7 +55,7 @@ func (w *Workspace) Import(ctx context.Context, paths []string, opt *ImportOptio
 			return w.readFacts(&out.Facts[i], opt)
 		}})
 	}
-	report, err := w.add(ctx, inputs, &BuildOptions{Progress: opt.Progress}, true)
+	report, err := w.add(ctx, listed(inputs), &BuildOptions{Progress: opt.Progress}, true)
 	out.Report = report
 	return out, err
 }

@@ -5,100 +5,278 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/conllu"
 	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// conlluForm is the one form of sources that does not show by itself.
+// conlluForm takes the trees of another parser. It does not show by itself.
 const conlluForm = "conllu"
 
-// ErrNothing says that a folder holds nothing that can be read.
-var ErrNothing = errors.New("there is nothing in it that can be read")
-
-// Build reads files, folders and "-", which is BuildOptions.Stdin, as Add does.
-// The earlier version of a changed file is found by its path, relative to the
-// workspace.
-func (w *Workspace) Build(ctx context.Context, paths []string, opt *BuildOptions) (*Report, error) {
-	if opt == nil {
-		opt = &BuildOptions{}
-	}
-	if opt.From != "" && opt.From != conlluForm {
-		return nil, fmt.Errorf("there is no form %q: there is %s", opt.From, conlluForm)
-	}
-	var inputs []Input
-	for _, p := range paths {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		inputs = append(inputs, w.expand(p, opt)...)
-	}
-	return w.Add(ctx, inputs, opt)
-}
-
-// expand returns the inputs that a path stands for. What cannot be read fails
-// when it is loaded.
-func (w *Workspace) expand(path string, opt *BuildOptions) []Input {
-	if path == "-" {
-		return []Input{{Name: path, Load: func(context.Context) ([]*text.Document, error) {
-			if opt.Stdin == nil {
-				return nil, errors.New("there is no standard input")
-			}
-			return w.read(path, opt.Stdin, opt)
-		}}}
-	}
-	walk := read.Walk
-	if opt.From == conlluForm {
-		walk = walkTrees
-	}
-	var out []Input
-	for name, err := range walk(path) {
-		out = append(out, Input{Name: name, Load: func(context.Context) ([]*text.Document, error) {
-			if err != nil {
-				return nil, err
-			}
-			return w.readFile(name, opt)
-		}})
-	}
-	if len(out) == 0 {
-		return []Input{{Name: path, Load: func(context.Context) ([]*text.Document, error) { return nil, ErrNothing }}}
+// Forms returns the forms of sources that BuildOptions.From may name.
+func Forms() []string {
+	out := []string{conlluForm}
+	for _, c := range collect.Collections {
+		out = append(out, c.Name)
 	}
 	return out
 }
 
-func (w *Workspace) readFile(name string, opt *BuildOptions) ([]*text.Document, error) {
-	if opt.From == conlluForm {
+// ErrNothing says that a folder holds nothing that can be read.
+var ErrNothing = errors.New("there is nothing in it that can be read")
+
+// ErrChanged says that a file was written to while it was read. What was read of one
+// with many documents stands.
+var ErrChanged = errors.New("it changed while it was read: build it again")
+
+// Build reads files, folders and "-", which is BuildOptions.Stdin, as Add does. The
+// earlier version of a changed file is found by its path, relative to the workspace;
+// that of a row, a message or a file in an archive by that path and what tells it
+// from the others: "../posts.csv#17".
+func (w *Workspace) Build(ctx context.Context, paths []string, opt *BuildOptions) (*Report, error) {
+	if opt == nil {
+		opt = &BuildOptions{}
+	}
+	if opt.From != "" && !slices.Contains(Forms(), opt.From) {
+		return nil, fmt.Errorf("there is no form %q: there is %s", opt.From, strings.Join(Forms(), ", "))
+	}
+	globs, err := collect.NewGlobs(opt.Include, opt.Exclude)
+	if err != nil {
+		return nil, err
+	}
+	s := &sources{w: w, opt: opt, globs: globs, paths: paths}
+	if s.total, err = s.measure(ctx); err != nil {
+		return nil, err
+	}
+	return w.add(ctx, s.inputs, opt, false)
+}
+
+// sources are the paths of a build, which are opened one after the other.
+type sources struct {
+	w     *Workspace
+	opt   *BuildOptions
+	globs *collect.Globs
+	paths []string
+
+	ctx         context.Context
+	yield       func(Input) bool
+	total, done int64 // bytes; total is 0 where it is not known
+}
+
+// all hands on the paths, those of a list after those that are given.
+func (s *sources) all() iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for _, p := range s.paths {
+			if !yield(p, nil) {
+				return
+			}
+		}
+		if s.opt.FilesFrom == "" {
+			return
+		}
+		var list io.Reader = s.opt.Stdin
+		if s.opt.FilesFrom != "-" {
+			f, err := os.Open(s.opt.FilesFrom)
+			if err != nil {
+				yield(s.opt.FilesFrom, err)
+				return
+			}
+			defer f.Close()
+			list = f
+		} else if list == nil {
+			yield("-", errNoStdin)
+			return
+		}
+		for p, err := range collect.List(list) {
+			if err != nil {
+				p = s.opt.FilesFrom
+			} else if p == "-" {
+				err = errors.New("a list cannot name standard input")
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
+var errNoStdin = errors.New("there is no standard input")
+
+// measure returns how many bytes there are to read, 0 where nobody can know.
+func (s *sources) measure(ctx context.Context) (total int64, err error) {
+	if s.opt.FilesFrom == "-" || slices.Contains(s.paths, "-") {
+		return 0, nil
+	}
+	for p, err := range s.all() {
+		if err != nil {
+			continue // it is said when its turn has come
+		}
+		for f := range s.walk(p) {
+			if err := ctx.Err(); err != nil {
+				return 0, err
+			}
+			if f.Passed == "" {
+				total += f.Size
+			}
+		}
+	}
+	return total, nil
+}
+
+// walk hands on the files of a path.
+func (s *sources) walk(path string) iter.Seq[collect.File] {
+	known := collect.Known
+	switch s.opt.From {
+	case "":
+	case conlluForm:
+		known = func(name string) bool { return slices.Contains([]string{".conllu", ".conll"}, filepath.Ext(name)) }
+	default:
+		known = func(name string) bool { return collect.FormOf(name) == s.opt.From }
+	}
+	return collect.Walk(path, s.globs, known)
+}
+
+// inputs hands on what the paths hold. What cannot be read fails when it is loaded.
+func (s *sources) inputs(ctx context.Context) iter.Seq[Input] {
+	return func(yield func(Input) bool) {
+		s.ctx, s.yield = ctx, yield
+		none := true
+		for p, err := range s.all() {
+			none = false
+			if more := err == nil && s.path(p) || err != nil && s.fail(p, "", err); !more {
+				return
+			}
+		}
+		if none {
+			s.fail(s.opt.FilesFrom, "", errors.New("it names no files"))
+		}
+	}
+}
+
+// emit hands an input on, with the share of all that is done when it is. It reports
+// whether more is wanted, as all below do.
+func (s *sources) emit(in Input, at int64) bool {
+	if s.total > 0 {
+		in.share = min(1, float64(s.done+at)/float64(s.total))
+	}
+	return s.yield(in) && s.ctx.Err() == nil
+}
+
+func (s *sources) fail(name, part string, err error) bool {
+	return s.emit(Input{Name: name, Part: part, Load: func(context.Context) ([]*text.Document, error) { return nil, err }}, 0)
+}
+
+func (s *sources) path(path string) bool {
+	if path == "-" {
+		return s.stdin()
+	}
+	none := true
+	for f := range s.walk(path) {
+		if f.Passed != "" {
+			if !s.emit(Input{Name: f.Name, passed: f.Passed}, 0) {
+				return false
+			}
+			continue
+		}
+		none = false
+		if !s.file(f) {
+			return false
+		}
+		s.done += f.Size
+	}
+	return !none || s.fail(path, "", ErrNothing)
+}
+
+func (s *sources) stdin() bool {
+	if s.opt.Stdin == nil {
+		return s.fail("-", "", errNoStdin)
+	}
+	return s.stream("-", func() (io.ReadCloser, error) { return io.NopCloser(s.opt.Stdin), nil })
+}
+
+// file hands on what a file holds.
+func (s *sources) file(f collect.File) bool {
+	if f.Err != nil {
+		return s.fail(f.Name, "", f.Err)
+	}
+	info, err := os.Stat(f.Name)
+	if err != nil {
+		return s.fail(f.Name, "", err)
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return s.stream(f.Name, func() (io.ReadCloser, error) { return os.Open(f.Name) })
+	}
+	form, err := s.form(f.Name)
+	if err != nil {
+		return s.fail(f.Name, "", err)
+	}
+	if form != "" && form != conlluForm {
+		return s.collection(f.Name, form, info)
+	}
+	return s.emit(Input{Name: f.Name, Load: func(context.Context) ([]*text.Document, error) {
+		docs, err := s.readFile(f.Name)
+		if err == nil && changed(f.Name, info) {
+			err = ErrChanged
+		}
+		return docs, err
+	}}, f.Size)
+}
+
+// form returns which form a file has that may hold many documents, "" where it is
+// one document.
+func (s *sources) form(name string) (string, error) {
+	if s.opt.From != "" {
+		return s.opt.From, nil
+	}
+	if form := collect.FormOf(name); form != "" || read.Known(name) {
+		return form, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	head := make([]byte, collect.SniffLen)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
+		return "", err
+	}
+	return collect.Sniff(head[:n]), nil
+}
+
+// changed reports whether a file is not as it was when info was taken of it.
+func changed(name string, info os.FileInfo) bool {
+	now, err := os.Stat(name)
+	return err != nil || now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime())
+}
+
+func (s *sources) readFile(name string) ([]*text.Document, error) {
+	if s.opt.From == conlluForm {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		return w.read(name, f, opt)
+		return s.w.readTrees(name, f, s.opt.Date)
 	}
-	d, err := read.File(name, nil)
+	d, err := read.File(name, s.opt.reading())
 	if err != nil {
 		return nil, err
 	}
-	d.Sources[0].Origin = w.origin(name)
-	return []*text.Document{dated(&d, opt.Date)}, nil
+	d.Sources[0].Origin = s.w.origin(name)
+	return []*text.Document{dated(&d, s.opt.Date)}, nil
 }
 
-// read reads a source that is open already.
-func (w *Workspace) read(name string, r io.Reader, opt *BuildOptions) ([]*text.Document, error) {
-	if opt.From == conlluForm {
-		return w.readTrees(name, r, opt.Date)
-	}
-	d, err := read.Reader(name, r, nil)
-	if err != nil {
-		return nil, err
-	}
-	return []*text.Document{dated(&d, opt.Date)}, nil
+// reading says how sources are read.
+func (o *BuildOptions) reading() *read.Options {
+	return &read.Options{AnyLanguage: o.AnyLanguage}
 }
 
 // dated gives a document that tells no date the one it was given.
@@ -133,20 +311,4 @@ func (w *Workspace) readTrees(name string, r io.Reader, date string) (docs []*te
 		docs = append(docs, &d)
 	}
 	return docs, nil
-}
-
-// walkTrees hands on a file, or the CoNLL-U files below a folder.
-func walkTrees(root string) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			known := slices.Contains([]string{".conllu", ".conll"}, filepath.Ext(path))
-			if err == nil && (d.IsDir() || path != root && !known) {
-				return nil
-			}
-			if !yield(path, err) {
-				return fs.SkipAll
-			}
-			return nil
-		})
-	}
 }

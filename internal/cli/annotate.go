@@ -47,7 +47,7 @@ func runAnnotate(ctx context.Context, env *Env, args []string) error {
 		doc, err := readText(env, file)
 		if err != nil {
 			failed++
-			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(ingest.Outcome{Input: file, Err: err}))
+			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(&ingest.Outcome{Input: file, Err: err}))
 			continue
 		}
 		if err := conllu.WriteSentences(env.Stdout, &doc, analyser.Trees(&doc)); err != nil {
@@ -57,9 +57,13 @@ func runAnnotate(ctx context.Context, env *Env, args []string) error {
 	return unread(failed, len(args))
 }
 
+// asItIs reads a text in whatever language it is, for it was asked what the analyser
+// makes of it.
+var asItIs = &read.Options{AnyLanguage: true}
+
 func readText(env *Env, file string) (text.Document, error) {
 	if file == "-" {
-		return read.Reader(file, env.Stdin, nil)
+		return read.Reader(file, env.Stdin, asItIs)
 	}
-	return read.File(file, nil)
+	return read.File(file, asItIs)
 }

@@ -5,19 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
 )
 
 type build struct {
 	global  *global
-	from    string
 	schema  string
-	date    string
+	opt     ingest.BuildOptions
+	report  string
 	workers int
 	verbose bool
 }
@@ -26,37 +29,87 @@ func newBuild(g *global) *cobra.Command {
 	k := &build{global: g}
 	c := &cobra.Command{
 		Use:     "build PATH...",
-		Short:   "Read files, folders or - into the workspace",
+		Short:   "Read files, folders, tables, mail or archives into the workspace",
 		GroupID: "make",
 		Long: `Each text is analysed, its claims are read off, its entities are tied to those
 of the other documents, and all is stored in the workspace, which is made where
 there is none. A folder is read whole; "-" is standard input.
 
-The same file again changes nothing; a changed one takes the place of what it
-said before. A file that cannot be read is named, and the rest go on. Ctrl-C
-stops cleanly: the same command again goes on where it stopped.`,
+Rows of tables (JSON lines, JSON, CSV, TSV), messages of mailboxes (mbox) and
+files of archives (zip, tar, gz, bz2) are documents of their own, posts.csv#17.
+Which field of a row is which is guessed where that is plain, and told.
+
+The same file or row again changes nothing; a changed one takes the place of
+what it said before. What cannot be read is named, and the rest go on. Ctrl-C
+stops cleanly: the same command again goes on where it stopped.
+
+Read are text, Markdown, saved web pages (their main text), PDF, DOCX, ODT, EPUB
+and RTF, in any encoding. What is not in English is set aside with a message.`,
 		Example: `  quadrille build article.txt
-  quadrille build reports/ notes.md
-  pdftotext paper.pdf - | quadrille build -
+  quadrille build reports/ notes.md paper.pdf page.html
+  quadrille build posts.csv --text-field body --report done.jsonl
+  quadrille build archive/ --include '*.eml' --exclude spam
+  find . -newer last -print0 | quadrille build --files-from -
   quadrille build --from conllu trees.conllu`,
-		Args: between(1, -1, "a file, a folder, or - for standard input"),
+	}
+	c.Args = func(c *cobra.Command, args []string) error {
+		if k.opt.FilesFrom != "" {
+			return nil
+		}
+		return between(1, -1, "a file, a folder, or - for standard input")(c, args)
 	}
 	f := c.Flags()
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
-	f.StringVar(&k.from, "from", "", "the `FORM` of the inputs: conllu takes another parser's trees (default: found out)")
-	f.StringVar(&k.date, "date", "", "the `DAY` of inputs that give none, 2024-03-26: \"last month\" is told from it")
+	f.StringVar(&k.opt.From, "from", "", "the `FORM` of the inputs: "+strings.Join(ingest.Forms(), ", ")+"; conllu takes another parser's trees (default: found out)")
+	f.StringVar(&k.opt.Date, "date", "", "the `DAY` of documents that give none, 2024-03-26: \"last month\" is told from it")
+	f.StringVar(&k.opt.Fields.Text, "text-field", "", "the field `NAME` of a table's rows that holds the text; a.b is b in a")
+	f.StringVar(&k.opt.Fields.Title, "title-field", "", "the field `NAME` that holds the title")
+	f.StringVar(&k.opt.Fields.Date, "date-field", "", "the field `NAME` that holds the date")
+	f.StringVar(&k.opt.Fields.ID, "id-field", "", "the field `NAME` that tells a row from the others, whatever changes in it")
+	f.StringVar(&k.opt.FilesFrom, "files-from", "", "read the paths that are listed in `FILE`, one a line or each with a zero byte after it; - is standard input")
+	f.StringArrayVar(&k.opt.Include, "include", nil, "of folders and archives, read only files like `GLOB`: '*.txt', 'news/**/a*'; may be repeated")
+	f.StringArrayVar(&k.opt.Exclude, "exclude", nil, "of folders and archives, leave out files and folders like `GLOB`; may be repeated")
+	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
+	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
+	f.BoolVar(&k.opt.AnyLanguage, "any-language", false, "read texts that are not in English too, as if they were")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
 	f.BoolVarP(&k.verbose, "verbose", "v", false, "tell of each input when it is done, and safe")
 	return g.command(c, k.run)
 }
 
 func (k *build) run(ctx context.Context, env *Env, args []string) error {
-	if k.from != "" && k.from != "conllu" {
-		return misuse("--from %s: there is no such form", k.from).hinted("leave --from out, or give conllu")
+	if err := k.check(args); err != nil {
+		return err
 	}
-	if _, err := time.Parse(time.DateOnly, k.date); k.date != "" && err != nil {
-		return misuse("--date %q is no day", k.date).hinted("write it as 2024-03-26")
+	report, err := newReportFile(k.report)
+	if err != nil {
+		return err
 	}
+	err = k.build(ctx, env, args, report)
+	if e := report.close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// check makes sure that the flags can be meant.
+func (k *build) check(args []string) error {
+	if from := k.opt.From; from != "" && !slices.Contains(ingest.Forms(), from) {
+		return misuse("--from %s: there is no such form", from).hinted("leave --from out, or give %s", strings.Join(ingest.Forms(), ", "))
+	}
+	if _, err := time.Parse(time.DateOnly, k.opt.Date); k.opt.Date != "" && err != nil {
+		return misuse("--date %q is no day", k.opt.Date).hinted("write it as 2024-03-26")
+	}
+	if k.opt.FilesFrom == "-" && slices.Contains(args, "-") {
+		return misuse("standard input cannot be both a list of files and a document").hinted("put the list into a file")
+	}
+	if _, err := collect.NewGlobs(k.opt.Include, k.opt.Exclude); err != nil {
+		return misuse("--include, --exclude: %w", err).hinted("* stands for any letters, ** for any folders, [a-z] for one letter")
+	}
+	return nil
+}
+
+func (k *build) build(ctx context.Context, env *Env, args []string, lines *reportFile) error {
 	nlp.Warm()
 	_, missing := os.Stat(k.global.dir())
 	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
@@ -65,10 +118,12 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	}
 	defer ws.Close()
 	bar := &progress{env: env, verbose: k.verbose}
-	report, err := ws.Build(ctx, args, &ingest.BuildOptions{
-		From: k.from, Date: k.date, Stdin: env.Stdin,
-		Progress: func(p ingest.Progress) { bar.note(p) },
-	})
+	k.opt.Stdin, k.opt.Said = env.Stdin, bar.say
+	k.opt.Progress = func(p ingest.Progress) {
+		lines.note(p)
+		bar.note(p)
+	}
+	report, err := ws.Build(ctx, args, &k.opt)
 	bar.finish()
 	if errors.Is(err, context.Canceled) {
 		return stopped(report, err)
@@ -79,26 +134,51 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 		env.warn("%s", damage)
 	}
 	env.unfollowed(report.Problems)
-	if report.Failed == len(report.Outcomes) {
+	env.gone(report.Gone)
+	if report.Failed == report.Inputs() && report.Removed == 0 {
 		if created && missing != nil { // nothing came of it: leave nothing behind
 			ws.Close()
 			os.RemoveAll(k.global.dir())
 		}
-		return unread(report.Failed, len(report.Outcomes))
+		return k.unread(report, bar.foreign)
 	}
 	stats, err := ws.Stats()
 	if err != nil {
 		return err
 	}
 	(&summary{global: k.global, report: report, stats: stats, created: created}).write(env)
-	return unread(report.Failed, len(report.Outcomes))
+	return k.unread(report, bar.foreign)
+}
+
+// unread is the error of what could not be read, with a hint where some of it is not
+// in English.
+func (k *build) unread(r *ingest.Report, foreign bool) error {
+	err := unread(r.Failed, r.Inputs())
+	var f *fault
+	if foreign && errors.As(err, &f) {
+		return f.hinted("--any-language reads what is not in English too")
+	}
+	return err
+}
+
+// gone tells of rows and the like that their tables have no more.
+func (e *Env) gone(origins []string) {
+	if len(origins) == 0 {
+		return
+	}
+	example := clean(origins[0])
+	if len(origins) > 1 {
+		example += ", ..."
+	}
+	e.warn("%s read before from what is read now, and no longer in it: %s", plural(len(origins), "document"), example)
+	fmt.Fprintln(e.Stderr, "quadrille: hint: the same command with --prune forgets it")
 }
 
 // stopped says what stands after Ctrl-C.
 func stopped(r *ingest.Report, err error) error {
 	done := 0
 	if r != nil {
-		done = len(r.Outcomes)
+		done = r.Inputs()
 	}
 	f := &fault{err: fmt.Errorf("%w: %s done and safe", err, plural(done, "input")), code: Interrupted}
 	return f.hinted("the same command again goes on from there")

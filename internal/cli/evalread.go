@@ -43,7 +43,7 @@ func (e *evaluation) readTexts(ctx context.Context, env *Env, texts []eval.Text)
 	var inputs []ingest.Input
 	for _, t := range texts {
 		inputs = append(inputs, ingest.Input{Name: t.Name, Load: func(context.Context) ([]*text.Document, error) {
-			d, err := read.Reader(t.Name, strings.NewReader(t.Text), nil)
+			d, err := read.Reader(t.Name, strings.NewReader(t.Text), asItIs)
 			return []*text.Document{&d}, err
 		}})
 	}

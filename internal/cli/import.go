@@ -102,12 +102,12 @@ func (k *importing) run(ctx context.Context, env *Env, args []string) error {
 	for _, p := range got.Problems {
 		env.warn("decisions.yaml: %s", p)
 	}
-	if got.Failed == len(got.Outcomes) {
+	if got.Failed == got.Inputs() {
 		if created && missing != nil { // nothing came of it: leave nothing behind
 			ws.Close()
 			os.RemoveAll(k.global.dir())
 		}
-		return unread(got.Failed, len(got.Outcomes))
+		return unread(got.Failed, got.Inputs())
 	}
 	claims := 0
 	for _, f := range got.Facts {
@@ -122,7 +122,7 @@ func (k *importing) run(ctx context.Context, env *Env, args []string) error {
 	if got.Failed == 0 && passed > 0 {
 		return &fault{err: fmt.Errorf("%s passed over; the rest is done", plural(passed, "line")), code: Partial}
 	}
-	return unread(got.Failed, len(got.Outcomes))
+	return unread(got.Failed, got.Inputs())
 }
 
 // mostLines is how many wrong lines of a file are named: a file of another kind

@@ -39,7 +39,7 @@ func (s *summary) done() string {
 	for _, c := range []struct {
 		n    int
 		word string
-	}{{r.Added, "added"}, {r.Changed, "changed"}, {r.Unchanged, "unchanged"}, {r.Failed, "failed"}} {
+	}{{r.Added, "added"}, {r.Changed, "changed"}, {r.Unchanged, "unchanged"}, {r.Removed, "removed"}, {r.Failed, "failed"}} {
 		if c.n == 0 {
 			continue
 		}
@@ -53,7 +53,7 @@ func (s *summary) done() string {
 	if r.Reread > 0 {
 		line += fmt.Sprintf("; %s read anew, as the schema or the program changed", plural(r.Reread, "document"))
 	}
-	if r.Added+r.Changed+r.Reread == 0 {
+	if r.Added+r.Changed+r.Reread+r.Removed == 0 {
 		return line + "; nothing to do."
 	}
 	if r.Words > 0 {

@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
+	"github.com/quadrille-kg/quadrille/internal/read"
 )
 
 // workspace opens what is to be looked at: the workspace on disk, or one in
@@ -27,16 +29,16 @@ func (l *looking) workspace(ctx context.Context, env *Env, more []string) (*inge
 		return nil, err
 	}
 	bar := &progress{env: env}
-	report, err := ws.Build(ctx, files, &ingest.BuildOptions{Stdin: env.Stdin, Progress: func(p ingest.Progress) { bar.note(p) }})
+	report, err := ws.Build(ctx, files, &ingest.BuildOptions{Stdin: env.Stdin, Said: bar.say, Progress: bar.note})
 	bar.finish()
-	if err == nil && report.Failed == len(report.Outcomes) {
-		err = unread(report.Failed, len(report.Outcomes))
+	if err == nil && report.Failed == report.Inputs() {
+		err = unread(report.Failed, report.Inputs())
 	}
 	if err != nil {
 		ws.Close()
 		return nil, err
 	}
-	l.global.failed, l.global.inputs = report.Failed, len(report.Outcomes)
+	l.global.failed, l.global.inputs = report.Failed, report.Inputs()
 	return ws, nil
 }
 
@@ -60,22 +62,73 @@ func (e *Env) notice(s string) { e.warn("%s", s) }
 
 // note follows a build: a failed input is named at once, the bar goes on.
 func (p *progress) note(at ingest.Progress) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	var foreign *read.LanguageError
+	p.foreign = p.foreign || errors.As(at.Last.Err, &foreign)
 	switch {
 	case at.Last.Status == ingest.Failed:
-		p.tell(fmt.Sprintf("quadrille: error: %s", failure(at.Last)))
+		p.failed(&at.Last)
 	case p.verbose:
-		p.tell(fmt.Sprintf("%s %s", at.Last.Status, clean(at.Last.Input)))
+		p.tell(fmt.Sprintf("%s %s", at.Last.Status, clean(inputName(&at.Last))))
 	}
-	p.at(at.Done, at.Total)
+	p.at(at.Done, at.Share)
+}
+
+// mostFailures is how many parts of one input are named that could not be read.
+const mostFailures = 10
+
+// failed names an input that failed, and what to do; of many rows of one table the
+// first.
+func (p *progress) failed(o *ingest.Outcome) {
+	if o.Part != "" && !p.verbose {
+		if p.failures == nil {
+			p.failures = map[string]int{}
+		}
+		switch p.failures[o.Input]++; {
+		case p.failures[o.Input] == mostFailures+1:
+			p.tell(fmt.Sprintf("quadrille: error: %s: more could not be read; --report lists them all", clean(o.Input)))
+			return
+		case p.failures[o.Input] > mostFailures:
+			return
+		}
+	}
+	p.tell(fmt.Sprintf("quadrille: error: %s", failure(o)))
+	var field *collect.FieldError
+	if errors.As(o.Err, &field) && field.Hint() != "" {
+		p.tell("quadrille: hint: " + clean(field.Hint()))
+	}
+}
+
+// say tells what was guessed of a table, once where many have the same.
+func (p *progress) say(s string) {
+	_, guess, _ := strings.Cut(s, ": ")
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if guess != p.said {
+		p.said = guess
+		p.tell("quadrille: " + clean(s))
+	}
+}
+
+// inputName is what people are told of an input.
+func inputName(o *ingest.Outcome) string {
+	switch {
+	case o.Status == ingest.Removed:
+		return o.Sources[0]
+	case o.Part == "":
+		return o.Input
+	}
+	return o.Input + ", " + o.Part
 }
 
 // failure names an input and what was wrong with it, in one line.
-func failure(o ingest.Outcome) string {
+func failure(o *ingest.Outcome) string {
 	what := sentence(o.Err)
 	if strings.HasPrefix(what, o.Input) {
 		return clean(what)
 	}
-	return clean(o.Input + ": " + what)
+	return clean(inputName(o) + ": " + what)
 }
 
 // unread is the error of a command that could not read some of its inputs, which

@@ -81,6 +81,10 @@ func (p *bodyReader) field(key json.Token) error {
 		return p.Decode(&d.Date)
 	case "language":
 		return p.Decode(&d.Language)
+	case "author":
+		return p.Decode(&d.Author)
+	case "url":
+		return p.Decode(&d.URL)
 	case "text":
 		return p.Decode(&d.Text)
 	case "sentences":

@@ -30,6 +30,31 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("%s is larger than %s", shown(e.Name), size(e.Limit))
 }
 
+// LanguageError says that a source is not in English.
+type LanguageError struct {
+	Name     string
+	Language string // BCP 47: "de"
+}
+
+func (e *LanguageError) Error() string {
+	return fmt.Sprintf("%s is in %s, as it seems, and English is what is read", shown(e.Name), languageName(e.Language))
+}
+
+// DamagedError says that a source is of a format that is read, and that it cannot
+// be read all the same: it is damaged, has a password, or would unpack to more than
+// anybody has memory for.
+type DamagedError struct {
+	Name   string
+	Format string // a name of Formats
+	Err    error
+}
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("%s cannot be read as %s: %v", shown(e.Name), e.Format, e.Err)
+}
+
+func (e *DamagedError) Unwrap() error { return e.Err }
+
 func size(n int64) string {
 	switch {
 	case n >= 1<<20:

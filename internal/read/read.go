@@ -1,6 +1,6 @@
 // Package read turns sources into documents: clean text, with a title and a date
-// where the source has them. Begin at File, or at Walk for folders; Formats lists
-// what can be read, one file of this package for each.
+// where the source has them. Begin at File; Formats lists what can be read, one file
+// of this package for each.
 package read
 
 import (
@@ -25,6 +25,9 @@ const DefaultMaxBytes = 200 << 20
 type Options struct {
 	// MaxBytes is the size from which a source is refused; 0 is DefaultMaxBytes.
 	MaxBytes int64
+	// AnyLanguage reads texts that are not in English, which are otherwise
+	// refused with a *LanguageError.
+	AnyLanguage bool
 }
 
 func (o *Options) maxBytes() int64 {
@@ -38,16 +41,27 @@ func (o *Options) maxBytes() int64 {
 type Format struct {
 	Name       string   // as people say it: "Markdown"
 	Extensions []string // with their full stop, small letters
+	// is reports whether the bytes of a source show that they are of this format,
+	// whatever the source is called. It is nil where they do not show it.
+	is func(data string) bool
+	// bytes says that read takes the bytes of a source as they stand, not decoded.
+	bytes bool
 	// read makes a document of a whole source, decoded to UTF-8 with "\n" line
-	// ends. It sets Text, and Title and Date where it finds them.
+	// ends. It sets Text, and Title, Date, Author and URL where it finds them.
 	read func(src string) (text.Document, error)
 }
 
-// Formats are the formats that can be read. The first is what a source with none
-// of their extensions is taken for.
+// Formats are the formats that can be read. The first is what a source is taken
+// for that neither its bytes nor its extension place.
 var Formats = []Format{
 	{Name: "plain text", Extensions: []string{".txt", ".text"}, read: plain},
 	{Name: "Markdown", Extensions: []string{".md", ".markdown"}, read: markdown},
+	{Name: "web pages (HTML)", Extensions: []string{".html", ".htm", ".xhtml"}, is: isHTML, bytes: true, read: webPage},
+	{Name: "PDF", Extensions: []string{".pdf"}, is: isPDF, bytes: true, read: portable},
+	{Name: "Word (DOCX)", Extensions: []string{".docx"}, is: isDOCX, bytes: true, read: word},
+	{Name: "OpenDocument (ODT)", Extensions: []string{".odt"}, is: isODT, bytes: true, read: openDocument},
+	{Name: "EPUB", Extensions: []string{".epub"}, is: isEPUB, bytes: true, read: book},
+	{Name: "RTF", Extensions: []string{".rtf"}, is: isRTF, bytes: true, read: richText},
 }
 
 // formatOf returns the format of a name by its extension.
@@ -63,11 +77,21 @@ func formatOf(name string) (f Format, known bool) {
 	return Formats[0], false
 }
 
+// formatBy returns the format that data shows.
+func formatBy(data string) (f Format, known bool) {
+	for _, f := range Formats {
+		if f.is != nil && f.is(data) {
+			return f, true
+		}
+	}
+	return Formats[0], false
+}
+
 // File reads the file at name. Its source is named by the last part of the path,
 // and its origin is the path itself with slashes.
 //
-// A *NotTextError, an *EmptyError or a *TooLargeError says what is wrong with the
-// content; other errors are the system's.
+// A *NotTextError, an *EmptyError, a *TooLargeError, a *LanguageError or a
+// *DamagedError says what is wrong with the content; other errors are the system's.
 func File(name string, opts *Options) (text.Document, error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -92,8 +116,8 @@ func File(name string, opts *Options) (text.Document, error) {
 	return doc, nil
 }
 
-// Reader reads a source from r. Its format is that of the name's extension; the
-// name "-" is standard input. The document has its ID and one source without an
+// Reader reads a source from r. Its format is the one that its bytes
+// show, or else that of the name's extension; the name "-" is standard input. The document has its ID and one source without an
 // origin. Errors are those of File.
 func Reader(name string, r io.Reader, opts *Options) (text.Document, error) {
 	return reader(name, r, 0, opts)
@@ -102,30 +126,40 @@ func Reader(name string, r io.Reader, opts *Options) (text.Document, error) {
 // Content reads a source from r as it stands, decoded to UTF-8 with "\n" line ends.
 // Errors are those of File.
 func Content(name string, r io.Reader, opts *Options) (string, error) {
-	return content(name, r, 0, opts)
+	data, err := whole(name, r, 0, opts)
+	if err != nil {
+		return "", err
+	}
+	kind := magic(data)
+	if kind == "" {
+		data, kind = decode(data)
+	}
+	if kind != "" {
+		return "", &NotTextError{Name: name, Kind: kind}
+	}
+	return data, nil
 }
 
 // reader reads a source that probably has so many bytes. A long one is held once:
 // it is read to where it stays, and what is kept of it are parts of that.
 func reader(name string, r io.Reader, size int64, opts *Options) (text.Document, error) {
-	src, err := content(name, r, size, opts)
+	data, err := whole(name, r, size, opts)
 	if err != nil {
 		return text.Document{}, err
 	}
-	format, _ := formatOf(name)
-	doc, err := format.read(src)
+	doc, err := convert(name, data)
 	if err != nil {
-		return text.Document{}, fmt.Errorf("reading %s as %s: %w", name, format.Name, err)
+		return text.Document{}, err
 	}
-	if !strings.ContainsFunc(doc.Text, isWord) {
-		return text.Document{}, &EmptyError{Name: name}
+	if err := Settle(name, &doc, opts); err != nil {
+		return text.Document{}, err
 	}
-	doc.ID = ID(&doc)
 	doc.Sources = []text.Source{{Name: sourceName(name)}}
 	return doc, nil
 }
 
-func content(name string, r io.Reader, size int64, opts *Options) (string, error) {
+// whole returns the bytes of a source that probably has so many.
+func whole(name string, r io.Reader, size int64, opts *Options) (string, error) {
 	limit := opts.maxBytes()
 	var data strings.Builder
 	data.Grow(int(size))
@@ -135,11 +169,32 @@ func content(name string, r io.Reader, size int64, opts *Options) (string, error
 	if int64(data.Len()) > limit {
 		return "", &TooLargeError{Name: name, Limit: limit}
 	}
-	src, kind := decode(data.String())
-	if kind != "" {
-		return "", &NotTextError{Name: name, Kind: kind}
+	return data.String(), nil
+}
+
+// convert makes a document of a source's bytes. What they show goes before what
+// the source is called, for people rename files.
+func convert(name, data string) (text.Document, error) {
+	format, shown := formatBy(data)
+	if !shown {
+		format, _ = formatOf(name)
+		// An archive that does not show what is in it is what it is called.
+		if kind := magic(data); kind != "" && !(format.bytes && kind == zipArchive) {
+			return text.Document{}, &NotTextError{Name: name, Kind: kind}
+		}
 	}
-	return src, nil
+	if !format.bytes {
+		var kind string
+		if data, kind = decode(data); kind != "" {
+			return text.Document{}, &NotTextError{Name: name, Kind: kind}
+		}
+	}
+	doc, err := format.read(data)
+	if err != nil {
+		return text.Document{}, &DamagedError{Name: name, Format: format.Name, Err: err}
+	}
+	doc.Title = strings.Join(strings.Fields(doc.Title), " ")
+	return doc, nil
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/quadrille-kg/quadrille/internal/pdf/pdftest"
 	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -112,15 +113,14 @@ func TestEncodings(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for _, c := range [][2]string{
-		{"%PDF-1.7\n...", "a PDF document"},
-		{"PK\x03\x04....word/document.xml", "a Word document (DOCX)"},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "an old Microsoft Office document"},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", "a Microsoft Office document with a password"},
+		{"PK\x03\x04....xl/workbook.xml", "an Excel workbook (XLSX)"},
 		{"PK\x03\x04....", "a ZIP archive"},
 		{"\x1f\x8b\x08\x00\x00", "a gzip archive"},
 		{"\x89PNG\r\n\x1a\n", "a PNG image"},
 		{"\x7fELF\x02\x01\x01\x00", "a program (ELF)"},
-		{"\n<!DOCTYPE html><p>x", "a web page (HTML)"},
 		{"some\x00thing", "binary data"},
-		{"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0", "text in an encoding other than UTF-8"},
 	} {
 		_, err := read.Reader("x.txt", strings.NewReader(c[0]), nil)
 		var e *read.NotTextError
@@ -178,40 +178,6 @@ func TestID(t *testing.T) {
 	}
 }
 
-func TestWalk(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{"b.txt", "a.md", "sub/c.TXT", "sub/d.pdf", ".hidden/e.txt", ".f.txt", "g.kg/documents/h.txt", "sub/deep/i.markdown"} {
-		write(t, filepath.Join(dir, name), "x")
-	}
-	for old, link := range map[string]string{dir: "sub/loop", filepath.Join(dir, "sub"): "again", "nowhere": "gone", filepath.Join(dir, "sub/d.pdf"): "d.txt"} {
-		if err := os.Symlink(old, filepath.Join(dir, link)); err != nil {
-			t.Skip("no symbolic links here:", err)
-		}
-	}
-	var got []string
-	for name, err := range read.Walk(dir) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rel, _ := filepath.Rel(dir, name)
-		got = append(got, filepath.ToSlash(rel))
-	}
-	want := "a.md b.txt d.txt sub/c.TXT sub/deep/i.markdown"
-	if s := strings.Join(got, " "); s != want {
-		t.Errorf("walk gives %s\nwant %s", s, want)
-	}
-	for name, err := range read.Walk(filepath.Join(dir, "sub/d.pdf")) {
-		if err != nil || filepath.Base(name) != "d.pdf" {
-			t.Errorf("a file named outright: %s, error %v", name, err)
-		}
-	}
-	for _, err := range read.Walk(filepath.Join(dir, "missing")) {
-		if !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("a missing folder: error %v", err)
-		}
-	}
-}
-
 func write(t *testing.T, name, content string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -222,22 +188,43 @@ func write(t *testing.T, name, content string) {
 	}
 }
 
+// FuzzReader reads anything under any name. Seeds beyond these are in testdata/fuzz.
 func FuzzReader(f *testing.F) {
+	names := []string{"a.txt", "a.md", "a.html", "a.rtf", "a.pdf", "a.docx", "a.odt", "a.epub"}
 	for _, s := range []string{"He left.\n\nShe stayed.", "---\ntitle: x\n---\n# A\n\n- b\n\n| a |\n|-|\n| b |", "\xff\xfea\x00", "caf\xe9\r\n", "&#0; \\* `a` <b> ![c](d)"} {
-		f.Add(s, true)
-		f.Add(s, false)
+		f.Add(s, byte(0))
+		f.Add(s, byte(1))
 	}
-	f.Fuzz(func(t *testing.T, src string, md bool) {
-		name := "a.txt"
-		if md {
-			name = "a.md"
-		}
-		doc, err := read.Reader(name, strings.NewReader(src), nil)
-		if err != nil {
-			return
-		}
-		if !utf8.ValidString(doc.Text) || strings.Contains(doc.Text, "\r") || strings.Contains(doc.Title, "\n") {
-			t.Fatalf("title %q, text %q", doc.Title, doc.Text)
-		}
+	f.Add(`<html><head><title>A - B</title><script type="application/ld+json">{"@type":["Article"],"headline":[{}]}</script></head><body><nav>x</nav><article><h1>A</h1><table><tr><td>a<td>b</table><pre>x\n\ny</pre><ul><li><a href=x>c</a></ul><h2>Related</h2></article>`, byte(2))
+	f.Add(`{\rtf1\ansi\uc2{\fonttbl{\f0\fcharset204 A;}}\u8364 ??\'e9{\*\x y}\trowd\intbl a\cell\row\bin2 xx\par}`, byte(3))
+	f.Add((&pdftest.Doc{Pages: [][]pdftest.Text{{{X: 9, Y: 9, Size: 9, S: "He left-"}, {X: 9, Y: 1, Size: 9, S: "over."}}}}).Bytes(), byte(4))
+	f.Add(docx(f, `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, "docProps/core.xml", core), byte(5))
+	f.Add(odt(f, `<text:h>a</text:h><text:p>b<text:s text:c="3"/></text:p>`), byte(6))
+	f.Add(epub(f, "<p>a</p>", "<p>b</p>"), byte(7))
+	f.Fuzz(func(t *testing.T, src string, which byte) {
+		fuzzed(t, names[int(which)%len(names)], src)
 	})
+}
+
+// FuzzParts reads anything as the text of a Word, an OpenDocument and an EPUB
+// document, whose archives random bytes would seldom get right.
+func FuzzParts(f *testing.F) {
+	f.Add(`<w:p><w:r><w:t>a</w:t></w:r></w:p><text:h>a</text:h><text:p>b</text:p><h1>c</h1>`)
+	f.Add(`<w:tr><w:tc></w:tr></w:tc><table:table-row><table:table-cell><text:p>x</table:table-row></text:p>`)
+	f.Fuzz(func(t *testing.T, body string) {
+		fuzzed(t, "a.docx", docx(t, body, "docProps/core.xml", body))
+		fuzzed(t, "a.odt", odt(t, body, "meta.xml", body))
+		fuzzed(t, "a.epub", epub(t, body))
+	})
+}
+
+func fuzzed(t *testing.T, name, src string) {
+	t.Helper()
+	doc, err := read.Reader(name, strings.NewReader(src), &read.Options{AnyLanguage: true})
+	if err != nil {
+		return
+	}
+	if !utf8.ValidString(doc.Text) || strings.Contains(doc.Text, "\r") || strings.Contains(doc.Title, "\n") || !utf8.ValidString(doc.Title+doc.Author+doc.URL) {
+		t.Fatalf("title %q, author %q, text %q", doc.Title, doc.Author, doc.Text)
+	}
 }

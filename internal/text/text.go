@@ -44,6 +44,8 @@ type Document struct {
 	Title    string   `json:"title,omitempty"`
 	Date     string   `json:"date,omitempty"`     // ISO 8601, "2024-03-26"; "" when unknown
 	Language string   `json:"language,omitempty"` // BCP 47; "" is English
+	Author   string   `json:"author,omitempty"`   // as the source names them, "Ann Roe, Ben Low"
+	URL      string   `json:"url,omitempty"`      // where it was published, as the source says
 	Text     string   `json:"text"`
 
 	Sentences []Sentence `json:"sentences"`

@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+
+	"github.com/quadrille-kg/quadrille/internal/collect"
+	"github.com/quadrille-kg/quadrille/internal/read"
+	"github.com/quadrille-kg/quadrille/internal/text"
+)
+
+// collection hands on the documents of a file that may hold many, as they are found.
+func (s *sources) collection(name, form string, info os.FileInfo) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return s.fail(name, "", err)
+	}
+	defer f.Close()
+	at := &place{SectionReader: io.NewSectionReader(f, 0, info.Size())}
+	whole, more := s.parts(name, form, at, s.w.origin(name), &at.n)
+	switch {
+	case !more:
+		return false
+	case changed(name, info):
+		return s.fail(name, "", ErrChanged)
+	case whole:
+		return s.emit(Input{Name: name, ended: s.w.origin(name)}, info.Size())
+	}
+	return true
+}
+
+// place is a file that knows how far it was read.
+type place struct {
+	*io.SectionReader
+	n int64
+}
+
+func (p *place) Read(b []byte) (int, error) {
+	n, err := p.SectionReader.Read(b)
+	p.n += int64(n)
+	return n, err
+}
+
+func (p *place) ReadAt(b []byte, at int64) (int, error) {
+	n, err := p.SectionReader.ReadAt(b, at)
+	p.n = max(p.n, min(at+int64(n), p.Size()))
+	return n, err
+}
+
+// parts hands on the documents of a source. Those of one without origin cannot be
+// found again. It reports whether all that there is could be read.
+func (s *sources) parts(name, form string, r io.Reader, origin string, at *int64) (whole, more bool) {
+	opt := &collect.Options{Form: form, Fields: s.opt.Fields, AnyLanguage: s.opt.AnyLanguage, Chosen: s.globs.Choose(collect.Known), Tell: s.opt.Said}
+	whole, more = true, true
+	inBody := false // a panic is the caller's own
+	defer func() {
+		if p := recover(); p != nil {
+			if inBody {
+				panic(p)
+			}
+			whole, more = false, s.fail(name, "", &FaultError{Doing: "reading", Cause: p})
+		}
+	}()
+	for p := range collect.Parts(name, r, opt) {
+		inBody = true
+		if p.Err != nil {
+			whole = false
+		}
+		more = s.emit(Input{Name: name, Part: p.Where, size: p.Size, Load: s.loadPart(p, origin)}, *at)
+		inBody = false
+		if !more {
+			return false, false
+		}
+	}
+	return whole, true
+}
+
+func (s *sources) loadPart(p collect.Part, origin string) func(context.Context) ([]*text.Document, error) {
+	return func(context.Context) ([]*text.Document, error) {
+		if p.Err != nil {
+			return nil, p.Err
+		}
+		d, err := p.Read()
+		if err != nil {
+			return nil, err
+		}
+		if origin != "" {
+			d.Sources[0].Origin = origin
+			if p.Key != "" {
+				d.Sources[0].Origin += "#" + p.Key
+			}
+		}
+		return []*text.Document{dated(&d, s.opt.Date)}, nil
+	}
+}
+
+// stream hands on what comes from standard input, a pipe or a device, which can be
+// read but once and may keep one waiting.
+func (s *sources) stream(name string, open func() (io.ReadCloser, error)) bool {
+	r := patiently(s.ctx, open)
+	head := bufio.NewReaderSize(r, collect.SniffLen)
+	form := s.opt.From
+	if form == "" {
+		form = collect.FormOf(name)
+	}
+	if form == "" {
+		begin, _ := head.Peek(collect.SniffLen)
+		form = collect.Sniff(begin)
+	}
+	if form == "" || form == conlluForm {
+		return s.emit(Input{Name: name, Load: func(context.Context) ([]*text.Document, error) {
+			defer r.Close()
+			if form == conlluForm {
+				return s.w.readTrees(name, head, s.opt.Date)
+			}
+			d, err := read.Reader(name, head, s.opt.reading())
+			if err != nil {
+				return nil, err
+			}
+			return []*text.Document{dated(&d, s.opt.Date)}, nil
+		}}, 0)
+	}
+	defer r.Close()
+	_, more := s.parts(name, form, head, "", new(int64))
+	return more
+}
+
+// patiently opens and reads a source in a goroutine of its own, so that the reader
+// gives up when ctx ends even where nobody is at the other end of a pipe.
+func patiently(ctx context.Context, open func() (io.ReadCloser, error)) io.ReadCloser {
+	r, w := io.Pipe()
+	go func() {
+		f, err := open()
+		if err == nil {
+			_, err = io.Copy(w, f)
+			f.Close()
+		}
+		w.CloseWithError(err) // nil is the end of the source
+	}()
+	context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
+	return r
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+
+	"github.com/quadrille-kg/quadrille/graph/ingest"
+)
+
+// reportFile is where a build writes what became of each input, a line of JSON each:
+//
+//	{"input":"posts.csv","part":"line 17","status":"added","documents":[{"id":"9ab2…","source":"posts.csv#17"}]}
+//	{"input":"scan.png","status":"passed over","why":"its name is of no form that is read"}
+//
+// A line is written when what it tells of is safe. nil writes nothing.
+type reportFile struct {
+	file *os.File
+	enc  *json.Encoder
+	err  error // the first one
+}
+
+type reportLine struct {
+	Input     string           `json:"input"`
+	Part      string           `json:"part,omitempty"`
+	Status    ingest.Status    `json:"status"`
+	Documents []reportDocument `json:"documents,omitempty"`
+	Why       string           `json:"why,omitempty"`
+}
+
+type reportDocument struct {
+	ID     string `json:"id"`
+	Source string `json:"source"`
+}
+
+// newReportFile makes a report, or none where it has no name.
+func newReportFile(name string) (*reportFile, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	r := &reportFile{file: f, enc: json.NewEncoder(f)}
+	r.enc.SetEscapeHTML(false)
+	return r, nil
+}
+
+// note writes what became of an input.
+func (r *reportFile) note(p ingest.Progress) {
+	if r == nil || r.err != nil || p.Again {
+		return
+	}
+	o := &p.Last
+	line := reportLine{Input: o.Input, Part: o.Part, Status: o.Status}
+	for i, id := range o.Documents {
+		source := o.Sources[min(i, len(o.Sources)-1)] // a row that was removed may have been several documents
+		line.Documents = append(line.Documents, reportDocument{id, source})
+	}
+	if o.Err != nil {
+		line.Why = sentence(o.Err)
+	}
+	r.err = r.enc.Encode(line)
+}
+
+func (r *reportFile) close() error {
+	if r == nil {
+		return nil
+	}
+	if err := r.file.Close(); r.err == nil {
+		r.err = err
+	}
+	return r.err
+}
