@@ -29,7 +29,7 @@ func newBuild(g *global) *cobra.Command {
 	k := &build{global: g}
 	c := &cobra.Command{
 		Use:     "build PATH...",
-		Short:   "Read files, folders, tables, mail or archives into the workspace",
+		Short:   "Read files, folders, tables, mail, archives into the workspace",
 		GroupID: "make",
 		Long: `Each text is analysed, its claims are read off, its entities are tied to those
 of the other documents, and all is stored in the workspace, which is made where
