@@ -116,9 +116,9 @@ func File(name string, opts *Options) (text.Document, error) {
 	return doc, nil
 }
 
-// Reader reads a source from r. Its format is the one that its bytes
-// show, or else that of the name's extension; the name "-" is standard input. The document has its ID and one source without an
-// origin. Errors are those of File.
+// Reader reads a source from r. Its format is the one that its bytes show, or else
+// that of the name's extension; the name "-" is standard input. The document has its
+// ID and one source without an origin. Errors are those of File.
 func Reader(name string, r io.Reader, opts *Options) (text.Document, error) {
 	return reader(name, r, 0, opts)
 }
