@@ -29,6 +29,20 @@ func echoes(claims []*graph.Claim) map[string]bool {
 	return echo
 }
 
+// withoutEchoes returns claims but for the parts of events that only repeat what others
+// of them say, save where the selection asks for events or names one, or it is among
+// those named, by ID.
+func (s *selector) withoutEchoes(claims []*graph.Claim, named ...string) []*graph.Claim {
+	if s.asksForEvents() {
+		return claims
+	}
+	echo := echoes(claims)
+	return slices.DeleteFunc(slices.Clone(claims), func(c *graph.Claim) bool {
+		e := c.EventOf()
+		return echo[e] && !slices.Contains(s.Entities, e) && !slices.Contains(named, e)
+	})
+}
+
 // asksForEvents reports whether the selection names events, or the relations of
 // their parts.
 func (s *selector) asksForEvents() bool {

@@ -13,15 +13,7 @@ import (
 // keeps all.
 func Claims(g *graph.Graph, sel *Selection, named ...string) []*graph.Claim {
 	s := newSelector(g, sel.orAll())
-	kept := s.kept()
-	if s.asksForEvents() {
-		return kept
-	}
-	echo := echoes(kept)
-	return slices.DeleteFunc(kept, func(c *graph.Claim) bool {
-		e := c.EventOf()
-		return echo[e] && !slices.Contains(s.Entities, e) && !slices.Contains(named, e)
-	})
+	return s.withoutEchoes(s.kept(), named...)
 }
 
 // Ties returns those of these claims that tie one entity to another: of the statuses

@@ -80,12 +80,8 @@ func Of(g *graph.Graph, sel *Selection) *View {
 	}
 	v := &View{Graph: s.graph(claims, inferences), Schema: sel.Schema}
 	f := folder{schema: sel.Schema, edges: map[edgeKey]*Edge{}}
-	echo := map[string]bool{}
-	if !s.asksForEvents() {
-		echo = echoes(claims)
-	}
-	for _, c := range claims {
-		if s.draws(c) && !(echo[c.EventOf()] && !slices.Contains(s.Entities, c.EventOf())) {
+	for _, c := range s.withoutEchoes(claims) {
+		if s.draws(c) {
 			f.add(c)
 		}
 	}
