@@ -2,11 +2,15 @@ package graph
 
 import "strings"
 
-// EventOf returns the ID of the event that the claim gives a part of, where the event
+// EventRule begins the rule of a claim that gives a part of an event, where the event
 // was made of the words that tell of a deed and the part stands in an edge of its own
-// as well; "" for any other claim.
+// as well.
+const EventRule = "frame "
+
+// EventOf returns the ID of the event that the claim gives a part of by an EventRule; ""
+// for any other claim.
 func (c *Claim) EventOf() string {
-	if !strings.HasPrefix(c.Rule, "frame ") {
+	if !strings.HasPrefix(c.Rule, EventRule) {
 		return ""
 	}
 	if c.RelationOf() == "participated-in" && c.Object != nil {

@@ -216,6 +216,11 @@ func (s *sentence) owners(tok, mention int, sure float64) []argument {
 	return out
 }
 
+// stretch is the text from one token to another, on one line.
+func (s *sentence) stretch(first, last int) string {
+	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span))), " ")
+}
+
 // words is the text of a mention.
 func (s *sentence) words(m int) string { return s.doc.Mentions[m].Text }
 
@@ -244,7 +249,7 @@ func (s *sentence) phrase(head int) string {
 		}
 	}
 	walk(head)
-	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span))), " ")
+	return s.stretch(first, last)
 }
 
 var outside = set("punct cc conj appos acl parataxis cop nsubj case mark advcl aux obl ccomp expl discourse orphan csubj dep vocative dislocated")

@@ -29,6 +29,15 @@ var SignNames = []string{
 	"trees", "length",
 }
 
+// signAt is the place of each sign.
+var signAt = func() map[string]int {
+	at := map[string]int{}
+	for i, n := range SignNames {
+		at[n] = i
+	}
+	return at
+}()
+
 // kindsOf are the signs of relations that are read alike.
 var kindsOf = func() map[string]string {
 	m := map[string]string{"is-a": "is-a", "has-property": "has-property", "has-role": "has-role"}
@@ -51,10 +60,6 @@ type weights []float64
 
 // readWeights reads a line "weight TAB name" for each sign.
 func readWeights(table string) (weights, error) {
-	at := map[string]int{}
-	for i, n := range SignNames {
-		at[n] = i
-	}
 	w := make(weights, len(SignNames))
 	for line := range strings.Lines(table) {
 		line = strings.TrimSpace(line)
@@ -62,7 +67,7 @@ func readWeights(table string) (weights, error) {
 			continue
 		}
 		number, name, _ := strings.Cut(line, "\t")
-		i, known := at[name]
+		i, known := signAt[name]
 		x, err := strconv.ParseFloat(number, 64)
 		if !known || err != nil {
 			return nil, fmt.Errorf("confidence.txt: %q: expected a weight, a tab and one of %s", line, strings.Join(SignNames, ", "))
@@ -130,14 +135,7 @@ func (x *Extractor) Uncalibrated() *Extractor {
 
 func (r *signReader) signs(c *text.Claim, is func(typ, ancestor string) bool) Signs {
 	v := make(Signs, len(SignNames))
-	on := func(name string, x float64) {
-		for i, n := range SignNames {
-			if n == name {
-				v[i] = x
-				return
-			}
-		}
-	}
+	on := func(name string, x float64) { v[signAt[name]] = x }
 	truth := func(name string, b bool) {
 		if b {
 			on(name, 1)

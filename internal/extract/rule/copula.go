@@ -54,7 +54,7 @@ func (s *sentence) quality(p int) string {
 	for _, k := range s.tree.Children(p) {
 		if k < p && s.is(k, "obl:npmod", "obl:unmarked", "nmod:npmod", "nmod:unmarked") {
 			first, _ := s.tree.Edges(k)
-			v = strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[p].Span))), " ") // "25 years old"
+			v = s.stretch(first, p) // "25 years old"
 		}
 		if k < p {
 			continue

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/internal/text"
 	"github.com/quadrille-kg/quadrille/schema"
 )
@@ -52,15 +53,15 @@ func (s *sentence) frames() []frame {
 		if c.Negative || c.Status == text.Possible || c.Object < 0 {
 			continue
 		}
-		r := s.x.schema.Relation(c.Relation)
-		if r == nil || r.Event == nil {
+		event := s.happening(i)
+		if event == nil {
 			continue
 		}
-		deed := s.deedOf(i, r.Event.Type)
-		n := slices.IndexFunc(out, func(f frame) bool { return f.deed == deed && f.event.Type == r.Event.Type })
+		deed := s.deedOf(i, event.Type)
+		n := slices.IndexFunc(out, func(f frame) bool { return f.deed == deed && f.event.Type == event.Type })
 		if n < 0 {
 			n = len(out)
-			out = append(out, frame{deed: deed, event: r.Event})
+			out = append(out, frame{deed: deed, event: event})
 		}
 		out[n].claims = append(out[n].claims, i)
 	}
@@ -77,7 +78,7 @@ func (s *sentence) deedOf(i int, typ string) int {
 		if up < 0 || !s.is(deed, "advcl", "conj") || s.toks[deed].XPOS != "VBG" && !s.is(deed, "conj") || s.child(deed, "nsubj", "nsubj:pass", "mark") >= 0 {
 			break
 		}
-		if !slices.ContainsFunc(s.anchorsOf(typ), func(a int) bool { return a == up }) {
+		if !s.tells(up, typ) {
 			break
 		}
 		deed = up
@@ -85,15 +86,25 @@ func (s *sentence) deedOf(i int, typ string) int {
 	return deed
 }
 
-// anchorsOf returns the tokens that claims of one type of event hang on.
-func (s *sentence) anchorsOf(typ string) []int {
-	var out []int
-	for i, c := range s.claims {
-		if r := s.x.schema.Relation(c.Relation); r != nil && r.Event != nil && r.Event.Type == typ {
-			out = append(out, s.deeds[i])
+// tells reports whether a claim tells of an event of a type by token deed.
+func (s *sentence) tells(deed int, typ string) bool {
+	for i := range s.claims {
+		if s.deeds[i] != deed {
+			continue
+		}
+		if event := s.happening(i); event != nil && event.Type == typ {
+			return true
 		}
 	}
-	return out
+	return false
+}
+
+// happening returns the event that the relation of claim i tells of; nil for none.
+func (s *sentence) happening(i int) *schema.Happening {
+	if r := s.x.schema.Relation(s.claims[i].Relation); r != nil {
+		return r.Event
+	}
+	return nil
 }
 
 // framePart is one filler of a frame, and the claim that it was read from.
@@ -168,7 +179,7 @@ func (s *sentence) tellParts(f *frame, parts []framePart) {
 	}
 	for _, p := range parts {
 		c := s.claims[p.from]
-		c.Relation, c.Rule = p.relation, "frame "+s.lemma(f.deed)
+		c.Relation, c.Rule = p.relation, graph.EventRule+s.lemma(f.deed)
 		c.Subject, c.Object = event, p.mention
 		switch p.relation {
 		case takesPart:

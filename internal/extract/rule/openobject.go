@@ -1,10 +1,6 @@
 package rule
 
-import (
-	"strings"
-
-	"github.com/quadrille-kg/quadrille/internal/text"
-)
+import "github.com/quadrille-kg/quadrille/internal/text"
 
 // The object of an open claim is what a person would choose. A noun that says nothing
 // without its complement becomes a part of the relation, as in "expressed interest in
@@ -42,11 +38,6 @@ func (s *sentence) openValue(v int, phrase string, subjects []argument, tok int,
 	for _, a := range subjects {
 		s.claim(f, "", a.mention, -1, words, a.sure)
 	}
-}
-
-// stretch is the text from one token to another.
-func (s *sentence) stretch(first, last int) string {
-	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[last].Span))), " ")
 }
 
 // longestClause is how many tokens a clause may have that is a part of an object.
@@ -102,7 +93,7 @@ func (s *sentence) upTo(tok int) string {
 	for first < tok && (s.toks[first].UPOS == "DET" || s.toks[first].UPOS == "PUNCT") {
 		first++
 	}
-	return strings.Join(strings.Fields(s.index.Slice(s.toks[first].Span.Cover(s.toks[tok].Span))), " ")
+	return s.stretch(first, tok)
 }
 
 // resolved is the phrase of an object that stands inside a relation: a pronoun there
