@@ -25,13 +25,9 @@ func confidenceCmd(args []string) error {
 	if err != nil {
 		return err
 	}
-	var texts []eval.Text
-	for _, path := range f.Args() {
-		more, err := eval.LoadTexts(path)
-		if err != nil {
-			return err
-		}
-		texts = append(texts, more...)
+	texts, err := eval.LoadTexts(f.Args()...)
+	if err != nil {
+		return err
 	}
 	table, r, err := train.Confidence(lists, texts)
 	if err != nil {

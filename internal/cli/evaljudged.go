@@ -21,13 +21,9 @@ verdict begins.`,
 			if err != nil {
 				return nil, err
 			}
-			var texts []eval.Text
-			for _, path := range args[1:] {
-				more, err := eval.LoadTexts(path)
-				if err != nil {
-					return nil, err
-				}
-				texts = append(texts, more...)
+			texts, err := eval.LoadTexts(args[1:]...)
+			if err != nil {
+				return nil, err
 			}
 			read, _, err := e.readTexts(ctx, env, texts)
 			if err != nil {

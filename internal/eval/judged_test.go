@@ -95,7 +95,13 @@ func TestAListWithAMistakeIsNotRead(t *testing.T) {
 }
 
 func TestTreebankTextsKeepTheirParagraphs(t *testing.T) {
-	got := treebankTexts("# newdoc id = a\n# newpar\n# text = One.\n1\tOne\n\n# text = Two.\n\n# newpar\n# text = Three.\n\n# newdoc id = b\n# text = Four.\n")
+	sentence := func(words string) string {
+		return "# text = " + words + ".\n1\t" + words + "\t_\tX\t_\t_\t0\troot\t_\tSpaceAfter=No\n2\t.\t.\tPUNCT\t_\t_\t1\tpunct\t_\t_\n\n"
+	}
+	got, err := treebankTexts("# newdoc id = a\n# newpar\n" + sentence("One") + sentence("Two") + "# newpar\n" + sentence("Three") + "# newdoc id = b\n" + sentence("Four"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := []Text{{"a.txt", "One. Two.\n\nThree.\n"}, {"b.txt", "Four.\n"}}
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("got %q, want %q", got, want)

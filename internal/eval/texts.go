@@ -1,19 +1,22 @@
 package eval
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/quadrille-kg/quadrille/internal/conllu"
 )
 
-// LoadTexts reads the texts below a folder: the documents of re3d, the essays of MINE,
-// the documents of CoNLL-U files, whose paragraphs are put together from their sentences' texts, and
-// plain text files. They come in the order of their names.
-func LoadTexts(dir string) ([]Text, error) {
+// LoadTexts reads the texts of files, and of those below folders: the documents of re3d,
+// the essays of MINE, the documents of CoNLL-U files, and plain text. They come in the
+// order of their names.
+func LoadTexts(paths ...string) ([]Text, error) {
 	var texts []Text
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	take := func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -27,47 +30,41 @@ func LoadTexts(dir string) ([]Text, error) {
 			return err
 		case filepath.Ext(path) == ".conllu":
 			data, err := os.ReadFile(path)
-			if err == nil {
-				texts = append(texts, treebankTexts(string(data))...)
+			if err != nil {
+				return err
 			}
-			return err
+			more, err := treebankTexts(string(data))
+			if err != nil {
+				return fmt.Errorf("%s: %w", path, err)
+			}
+			texts = append(texts, more...)
+			return nil
 		case filepath.Ext(path) == ".txt" && !d.IsDir():
 			data, err := os.ReadFile(path)
 			texts = append(texts, Text{d.Name(), string(data)})
 			return err
 		}
 		return nil
-	})
+	}
+	for _, path := range paths {
+		if err := filepath.WalkDir(path, take); err != nil {
+			return nil, err
+		}
+	}
 	slices.SortFunc(texts, func(a, b Text) int { return strings.Compare(a.Name, b.Name) })
-	return texts, err
+	return texts, nil
 }
 
-// treebankTexts returns the documents of a CoNLL-U file that marks them, and their
-// paragraphs, by "# newdoc id" and "# newpar".
-func treebankTexts(conllu string) []Text {
+// treebankTexts returns the documents of a CoNLL-U file that have a name.
+func treebankTexts(data string) ([]Text, error) {
 	var texts []Text
-	for line := range strings.Lines(conllu) {
-		line = strings.TrimSpace(line)
-		if id, ok := strings.CutPrefix(line, "# newdoc id = "); ok {
-			texts = append(texts, Text{Name: id + ".txt"})
-			continue
+	for d, err := range conllu.Read(strings.NewReader(data)) {
+		if err != nil {
+			return nil, err
 		}
-		if len(texts) == 0 {
-			continue
-		}
-		t := &texts[len(texts)-1]
-		if strings.HasPrefix(line, "# newpar") && t.Text != "" && !strings.HasSuffix(t.Text, "\n") {
-			t.Text += "\n\n"
-		}
-		if words, ok := strings.CutPrefix(line, "# text = "); ok {
-			if t.Text != "" && !strings.HasSuffix(t.Text, "\n") {
-				t.Text += " "
-			}
-			t.Text += words
+		for _, s := range d.Sources {
+			texts = append(texts, Text{s.Name + ".txt", d.Text + "\n"})
 		}
 	}
-	for i := range texts {
-		texts[i].Text += "\n"
-	}
-	return texts
+	return texts, nil
 }
