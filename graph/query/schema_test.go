@@ -34,6 +34,20 @@ func testSchema(t *testing.T) *schema.Schema {
 	return s
 }
 
+// answers runs a query on a store and returns its rows, each on a line.
+func answers(t *testing.T, q *Query, qs cayley.QuadStore, opts *Options) []string {
+	t.Helper()
+	res, err := q.Run(t.Context(), qs, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	for _, row := range res.Rows {
+		rows = append(rows, strings.Join(row.Values, " "))
+	}
+	return rows
+}
+
 // stores returns the quads in every store that queries run on.
 func stores(t *testing.T, g *graph.Graph) map[string]cayley.QuadStore {
 	t.Helper()
@@ -79,14 +93,7 @@ func TestSchemaDirections(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, qs := range stores(t, g) {
-			res, err := q.Run(t.Context(), qs, &test.opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, row := range res.Rows {
-				got = append(got, strings.Join(row.Values, " "))
-			}
+			got := answers(t, q, qs, &test.opts)
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("%s on %s (-want +got):\n%s", test.query, name, diff)
 			}

@@ -70,14 +70,7 @@ func TestConditions(t *testing.T) {
 			continue
 		}
 		for name, qs := range stores(t, g) {
-			res, err := q.Run(t.Context(), qs, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, row := range res.Rows {
-				got = append(got, strings.Join(row.Values, " "))
-			}
+			got := answers(t, q, qs, nil)
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("%s on %s (-want +got):\n%s", test.query, name, diff)
 			}
@@ -106,14 +99,7 @@ func TestModifiers(t *testing.T) {
 			continue
 		}
 		for name, qs := range stores(t, g) {
-			res, err := q.Run(t.Context(), qs, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, row := range res.Rows {
-				got = append(got, strings.Join(row.Values, " "))
-			}
+			got := answers(t, q, qs, nil)
 			if s := strings.Join(got, "|"); s != want {
 				t.Errorf("%s on %s: %s, want %s", query, name, s, want)
 			}
