@@ -135,28 +135,16 @@ var dubbing = set("call name dub label term brand deem consider declare style ch
 
 // manner reports whether a phrase says how a whole clause is meant, and nothing of
 // its own: "in fact", "for example", "with respect to".
-func (s *sentence) manner(mark string, tok int) bool {
-	w := s.lemma(tok)
-	switch mark {
-	case "in":
-		return asides[w] || w == "opinion" || w == "view"
-	case "for":
-		return w == "example" || w == "instance" || w == "sake" || w == "moment"
-	case "with":
-		return w == "respect" || w == "regard"
-	case "at":
-		return w == "least" || w == "most" || w == "once" || w == "time" || w == "moment" || w == "all" || w == "first" || w == "last" || w == "point"
-	case "on":
-		return w == "hand" || w == "contrary" || w == "average" || w == "whole" || w == "behalf"
-	case "as":
-		return w == "result" || w == "consequence" || w == "rule" || w == "well" || w == "example" || w == "matter"
-	case "by":
-		return w == "way" || w == "means" || w == "contrast" || w == "definition" || w == "comparison"
-	case "of":
-		return w == "course"
-	}
-	return false
-}
+func (s *sentence) manner(mark string, tok int) bool { return asides[mark][s.lemma(tok)] }
 
-// asides go with "in".
-var asides = set("fact particular general addition order turn short part total contrast case way manner principle practice theory sum conclusion reality effect essence response return detail term regard respect time future past end meantime meanwhile process event")
+// asides are the nouns of such phrases, by their prepositions.
+var asides = map[string]map[string]bool{
+	"in":   set("fact particular general addition order turn short part total contrast case way manner principle practice theory sum conclusion reality effect essence response return detail term regard respect time future past end meantime meanwhile process event opinion view"),
+	"for":  set("example instance sake moment"),
+	"with": set("respect regard"),
+	"at":   set("least most once time moment all first last point"),
+	"on":   set("hand contrary average whole behalf"),
+	"as":   set("result consequence rule well example matter"),
+	"by":   set("way means contrast definition comparison"),
+	"of":   set("course"),
+}
