@@ -23,7 +23,7 @@ var layers = []string{
 	"internal/tree internal/conllu internal/brat internal/read graph internal/nlp/token internal/nlp/lemma internal/nlp/morph internal/nlp/parse internal/nlp/date",
 	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger internal/collect",
 	"internal/nlp internal/resolve internal/facts graph/query graph/export graph/outline graph/shape",
-	"graph/ingest graph/query/sparql internal/train",
+	"graph/ingest graph/query/sparql internal/train internal/corpus",
 	"internal/cli",
 	"cmd/quadrille cmd/quadrille-train",
 }

@@ -7,6 +7,7 @@
 //	quadrille-train features -data ../shared/data -o internal/weights/morph.bin
 //	quadrille-train sentences -data ../shared/data -o internal/weights/split.bin
 //	quadrille-train confidence ../shared/data/re3d ../shared/data/gum ../shared/data/mine
+//	quadrille-train corpus -o corpus ../shared/data/re3d ../shared/data/mine ../shared/data/gum
 //	quadrille-train eval -data ../shared/data
 //	quadrille-train eval -trees test.conllu,other.conllu -names test.iob2
 //
@@ -29,6 +30,7 @@ var commands = []struct {
 	{"features", "make the table of words with features of their own", featuresCmd},
 	{"sentences", "fit the classifier of sentence ends", sentencesCmd},
 	{"confidence", "fit the confidence of claims to readers' verdicts", confidenceCmd},
+	{"corpus", "multiply texts into a large corpus, to measure with", corpusCmd},
 	{"eval", "measure the reading of the development parts, or of other files", evalCmd},
 }
 
