@@ -154,6 +154,7 @@ func (c *Corpus) Document(i int) string {
 	r := rand.New(rand.NewPCG(c.seed, uint64(i)))
 	d := &document{Corpus: c, rand: r, years: r.IntN(20), months: r.IntN(12), called: map[string]string{}}
 	var b strings.Builder
+	b.WriteString(d.dateline())
 	for _, p := range c.windows[i%len(c.windows)] {
 		if p.who > 0 {
 			b.WriteString(d.name(p))

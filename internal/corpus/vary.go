@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"regexp"
@@ -16,6 +17,16 @@ type document struct {
 	rand          *rand.Rand
 	years, months int               // by how much its dates lie earlier, and later
 	called        map[string]string // what it calls what the window calls otherwise
+}
+
+// dateline says where and when the document was written, for a window may have
+// neither names nor dates: "MOSUL, 3 May 2014".
+func (d *document) dateline() string {
+	place := "Nowhere"
+	if places := d.names["City"]; len(places) > 0 {
+		place = places[d.rand.IntN(len(places))]
+	}
+	return fmt.Sprintf("%s, %d %s %d\n\n", strings.ToUpper(place), 1+d.rand.IntN(28), months[d.rand.IntN(len(months))], 2000+d.rand.IntN(25))
 }
 
 // people is how many persons the world of the documents has.
