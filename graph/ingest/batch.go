@@ -15,8 +15,38 @@ type batch struct {
 	w        *Workspace
 	add, del []quad.Quad
 	set      []store.Entry
-	storing  chan error // of the transaction under way; nil for none
-	after    []func()   // what w knows once all is stored
+	storing  chan error    // of the transaction under way; nil for none
+	after    []func()      // what w knows once all is stored
+	loader   *store.Loader // fills an empty index; nil for one that holds something, or will not hold much
+}
+
+// loadWords is how many words make it worth while to fill an index rather than to
+// change it bit by bit. (Tests have fewer.)
+var loadWords = 200_000
+
+// newBatch begins to change the index.
+func (w *Workspace) newBatch() (b *batch, err error) {
+	b = &batch{w: w}
+	words := 0
+	for _, r := range w.docs {
+		words += r.Words
+	}
+	if len(w.indexed) == 0 && words >= loadWords && !w.quadless {
+		b.loader, err = w.store.Loader()
+	}
+	return b, err
+}
+
+// close ends what end has not. An index that was being filled is worth nothing.
+func (b *batch) close() {
+	_ = b.wait() // end has told
+	if b.loader == nil {
+		return
+	}
+	b.loader.Cancel()
+	if err := b.w.freshStore(); err != nil {
+		b.w.opt.Notice(err.Error())
+	}
 }
 
 // batchSize is how many quads go into one transaction: this many take some 20 MB,
@@ -112,8 +142,15 @@ func (b *batch) flush() error {
 		b.add = make([]quad.Quad, 0, cap(add))
 	}
 	b.storing = make(chan error, 1)
-	go func() { b.storing <- b.w.store.Apply(add, del, set...) }()
+	go func() { b.storing <- b.store(add, del, set) }()
 	return nil
+}
+
+func (b *batch) store(add, del []quad.Quad, set []store.Entry) error {
+	if b.loader != nil { // there is nothing to take away
+		return b.loader.Add(add, set...)
+	}
+	return b.w.store.Apply(add, del, set...)
 }
 
 // wait returns when nothing is being stored any more.
@@ -137,6 +174,12 @@ func (b *batch) end() error {
 	}
 	if err := b.wait(); err != nil {
 		return err
+	}
+	if b.loader != nil {
+		if err := b.loader.Finish(); err != nil {
+			return fmt.Errorf("writing the index: %w", err)
+		}
+		b.loader = nil
 	}
 	for _, f := range b.after {
 		f()

@@ -22,6 +22,7 @@ import (
 // small, so that there are many of them.
 func TestMain(m *testing.M) {
 	batchSize = 100
+	loadWords = 40 // so that many of the tests fill their index
 	if dir := os.Getenv("INGEST_TEST_BUILD"); dir != "" {
 		version, err := strconv.Atoi(os.Getenv("INGEST_TEST_VERSION"))
 		if err == nil {

@@ -29,8 +29,11 @@ func (w *Workspace) sync(ctx context.Context) error {
 		return err
 	}
 	m := w.resolveAll(w.decisions)
-	b := &batch{w: w}
-	defer b.wait()
+	b, err := w.newBatch()
+	if err != nil {
+		return err
+	}
+	defer b.close()
 	b.set = append(b.set, store.Entry{Bucket: bucketState, Key: keySynced})
 	old, err := w.shared()
 	if err != nil {

@@ -102,7 +102,7 @@ func (b *batch) run(cache *termCache) (err error) {
 		return err
 	}
 	for _, e := range b.set {
-		if err := b.setEntry(e); err != nil {
+		if err := setEntry(b.tx, e); err != nil {
 			return err
 		}
 	}
@@ -303,15 +303,15 @@ func (b *batch) recordOne(id uint64) (fresh bool, err error) {
 	return fresh, b.tx.put(spaceValues, key, rec.encode(key))
 }
 
-func (b *batch) setEntry(e Entry) error {
+func setEntry(tx txn, e Entry) error {
 	if e.Bucket == "" || e.Key == "" || bytes.IndexByte([]byte(e.Bucket+e.Key), 0) >= 0 {
 		return fmt.Errorf("%q, %q cannot be a bucket and a key", e.Bucket, e.Key)
 	}
 	key := metaKey(e.Bucket, e.Key)
 	if e.Value == nil {
-		return b.tx.del(spaceMeta, key)
+		return tx.del(spaceMeta, key)
 	}
-	return b.tx.put(spaceMeta, key, sealEntry(key, e.Value))
+	return tx.put(spaceMeta, key, sealEntry(key, e.Value))
 }
 
 func idKey(id uint64) []byte { return binary.BigEndian.AppendUint64(nil, id) }

@@ -163,6 +163,7 @@ type boltTx struct {
 	bolt    *bolt
 	tx      *bbolt.Tx
 	buckets [spaceCount]*bbolt.Bucket
+	dense   bool // keys come in their order: pages are filled up
 }
 
 // bucket returns a space's bucket; in a write transaction it makes it.
@@ -176,10 +177,17 @@ func (t *boltTx) bucket(sp space) *bbolt.Bucket {
 	}
 	if b != nil {
 		b.FillPercent = fill[sp]
+		if t.dense {
+			b.FillPercent = denseFill
+		}
 	}
 	t.buckets[sp] = b
 	return b
 }
+
+// denseFill is how full pages are left that come in the order of their keys: with
+// room for a few more.
+const denseFill = 0.95
 
 // fill says how full a page is left when it is split: to the brim where keys
 // only ever come at the end.

@@ -101,6 +101,9 @@ func (s *Store) prepare() error {
 	if _, err := readHead(tx); err != nil {
 		return err
 	}
+	if tx.get(spaceState, keyLoad) != nil {
+		return fmt.Errorf("%w: it was not filled to the end", ErrDamaged)
+	}
 	boot := bootID()
 	if v := tx.get(spaceState, keyBulk); v != nil && (boot == "" || string(v) != boot) {
 		return fmt.Errorf("%w: a bulk load was cut off", ErrDamaged)
@@ -149,6 +152,7 @@ const format = 1
 var (
 	keyHead = []byte("head")
 	keyBulk = []byte("bulk") // the boot that a bulk load runs in
+	keyLoad = []byte("load") // there while a Loader is at work
 )
 
 // head is the store's own state: the next free id, and sizes.
