@@ -19,7 +19,7 @@ const module = "github.com/quadrille-kg/quadrille/"
 // layers is the policy: a package may import those of the lines above its own,
 // and none of its own line or below. ARCHITECTURE.md draws the same picture.
 var layers = []string{
-	"internal/text schema internal/weights internal/mat internal/layout internal/persons internal/pdf",
+	"internal/text schema internal/weights internal/mat internal/layout internal/persons internal/pdf internal/fetch",
 	"internal/tree internal/conllu internal/brat internal/read graph internal/nlp/token internal/nlp/lemma internal/nlp/morph internal/nlp/parse internal/nlp/date",
 	"internal/nlp/mention internal/nlp/coref internal/extract/rule internal/extract/tuple internal/eval graph/view graph/infer graph/store internal/ledger internal/collect",
 	"internal/nlp internal/resolve internal/facts graph/query graph/export graph/outline graph/shape",
@@ -38,8 +38,9 @@ var reserved = map[string]string{
 	module + "internal/train": "cmd/quadrille-train",
 	// One package puts the weights to use; the trainer fits them.
 	module + "internal/weights": "internal/nlp internal/nlp/token internal/train cmd/quadrille-train",
-	// Whatever a document says, reading it opens no connection.
-	"net/http": "",
+	// Whatever a document says, reading it opens no connection: only what a person
+	// named is fetched, and in one place.
+	"net/http": "internal/fetch",
 	// Terminals are the command line's business.
 	"github.com/spf13/cobra":                         "internal/cli",
 	"github.com/jedib0t/go-pretty/v6":                "internal/cli",
