@@ -6,6 +6,7 @@ package collect
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/bzip2"
 	"compress/gzip"
 	"errors"
@@ -53,6 +54,10 @@ type Options struct {
 	AnyLanguage bool
 	// Form is a name of Collections. Default: it is found out.
 	Form string
+	// As is the name that tells the form where Form does not. Default: the source's own.
+	As string
+	// Charset is the encoding that the server told of a table. Default: none.
+	Charset string
 	// Fields are the names of what is in a row. Default: they are guessed.
 	Fields Fields
 	// Chosen says which files of an archive are wanted, by their path in it.
@@ -113,6 +118,9 @@ func FormOf(name string) string {
 	return ""
 }
 
+// Packed reports whether a name is that of what is compressed by gzip or bzip2.
+func Packed(name string) bool { return packed[strings.ToLower(path.Ext(name))] != nil }
+
 // Known reports whether the name of a file says that it can be read.
 func Known(name string) bool {
 	if ext := strings.ToLower(path.Ext(name)); ext == ".gz" || ext == ".bz2" {
@@ -168,7 +176,7 @@ func Parts(name string, r io.Reader, opts *Options) iter.Seq[Part] {
 		if g.Chosen == nil {
 			g.Chosen = Known
 		}
-		g.source(member{name: name, form: g.Form}, r)
+		g.source(member{name: cmp.Or(g.As, name), form: g.Form}, r)
 	}
 }
 
@@ -256,7 +264,7 @@ func (g *gathering) source(m member, r io.Reader) {
 		g.unpack(m, r, unpack)
 		return
 	}
-	if m.form == "" {
+	if m.form == "" || m.form == "packed" { // and its name does not show by what
 		m.form = FormOf(m.name)
 	}
 	if m.form == "" && !read.Known(m.name) {

@@ -219,6 +219,23 @@ func inUnicode(r io.Reader) io.Reader {
 	return transform.NewReader(r, utf.BOMOverride(encoding.Nop.NewDecoder()))
 }
 
+// decoded returns a table in UTF-8, where it is the source itself of which its server
+// told the encoding.
+func (g *gathering) decoded(m member, r io.Reader) io.Reader {
+	if g.Charset == "" || m.depth > 0 {
+		return inUnicode(r)
+	}
+	b := bufio.NewReaderSize(r, charsetLen)
+	head, _ := b.Peek(charsetLen)
+	if enc := read.Encoding(g.Charset, string(head)); enc != nil {
+		return enc.NewDecoder().Reader(b)
+	}
+	return inUnicode(b)
+}
+
+// charsetLen is how much of a table is looked at to doubt its server's word.
+const charsetLen = 64 << 10
+
 // jsonLines takes apart a source with an object of JSON on each line.
 func (g *gathering) jsonLines(m member, r io.Reader) {
 	t := &tabling{g: g, m: m}

@@ -17,7 +17,7 @@ import (
 // between the fields is found out where comma is 0.
 func (g *gathering) table(m member, r io.Reader, comma byte) {
 	t := &tabling{g: g, m: m}
-	lines := bufio.NewReaderSize(inUnicode(r), 64<<10)
+	lines := bufio.NewReaderSize(g.decoded(m, r), 64<<10)
 	if comma == 0 {
 		comma = commaOf(lines)
 	}

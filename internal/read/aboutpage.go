@@ -20,8 +20,8 @@ type about struct {
 // aboutPage gathers what a page says of itself: in the meta elements of its head
 // (Open Graph, Dublin Core and others), in JSON-LD, in microdata, and, where nothing
 // of it is there, in what a reader sees: the first heading, the first date, the
-// line with "By".
-func aboutPage(root *html.Node) about {
+// line with "By". from is where the page was fetched from, or nil.
+func aboutPage(root *html.Node, from *url.URL) about {
 	meta := metaOf(root)
 	ld := linkedData(root)
 	h1 := words(first(root, func(n *html.Node) bool { return n.DataAtom == atom.H1 && words(n) != "" }))
@@ -34,7 +34,7 @@ func aboutPage(root *html.Node) about {
 			meta["citation_publication_date"], meta["citation_date"], meta["date"], meta["article:published"]),
 		author: firstOf(ld.author, meta["author"], meta["dc.creator"], meta["dcterms.creator"], meta["parsely-author"],
 			meta["citation_author"], meta["sailthru.author"], meta["article:author"]),
-		url: firstOf(meta["canonical"], meta["og:url"], ld.url),
+		url: firstAddress(root, from, meta["canonical"], meta["og:url"], ld.url),
 	}
 	title := words(first(root, isElement(atom.Title)))
 	a.title = withoutSite(firstOf(a.title, headingIn(root, title), h1, title), site, h1)
@@ -48,9 +48,6 @@ func aboutPage(root *html.Node) about {
 		a.author = seenAuthor(root)
 	}
 	a.author = withoutBy(a.author)
-	if u, err := url.Parse(a.url); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		a.url = ""
-	}
 	return a
 }
 
@@ -156,6 +153,39 @@ func firstOf(list ...string) string {
 		}
 	}
 	return ""
+}
+
+// firstAddress returns the first of a page's words for its own address that is one on
+// the web, "" where none is. One that is relative is so to what the page says, or to
+// where it was fetched from; of a page that was saved nobody knows where that was.
+func firstAddress(root *html.Node, from *url.URL, list ...string) string {
+	if base := attr(orEmpty(first(root, isElement(atom.Base))), "href"); from != nil && base != "" {
+		if b, err := from.Parse(base); err == nil {
+			from = b
+		}
+	}
+	for _, s := range list {
+		u, err := url.Parse(strings.TrimSpace(s))
+		if err != nil || s == "" {
+			continue
+		}
+		if from != nil && !u.IsAbs() {
+			u = from.ResolveReference(u)
+		}
+		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+			u.User = nil
+			return u.String()
+		}
+	}
+	return ""
+}
+
+// orEmpty returns an element without anything where there is none.
+func orEmpty(n *html.Node) *html.Node {
+	if n == nil {
+		return &html.Node{}
+	}
+	return n
 }
 
 func firstDay(list ...string) string {

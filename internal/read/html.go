@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -27,17 +28,26 @@ func isHTML(data string) bool {
 	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<head>")
 }
 
-// webPage reads a web page that was saved: its title and the text of its article,
-// a blank line between paragraphs. Menus, banners, lists of other articles,
-// comments and captions leave nothing; see mainText. Where the page names them the
-// document has the date of the article, its author and its address.
-func webPage(src string) (text.Document, error) {
+// savedPage reads a web page that was saved.
+func savedPage(src string) (text.Document, error) { return webPage(src, nil) }
+
+// webPage reads a web page: its title and the text of its article, a blank line
+// between paragraphs. Menus, banners, lists of other articles, comments and captions
+// leave nothing; see mainText. Where the page names them the document has the date of
+// the article, its author and its address, which may be relative to the one that the
+// page was fetched from; nil for a page that was saved.
+func webPage(src string, from *url.URL) (text.Document, error) {
 	root, err := parseHTML(src)
 	if err != nil {
 		return text.Document{}, err
 	}
-	about := aboutPage(root)
+	about := aboutPage(root, from)
 	parts := mainText(root, about)
+	if from != nil {
+		if why := bareness(root, about.title, parts); why != "" {
+			return text.Document{}, &BareError{Why: why}
+		}
+	}
 	if about.title != "" && !hasHeading(parts, about.title) {
 		parts = append([]string{about.title}, parts...)
 	}

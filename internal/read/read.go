@@ -4,10 +4,13 @@
 package read
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -28,6 +31,16 @@ type Options struct {
 	// AnyLanguage reads texts that are not in English, which are otherwise
 	// refused with a *LanguageError.
 	AnyLanguage bool
+	// As is the name that tells the format of a source whose bytes do not show it.
+	// Default: the source's own.
+	As string
+	// URL is where the source was fetched from, and the document's where it names no
+	// other. A page that was fetched and has no main text is a *BareError. Default: it
+	// was not fetched.
+	URL string
+	// Charset is the encoding that the server told, which goes before what a page says
+	// of itself. Default: none.
+	Charset string
 }
 
 func (o *Options) maxBytes() int64 {
@@ -35,6 +48,14 @@ func (o *Options) maxBytes() int64 {
 		return DefaultMaxBytes
 	}
 	return o.MaxBytes
+}
+
+// as returns the name that tells the format of a source.
+func (o *Options) as(name string) string {
+	if o == nil || o.As == "" {
+		return name
+	}
+	return o.As
 }
 
 // Format is a kind of source.
@@ -49,6 +70,9 @@ type Format struct {
 	// read makes a document of a whole source, decoded to UTF-8 with "\n" line
 	// ends. It sets Text, and Title, Date, Author and URL where it finds them.
 	read func(src string) (text.Document, error)
+	// fetched is what read is for a source that was fetched from an address, where
+	// that makes a difference.
+	fetched func(src string, from *url.URL) (text.Document, error)
 }
 
 // Formats are the formats that can be read. The first is what a source is taken
@@ -56,7 +80,7 @@ type Format struct {
 var Formats = []Format{
 	{Name: "plain text", Extensions: []string{".txt", ".text"}, read: plain},
 	{Name: "Markdown", Extensions: []string{".md", ".markdown"}, read: markdown},
-	{Name: "web pages (HTML)", Extensions: []string{".html", ".htm", ".xhtml"}, is: isHTML, bytes: true, read: webPage},
+	{Name: "web pages (HTML)", Extensions: []string{".html", ".htm", ".xhtml"}, is: isHTML, bytes: true, read: savedPage, fetched: webPage},
 	{Name: "PDF", Extensions: []string{".pdf"}, is: isPDF, bytes: true, read: portable},
 	{Name: "Word (DOCX)", Extensions: []string{".docx"}, is: isDOCX, bytes: true, read: word},
 	{Name: "OpenDocument (ODT)", Extensions: []string{".odt"}, is: isODT, bytes: true, read: openDocument},
@@ -147,7 +171,7 @@ func reader(name string, r io.Reader, size int64, opts *Options) (text.Document,
 	if err != nil {
 		return text.Document{}, err
 	}
-	doc, err := convert(name, data)
+	doc, err := convert(name, data, opts)
 	if err != nil {
 		return text.Document{}, err
 	}
@@ -174,14 +198,17 @@ func whole(name string, r io.Reader, size int64, opts *Options) (string, error) 
 
 // convert makes a document of a source's bytes. What they show goes before what
 // the source is called, for people rename files.
-func convert(name, data string) (text.Document, error) {
+func convert(name, data string, opts *Options) (text.Document, error) {
 	format, shown := formatBy(data)
 	if !shown {
-		format, _ = formatOf(name)
+		format, _ = formatOf(opts.as(name))
 		// An archive that does not show what is in it is what it is called.
 		if kind := magic(data); kind != "" && !(format.bytes && kind == zipArchive) {
 			return text.Document{}, &NotTextError{Name: name, Kind: kind}
 		}
+	}
+	if !format.bytes || format.fetched != nil {
+		data = opts.told(data)
 	}
 	if !format.bytes {
 		var kind string
@@ -189,11 +216,37 @@ func convert(name, data string) (text.Document, error) {
 			return text.Document{}, &NotTextError{Name: name, Kind: kind}
 		}
 	}
-	doc, err := format.read(data)
+	doc, err := format.from(data, opts)
+	var bare *BareError
+	if errors.As(err, &bare) {
+		bare.Name = name
+		return text.Document{}, bare
+	}
 	if err != nil {
 		return text.Document{}, &DamagedError{Name: name, Format: format.Name, Err: err}
 	}
 	doc.Title = strings.Join(strings.Fields(doc.Title), " ")
+	return doc, nil
+}
+
+// from makes a document of a source that may have been fetched.
+func (f *Format) from(data string, opts *Options) (doc text.Document, err error) {
+	if opts == nil || opts.URL == "" {
+		return f.read(data)
+	}
+	if f.fetched != nil {
+		from, err := url.Parse(opts.URL)
+		if err != nil {
+			return doc, err
+		}
+		doc, err = f.fetched(data, from)
+		if err != nil {
+			return doc, err
+		}
+	} else if doc, err = f.read(data); err != nil {
+		return doc, err
+	}
+	doc.URL = cmp.Or(doc.URL, opts.URL)
 	return doc, nil
 }
 
