@@ -40,8 +40,8 @@ type BuildOptions struct {
 	// From is the form of the sources, one of Forms: "conllu" takes the trees of
 	// another parser. Default: it is found out.
 	From string
-	// FilesFrom is a file with a list of paths to read, one on each line, or each with
-	// a zero byte after it; "-" is Stdin. Default: none.
+	// FilesFrom is a file with a list of paths and URLs to read, one on each line, or
+	// each with a zero byte after it; "-" is Stdin. Default: none.
 	FilesFrom string
 	// Include and Exclude choose among the files of folders and archives, by their
 	// paths in them, as collect.Globs do. Default: what can be read by its name.
@@ -60,6 +60,8 @@ type BuildOptions struct {
 	// AnyLanguage reads what is not in English, which otherwise fails with a
 	// *read.LanguageError: the reader takes it for English.
 	AnyLanguage bool
+	// Fetch says how URLs are fetched.
+	Fetch FetchOptions
 	// Stdin is what "-" reads. Default: nothing.
 	Stdin io.Reader
 	// Progress is told after each input that is done with, one call at a time.

@@ -2,11 +2,13 @@ package ingest
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"io"
 	"os"
 
 	"github.com/quadrille-kg/quadrille/internal/collect"
+	"github.com/quadrille-kg/quadrille/internal/fetch"
 	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -19,7 +21,7 @@ func (s *sources) collection(name, form string, info os.FileInfo) bool {
 	}
 	defer f.Close()
 	at := &place{SectionReader: io.NewSectionReader(f, 0, info.Size())}
-	whole, more := s.parts(name, form, at, s.w.origin(name), &at.n)
+	whole, more := s.parts(&holder{name: name, form: form, origin: s.w.origin(name)}, at, func() int64 { return at.n })
 	switch {
 	case !more:
 		return false
@@ -49,10 +51,24 @@ func (p *place) ReadAt(b []byte, at int64) (int, error) {
 	return n, err
 }
 
-// parts hands on the documents of a source. Those of one without origin cannot be
-// found again. It reports whether all that there is could be read.
-func (s *sources) parts(name, form string, r io.Reader, origin string, at *int64) (whole, more bool) {
-	opt := &collect.Options{Form: form, Fields: s.opt.Fields, AnyLanguage: s.opt.AnyLanguage, Chosen: s.globs.Choose(collect.Known), Tell: s.opt.Said}
+// holder is a source that may hold many documents.
+type holder struct {
+	name, form string
+	origin     string          // "" where it has none, and its parts cannot be found again
+	as         string          // a name that tells its form, where its own does not
+	page       *fetch.Resource // what it holds, where it is a URL
+}
+
+// parts hands on the documents of a source, of which at says how much is read. It
+// reports whether all that there is could be read.
+func (s *sources) parts(h *holder, r io.Reader, at func() int64) (whole, more bool) {
+	opt := &collect.Options{
+		Form: h.form, As: h.as, Fields: s.opt.Fields, AnyLanguage: s.opt.AnyLanguage,
+		Chosen: s.globs.Choose(collect.Known), Tell: s.opt.Said,
+	}
+	if h.page != nil {
+		opt.Charset = h.page.Charset
+	}
 	whole, more = true, true
 	inBody := false // a panic is the caller's own
 	defer func() {
@@ -60,15 +76,15 @@ func (s *sources) parts(name, form string, r io.Reader, origin string, at *int64
 			if inBody {
 				panic(p)
 			}
-			whole, more = false, s.fail(name, "", &FaultError{Doing: "reading", Cause: p})
+			whole, more = false, s.fail(h.name, "", &FaultError{Doing: "reading", Cause: p})
 		}
 	}()
-	for p := range collect.Parts(name, r, opt) {
+	for p := range collect.Parts(h.name, r, opt) {
 		inBody = true
 		if p.Err != nil {
 			whole = false
 		}
-		more = s.emit(Input{Name: name, Part: p.Where, size: p.Size, Load: s.loadPart(p, origin)}, *at)
+		more = s.emit(Input{Name: h.name, Part: p.Where, size: p.Size, Load: s.loadPart(p, h)}, at())
 		inBody = false
 		if !more {
 			return false, false
@@ -77,7 +93,7 @@ func (s *sources) parts(name, form string, r io.Reader, origin string, at *int64
 	return whole, true
 }
 
-func (s *sources) loadPart(p collect.Part, origin string) func(context.Context) ([]*text.Document, error) {
+func (s *sources) loadPart(p collect.Part, h *holder) func(context.Context) ([]*text.Document, error) {
 	return func(context.Context) ([]*text.Document, error) {
 		if p.Err != nil {
 			return nil, p.Err
@@ -86,11 +102,16 @@ func (s *sources) loadPart(p collect.Part, origin string) func(context.Context) 
 		if err != nil {
 			return nil, err
 		}
-		if origin != "" {
-			d.Sources[0].Origin = origin
-			if p.Key != "" {
-				d.Sources[0].Origin += "#" + p.Key
-			}
+		key := ""
+		if p.Key != "" {
+			key = "#" + p.Key
+		}
+		if h.origin != "" {
+			d.Sources[0].Origin = h.origin + key
+		}
+		if h.page != nil {
+			d.Sources[0].Name = fetch.Name(h.name) + key
+			d.URL = cmp.Or(d.URL, h.page.Final)
 		}
 		return []*text.Document{dated(&d, s.opt.Date)}, nil
 	}
@@ -123,7 +144,7 @@ func (s *sources) stream(name string, open func() (io.ReadCloser, error)) bool {
 		}}, 0)
 	}
 	defer r.Close()
-	_, more := s.parts(name, form, head, "", new(int64))
+	_, more := s.parts(&holder{name: name, form: form}, head, func() int64 { return 0 })
 	return more
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/conllu"
+	"github.com/quadrille-kg/quadrille/internal/fetch"
 	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -36,10 +37,11 @@ var ErrNothing = errors.New("there is nothing in it that can be read")
 // with many documents stands.
 var ErrChanged = errors.New("it changed while it was read: build it again")
 
-// Build reads files, folders and "-", which is BuildOptions.Stdin, as Add does. The
-// earlier version of a changed file is found by its path, relative to the workspace;
-// that of a row, a message or a file in an archive by that path and what tells it
-// from the others: "../posts.csv#17".
+// Build reads files, folders, URLs (http, https) and "-", which is BuildOptions.Stdin,
+// as Add does. The earlier version of a changed file is found by its path, relative to
+// the workspace, or by its URL without fragment and credentials; that of a row, a
+// message or a file in an archive by that and what tells it from the others:
+// "../posts.csv#17". Nothing is fetched but these URLs.
 func (w *Workspace) Build(ctx context.Context, paths []string, opt *BuildOptions) (*Report, error) {
 	if opt == nil {
 		opt = &BuildOptions{}
@@ -115,6 +117,13 @@ func (s *sources) measure(ctx context.Context) (total int64, err error) {
 		return 0, nil
 	}
 	for p, err := range s.all() {
+		if err == nil && fetch.Is(p) {
+			total += pageBytes
+			continue
+		}
+		if err == nil {
+			p, err = localPath(p)
+		}
 		if err != nil {
 			continue // it is said when its turn has come
 		}
@@ -148,9 +157,18 @@ func (s *sources) inputs(ctx context.Context) iter.Seq[Input] {
 	return func(yield func(Input) bool) {
 		s.ctx, s.yield = ctx, yield
 		none := true
-		for p, err := range s.all() {
+		for c := range s.ahead() {
 			none = false
-			if more := err == nil && s.path(p) || err != nil && s.fail(p, "", err); !more {
+			var more bool
+			switch {
+			case c.err != nil:
+				more = s.fail(c.path, "", c.err)
+			case c.page != nil:
+				more = s.page(&c)
+			default:
+				more = s.path(c.path)
+			}
+			if !more {
 				return
 			}
 		}
@@ -176,6 +194,10 @@ func (s *sources) fail(name, part string, err error) bool {
 func (s *sources) path(path string) bool {
 	if path == "-" {
 		return s.stdin()
+	}
+	path, err := localPath(path)
+	if err != nil {
+		return s.fail(path, "", err)
 	}
 	none := true
 	for f := range s.walk(path) {
@@ -204,7 +226,7 @@ func (s *sources) stdin() bool {
 // file hands on what a file holds.
 func (s *sources) file(f collect.File) bool {
 	if f.Err != nil {
-		return s.fail(f.Name, "", f.Err)
+		return s.fail(f.Name, "", perhapsAddress(f.Name, f.Err))
 	}
 	info, err := os.Stat(f.Name)
 	if err != nil {
@@ -291,7 +313,7 @@ func dated(d *text.Document, date string) *text.Document {
 // readTrees reads the documents of a CoNLL-U file. The second and later ones
 // have origins of their own, "trees.conllu#2".
 func (w *Workspace) readTrees(name string, r io.Reader, date string) (docs []*text.Document, err error) {
-	source := text.Source{Name: filepath.Base(name), Origin: w.origin(name)}
+	source := w.source(name)
 	if name == "-" {
 		source = text.Source{Name: "standard input"}
 	}

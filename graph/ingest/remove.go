@@ -10,6 +10,7 @@ import (
 
 	"github.com/agnivade/levenshtein"
 
+	"github.com/quadrille-kg/quadrille/internal/fetch"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -128,7 +129,7 @@ func (w *Workspace) DocumentName(name string) (string, error) {
 // origin returns a path as sources of this workspace have it.
 func (w *Workspace) origin(path string) string {
 	if strings.Contains(path, "://") {
-		return path
+		return fetch.Clean(path)
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
