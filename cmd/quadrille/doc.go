@@ -12,7 +12,7 @@ it was read from, with who said it, whether it was denied, and when it held.
 
 # Commands
 
-	build PATH...        read files, folders, tables, mail, archives or - into the workspace
+	build PATH|URL...    read files, folders, URLs, tables, mail or - into the workspace
 	import FILE...       take known facts (edge CSV, RDF) into the workspace
 	export -f FORMAT     write the graph for looking, networks, databases, RDF, event data
 	claims               list what the texts say, claim by claim

@@ -22,6 +22,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "../../testdata/scripts",
 		UpdateScripts: *update,
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"serve": serve},
 		Setup: func(e *testscript.Env) error {
 			// "$REPO" finds the samples; a person's own settings stay out.
 			repo, err := repository()

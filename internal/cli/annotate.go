@@ -30,6 +30,9 @@ with the names and the places of the words in the text. Other tools read it, and
 }
 
 func runAnnotate(ctx context.Context, env *Env, args []string) error {
+	if err := onlyFiles("annotate", args); err != nil {
+		return err
+	}
 	nlp.Warm()
 	s, err := schema.Load(defaultSchema)
 	if err != nil {

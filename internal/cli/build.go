@@ -28,8 +28,8 @@ type build struct {
 func newBuild(g *global) *cobra.Command {
 	k := &build{global: g}
 	c := &cobra.Command{
-		Use:     "build PATH...",
-		Short:   "Read files, folders, tables, mail, archives into the workspace",
+		Use:     "build PATH|URL...",
+		Short:   "Read files, folders, URLs, tables, mail into the workspace",
 		GroupID: "make",
 		Long: `Each text is analysed, its claims are read off, its entities are tied to those
 of the other documents, and all is stored in the workspace, which is made where
@@ -44,8 +44,15 @@ what it said before. What cannot be read is named, and the rest go on. Ctrl-C
 stops cleanly: the same command again goes on where it stopped.
 
 Read are text, Markdown, saved web pages (their main text), PDF, DOCX, ODT, EPUB
-and RTF, in any encoding. What is not in English is set aside with a message.`,
+and RTF, in any encoding. What is not in English is set aside with a message.
+
+What a URL (http, https) holds is fetched and read as a file of that form is; of
+a page the main text. It is fetched anew each time, one thing of a host at a
+time. Nothing else opens a connection. Private networks are left alone unless
+--allow-private is given; the variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY are
+followed, and the proxy then looks up names itself.`,
 		Example: `  quadrille build article.txt
+  quadrille build https://example.org/news/attack
   quadrille build reports/ notes.md paper.pdf page.html
   quadrille build posts.csv --text-field body --report done.jsonl
   quadrille build archive/ --include '*.eml' --exclude spam
@@ -56,7 +63,7 @@ and RTF, in any encoding. What is not in English is set aside with a message.`,
 		if k.opt.FilesFrom != "" {
 			return nil
 		}
-		return between(1, -1, "a file, a folder, or - for standard input")(c, args)
+		return between(1, -1, "a file, a folder, a URL, or - for standard input")(c, args)
 	}
 	f := c.Flags()
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
@@ -66,10 +73,11 @@ and RTF, in any encoding. What is not in English is set aside with a message.`,
 	f.StringVar(&k.opt.Fields.Title, "title-field", "", "the field `NAME` that holds the title")
 	f.StringVar(&k.opt.Fields.Date, "date-field", "", "the field `NAME` that holds the date")
 	f.StringVar(&k.opt.Fields.ID, "id-field", "", "the field `NAME` that tells a row from the others, whatever changes in it")
-	f.StringVar(&k.opt.FilesFrom, "files-from", "", "read the paths that are listed in `FILE`, one a line or each with a zero byte after it; - is standard input")
+	f.StringVar(&k.opt.FilesFrom, "files-from", "", "read the paths and URLs that are listed in `FILE`, one a line or each with a zero byte after it; - is standard input")
 	f.StringArrayVar(&k.opt.Include, "include", nil, "of folders and archives, read only files like `GLOB`: '*.txt', 'news/**/a*'; may be repeated")
 	f.StringArrayVar(&k.opt.Exclude, "exclude", nil, "of folders and archives, leave out files and folders like `GLOB`; may be repeated")
 	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
+	fetchFlags(f, &k.opt.Fetch)
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
 	f.BoolVar(&k.opt.AnyLanguage, "any-language", false, "read texts that are not in English too, as if they were")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
@@ -100,6 +108,9 @@ func (k *build) check(args []string) error {
 	if _, err := time.Parse(time.DateOnly, k.opt.Date); k.opt.Date != "" && err != nil {
 		return misuse("--date %q is no day", k.opt.Date).hinted("write it as 2024-03-26")
 	}
+	if k.opt.Fetch.Timeout <= 0 {
+		return misuse("--timeout %v leaves no time", k.opt.Fetch.Timeout).hinted("give a time, as in 30s or 5m")
+	}
 	if k.opt.FilesFrom == "-" && slices.Contains(args, "-") {
 		return misuse("standard input cannot be both a list of files and a document").hinted("put the list into a file")
 	}
@@ -119,6 +130,7 @@ func (k *build) build(ctx context.Context, env *Env, args []string, lines *repor
 	defer ws.Close()
 	bar := &progress{env: env, verbose: k.verbose}
 	k.opt.Stdin, k.opt.Said = env.Stdin, bar.say
+	k.opt.Fetch.Proxies = env.proxies()
 	k.opt.Progress = func(p ingest.Progress) {
 		lines.note(p)
 		bar.note(p)

@@ -245,6 +245,8 @@ func kindOf(f *pflag.Flag) string {
 		return "a number"
 	case "duration":
 		return "a time, as in 30s or 5m"
+	case "size":
+		return "a size, as in 800kB or 50MB"
 	case "bool":
 		return "true or false"
 	}

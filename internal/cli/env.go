@@ -35,6 +35,10 @@ const (
 	noColorVar = "NO_COLOR"        // https://no-color.org
 	termVar    = "TERM"            // "dumb" has no colour
 
+	httpProxyVar  = "HTTP_PROXY" // these three also in small letters, which go first
+	httpsProxyVar = "HTTPS_PROXY"
+	noProxyVar    = "NO_PROXY"
+
 	stateVar = "XDG_STATE_HOME" // where a person's programs keep what they remember
 	homeVar  = "HOME"
 	localVar = "LOCALAPPDATA" // the same on Windows

@@ -69,6 +69,9 @@ func factsList() string {
 }
 
 func (k *importing) run(ctx context.Context, env *Env, args []string) error {
+	if err := onlyFiles("import", args); err != nil {
+		return err
+	}
 	if k.format == "brat" {
 		return k.global.importBrat(ctx, env, args, "")
 	}

@@ -22,11 +22,14 @@ type looking struct {
 	from   []string // --from: files to read instead of a workspace
 	schema string   // --schema: with these
 	quads  bool     // whether the command asks for quads
+
+	allowPrivate bool // --allow-private: with these
 }
 
 func (l *looking) flags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringArrayVar(&l.from, "from", nil, "read `FILE` now, instead of a workspace, and leave nothing on disk; may be repeated")
+	f.StringArrayVar(&l.from, "from", nil, "read `FILE` now, a path or a URL, instead of a workspace, and leave nothing on disk; may be repeated")
+	privateFlag(f, &l.allowPrivate)
 	f.StringVar(&l.schema, "schema", "", "with --from, the schema: general, conflict or a `FILE` (default conflict)")
 }
 

@@ -19,9 +19,10 @@ type progress struct {
 	line    bool
 	foreign bool // something is not in English
 
-	failures map[string]int // how many parts failed, by input
-	said     string         // what was told last of a table
-	mutex    sync.Mutex     // of the terminal, for guesses are told by who reads ahead
+	hinted   map[string]bool // the hints that were given
+	failures map[string]int  // how many parts failed, by input
+	said     string          // what was told last of a table
+	mutex    sync.Mutex      // of the terminal, for guesses are told by who reads ahead
 }
 
 // manyInputs is when a bar is worth its line.

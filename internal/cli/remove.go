@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/quadrille-kg/quadrille/internal/fetch"
 )
 
 func newRemove(g *global) *cobra.Command {
@@ -12,8 +14,8 @@ func newRemove(g *global) *cobra.Command {
 		Use:     "remove DOCUMENT...",
 		Short:   "Take back exactly what a document contributed",
 		GroupID: "keep",
-		Long: `A document is named by its file's name or path, or by the beginning of its ID as
-"quadrille stats" lists it.`,
+		Long: `A document is named by its file's name or path, by its URL, or by the beginning
+of its ID as "quadrille stats" lists it.`,
 		Example: `  quadrille remove moscow.txt
   quadrille remove 9ab2c4`,
 		Args: between(1, -1, "a document"),
@@ -28,6 +30,9 @@ func newRemove(g *global) *cobra.Command {
 			id, err := ws.Remove(ctx, name)
 			if err != nil {
 				return err
+			}
+			if fetch.Is(name) {
+				name = fetch.Clean(name)
 			}
 			fmt.Fprintf(env.Stderr, "removed %s (%.10s)\n", name, id)
 		}

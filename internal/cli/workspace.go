@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
-	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
 	"github.com/quadrille-kg/quadrille/internal/read"
@@ -29,7 +28,10 @@ func (l *looking) workspace(ctx context.Context, env *Env, more []string) (*inge
 		return nil, err
 	}
 	bar := &progress{env: env}
-	report, err := ws.Build(ctx, files, &ingest.BuildOptions{Stdin: env.Stdin, Said: bar.say, Progress: bar.note})
+	report, err := ws.Build(ctx, files, &ingest.BuildOptions{
+		Fetch: ingest.FetchOptions{AllowPrivate: l.allowPrivate, Proxies: env.proxies()},
+		Stdin: env.Stdin, Said: bar.say, Progress: bar.note,
+	})
 	bar.finish()
 	if err == nil && report.Failed == report.Inputs() {
 		err = unread(report.Failed, report.Inputs())
@@ -94,10 +96,18 @@ func (p *progress) failed(o *ingest.Outcome) {
 		}
 	}
 	p.tell(fmt.Sprintf("quadrille: error: %s", failure(o)))
-	var field *collect.FieldError
-	if errors.As(o.Err, &field) && field.Hint() != "" {
-		p.tell("quadrille: hint: " + clean(field.Hint()))
+	var advice interface {
+		error
+		Hint() string
 	}
+	if !errors.As(o.Err, &advice) || advice.Hint() == "" || p.hinted[advice.Hint()] {
+		return
+	}
+	p.tell("quadrille: hint: " + clean(advice.Hint()))
+	if p.hinted == nil {
+		p.hinted = map[string]bool{}
+	}
+	p.hinted[advice.Hint()] = true // of many URLs that fail alike the first has it
 }
 
 // say tells what was guessed of a table, once where many have the same.
