@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -210,7 +211,7 @@ func fileName(r *fetch.Resource) string {
 			last = name
 		}
 	}
-	return last
+	return cmp.Or(last, "page")
 }
 
 func pathName(address string) string {

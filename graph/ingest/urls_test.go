@@ -210,6 +210,8 @@ func TestWhateverAFileHoldsAURLMay(t *testing.T) {
 		{"/note", "text/plain\n\nAlpha attacked Beta.", one},
 		{"/note.txt", "\n\nAlpha attacked Beta.", one},
 		{"/note.pdf", "text/html\n\n<p>Alpha attacked Beta.", one},
+		{"/", "\n\n<p>Alpha attacked Beta.", one},
+		{"/?q=a.md", "text/plain\n\nAlpha attacked Beta.", one},
 		{"/a/blob/t.csv", "text/html\n\n<p>Alpha attacked Beta.", one},
 		{"/mail", "message/rfc822\n\n" + mail, `%[1]s | %[2]s | %[2]s | A raid | 2024-03-26 | Ann Roe | Alpha attacked Beta.`},
 		{"/box.mbox", "application/octet-stream\n\nFrom ann@example.org Tue Mar 26 10:00:00 2024\nMessage-ID: <m1@example.org>\n" + mail, `%[1]s#m1@example.org | %[2]s#m1@example.org | %[2]s | A raid | 2024-03-26 | Ann Roe | Alpha attacked Beta.`},

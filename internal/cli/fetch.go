@@ -47,29 +47,30 @@ type sizeFlag int64
 var sizeUnits = []struct {
 	name  string
 	bytes float64
-}{{"g", 1 << 30}, {"m", 1 << 20}, {"k", 1 << 10}, {"", 1}}
+}{{"GB", 1 << 30}, {"MB", 1 << 20}, {"kB", 1 << 10}, {"B", 1}}
 
 func (s *sizeFlag) String() string {
 	for _, u := range sizeUnits {
-		if n := float64(*s) / u.bytes; n >= 1 || u.name == "" {
-			return strconv.FormatFloat(n, 'f', -1, 64) + strings.ToUpper(u.name) + "B"
+		if n := float64(*s) / u.bytes; n >= 1 {
+			return strconv.FormatFloat(n, 'f', -1, 64) + u.name
 		}
 	}
-	return ""
+	return "0"
 }
 
 func (s *sizeFlag) Set(value string) error {
-	number := strings.TrimSuffix(strings.ToLower(strings.TrimSpace(value)), "b")
-	for _, u := range sizeUnits {
-		if rest, ok := strings.CutSuffix(number, u.name); ok {
-			n, err := strconv.ParseFloat(strings.TrimSpace(rest), 64)
-			if err != nil || !(n*u.bytes >= 1 && n*u.bytes < 1<<62) {
-				return fmt.Errorf("%q is no size", value)
-			}
-			*s = sizeFlag(n * u.bytes)
-			return nil
+	number, factor := strings.TrimSuffix(strings.ToLower(strings.TrimSpace(value)), "b"), 1.0
+	for _, u := range sizeUnits[:3] {
+		if rest, ok := strings.CutSuffix(number, strings.ToLower(u.name[:1])); ok {
+			number, factor = rest, u.bytes
+			break
 		}
 	}
+	n, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if err != nil || !(n*factor >= 1 && n*factor < 1<<62) {
+		return fmt.Errorf("%q is no size", value)
+	}
+	*s = sizeFlag(n * factor)
 	return nil
 }
 

@@ -31,9 +31,10 @@ const heldBytes = 1 << 20
 // spool keeps bytes: a page in memory, and what is large in a file that has no name
 // and goes with the process, so that any number of large ones fill no memory.
 type spool struct {
-	held []byte
-	file *os.File
-	size int64
+	held  []byte
+	file  *os.File
+	named bool // the file still has its name, for not every system lets it go before
+	size  int64
 }
 
 func (s *spool) Write(p []byte) (int, error) {
@@ -42,8 +43,7 @@ func (s *spool) Write(p []byte) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		os.Remove(f.Name()) // where a file in use can be; Close does it elsewhere
-		s.file = f
+		s.file, s.named = f, os.Remove(f.Name()) != nil
 		if _, err := f.Write(s.held); err != nil {
 			return 0, err
 		}
@@ -80,9 +80,13 @@ func (s *spool) ReadAt(p []byte, at int64) (int, error) {
 // Close lets the bytes go.
 func (s *spool) Close() error {
 	if s.file == nil {
+		s.held = nil
 		return nil
 	}
 	err := s.file.Close()
-	os.Remove(s.file.Name())
+	if s.named {
+		os.Remove(s.file.Name())
+		s.named = false
+	}
 	return err
 }

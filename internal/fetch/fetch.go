@@ -155,7 +155,7 @@ func (c *Client) guard(_, address string, _ syscall.RawConn) error {
 type Resource struct {
 	URL      string // as it was asked for; see Clean
 	Final    string // where its redirects ended, without fragment and credentials
-	Type     string // its media type, "text/html"; "" where the server tells none
+	Type     string // its media type, "text/html"; "" where neither server nor bytes tell it
 	Charset  string // of its media type, small letters; "" for none
 	Filename string // by which the server would have it saved; "" for none
 	*spool

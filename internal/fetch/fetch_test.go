@@ -127,13 +127,15 @@ func fmtScan(path string, n *int) bool {
 
 func TestFromHttpsToHttpIsRefused(t *testing.T) {
 	plain := serve(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "Alpha") })
-	s := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/down" {
 			http.Redirect(w, r, plain.URL, http.StatusFound)
 			return
 		}
 		io.WriteString(w, r.Proto)
 	}))
+	s.EnableHTTP2 = true
+	s.StartTLS()
 	t.Cleanup(s.Close)
 	c := client(Options{})
 	s.Config.ErrorLog = log.New(io.Discard, "", 0) // of those who do not trust it
@@ -143,8 +145,9 @@ func TestFromHttpsToHttpIsRefused(t *testing.T) {
 	if e := fails(t, c, strings.Replace(plain.URL, "http:", "https:", 1)); e.Reason != Insecure || !strings.Contains(e.Error(), "speaks http, not https") {
 		t.Errorf("https of a host that speaks http: %v", e)
 	}
+	c = client(Options{})
 	c.direct.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig
-	if _, err := c.Get(context.Background(), s.URL+"/"); err != nil {
+	if r, err := c.Get(context.Background(), s.URL+"/"); err != nil || content(t, r) != "HTTP/2.0" {
 		t.Errorf("a certificate that is known: %v", err)
 	}
 	if e := fails(t, c, s.URL+"/down"); e.Reason != Downgrade || !strings.Contains(e.Hint(), "http://") {

@@ -200,5 +200,8 @@ func (t *trip) take(answer *http.Response) (*Resource, error) {
 		r.Close()
 		return nil, &brokenOff{err: err, after: n}
 	}
+	if r.Type == "" && strings.HasPrefix(http.DetectContentType(r.held), "text/html") {
+		r.Type = "text/html" // as browsers see it, too: a page may begin without its head
+	}
 	return r, nil
 }

@@ -9,7 +9,7 @@ import (
 
 // Is reports whether what stands where a path may stand is a URL that is fetched.
 func Is(s string) bool {
-	scheme, _, ok := strings.Cut(s, "://")
+	scheme, _, ok := strings.Cut(strings.TrimSpace(s), "://")
 	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
@@ -31,12 +31,15 @@ func parse(address string) (*url.URL, error) {
 // what tells one source from another.
 func Clean(address string) string {
 	address = strings.TrimSpace(address)
-	u, err := url.Parse(address)
-	if err == nil {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return bare(u)
 	}
+	// It is no URL, and is shown as it was given, as far as that may be shown.
 	scheme, rest, _ := strings.Cut(address, "://")
-	return scheme + "://" + rest[strings.LastIndex(rest, "@")+1:]
+	if i := strings.LastIndexByte(rest, '@'); i >= 0 {
+		return Clean(scheme + "://" + rest[i+1:])
+	}
+	return address
 }
 
 func bare(u *url.URL) string {
@@ -54,7 +57,7 @@ const longestName = 100
 func Name(address string) string {
 	u, err := url.Parse(Clean(address))
 	if err != nil {
-		return address
+		return printable(Clean(address))
 	}
 	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	name := path.Base(path.Clean("/" + u.Path))
@@ -72,12 +75,17 @@ func Name(address string) string {
 			name = host
 		}
 	}
+	if name = printable(name); name == "" {
+		return printable(host)
+	}
+	return name
+}
+
+// printable returns a name on one line of no more than longestName letters.
+func printable(name string) string {
 	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }), " ")
 	if letters := []rune(name); len(letters) > longestName {
 		name = string(letters[:longestName])
-	}
-	if name == "" {
-		return host
 	}
 	return name
 }

@@ -1,6 +1,10 @@
 package fetch
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 func TestURLsAreKeptWithoutFragmentAndCredentials(t *testing.T) {
 	for address, want := range map[string]string{
@@ -20,7 +24,7 @@ func TestURLsAreKeptWithoutFragmentAndCredentials(t *testing.T) {
 
 func TestWhatIsAURL(t *testing.T) {
 	for address, want := range map[string]bool{
-		"https://example.org": true, "HTTP://example.org": true, "http://": true, "ftp://example.org": false,
+		"https://example.org": true, "HTTP://example.org": true, " https://example.org ": true, "http://": true, "ftp://example.org": false,
 		"www.example.org/x": false, "a/b.txt": false, "http:/example.org": false, "file:///a": false,
 	} {
 		if Is(address) != want {
@@ -47,4 +51,20 @@ func TestNamesThatPeopleRecognise(t *testing.T) {
 			t.Errorf("%s is called %q, want %q", address, got, want)
 		}
 	}
+}
+
+// Whatever is given for an address, what is kept of it is kept the same way again.
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"https://ann:secret@example.org/a?b=c#d", "http://[::1%25eth0]/", "https://a@b@c/%zz", "http://", "://", "https://example.org/%0a\x00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		clean := Clean(s)
+		if again := Clean(clean); Is(s) && again != clean {
+			t.Errorf("%q is kept as %q, and that as %q", s, clean, again)
+		}
+		if name := Name(s); strings.ContainsFunc(name, unicode.IsControl) {
+			t.Errorf("%q is called %q", s, name)
+		}
+	})
 }

@@ -2,6 +2,7 @@ package read
 
 import (
 	"cmp"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -69,7 +70,11 @@ func sign(s string) string {
 
 // bareness says why a page that was fetched, of which parts were found to be the main
 // text, has none; "" where it has.
-func bareness(root *html.Node, title string, parts []string) string {
+func bareness(root *html.Node, from *url.URL, title string, parts []string) string {
+	password := first(root, isPassword) != nil
+	if password && loginPath.MatchString(from.Path) {
+		return "it asks one to log in"
+	}
 	all, prose, why := 0, 0, sign(title)
 	for _, p := range parts {
 		if folded(p) == folded(title) {
@@ -93,18 +98,37 @@ func bareness(root *html.Node, title string, parts []string) string {
 		return "it is for subscribers"
 	case why != "" && prose < fewProse:
 		return why
-	case prose < fewProse && first(root, isPassword) != nil:
+	case prose < fewProse && password:
 		return "it asks one to log in"
 	case prose > 0 || all >= fewWords:
 		return ""
 	case sign(page) != "":
 		return sign(page)
+	case sentTo(root, from) != "":
+		return "it only sends one on to " + sentTo(root, from)
 	case all == 0 && first(root, isElement(atom.Script)) != nil:
 		return "it shows its text only to a browser that runs its scripts"
 	case all == 0:
 		return "there are no words in it"
 	}
 	return "there is no sentence in it"
+}
+
+// loginPath is in the address of a page to which one is redirected to log in.
+var loginPath = regexp.MustCompile(`(?i)(?:^|[/_.-])(?:log|sign)[_-]?(?:in|on)(?:$|[/_.-])`)
+
+// sentTo returns where a page sends a browser on at once, "" where it does not.
+func sentTo(root *html.Node, from *url.URL) string {
+	meta := first(root, func(n *html.Node) bool {
+		return n.DataAtom == atom.Meta && strings.EqualFold(attr(n, "http-equiv"), "refresh")
+	})
+	_, to, _ := strings.Cut(attr(orEmpty(meta), "content"), "=")
+	u, err := from.Parse(strings.Trim(to, `'" `))
+	if to == "" || err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	u.User = nil
+	return u.String()
 }
 
 func endsSentence(s string) bool {

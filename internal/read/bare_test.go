@@ -24,6 +24,7 @@ func TestPagesThatWereFetchedHaveAMainText(t *testing.T) {
 		{"<title>Before you continue</title><p>We value your privacy as our partners do. Accept all cookies, please.", "it asks for consent to cookies first"},
 		{"<title>A raid</title><div class=cookie-banner><p>We value your privacy.</div><article><p>" + sentence + "</article>", ""},
 		{"<title>App</title><div id=root></div><script>go()</script>", "it shows its text only to a browser that runs its scripts"},
+		{"<title>Moved</title><meta http-equiv=Refresh content='0; URL=/en/'>", "it only sends one on to https://example.org/en/"},
 		{"<title>App</title><p>This page requires JavaScript.", "it shows its text only to a browser that runs its scripts"},
 	} {
 		page := "<html><head></head><body>" + c.page + "</body></html>"
@@ -38,6 +39,20 @@ func TestPagesThatWereFetchedHaveAMainText(t *testing.T) {
 		// A page that a person saved is what that person saw.
 		if _, err := Reader("a.html", strings.NewReader(page), nil); errors.As(err, &bare) && c.why == "" {
 			t.Errorf("%s, saved: %v", c.page, err)
+		}
+	}
+}
+
+func TestALoginShowsInTheAddressToo(t *testing.T) {
+	page := "<html><body><form><input type=password></form><p>" + strings.Repeat("These are the terms of our service, which nobody reads. ", 20) + "</p></body></html>"
+	for address, login := range map[string]bool{
+		"https://example.org/login?to=a": true, "https://example.org/sso/sign-in/": true, "https://example.org/log_in.php": true,
+		"https://example.org/terms": false, "https://example.org/blogin": false, "https://example.org/news/signings": false,
+	} {
+		_, err := Reader(address, strings.NewReader(page), &Options{URL: address})
+		var bare *BareError
+		if errors.As(err, &bare) != login {
+			t.Errorf("%s: %v", address, err)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func webPage(src string, from *url.URL) (text.Document, error) {
 	about := aboutPage(root, from)
 	parts := mainText(root, about)
 	if from != nil {
-		if why := bareness(root, about.title, parts); why != "" {
+		if why := bareness(root, from, about.title, parts); why != "" {
 			return text.Document{}, &BareError{Why: why}
 		}
 	}
