@@ -268,6 +268,8 @@ func TestPagesWithoutTextAreNoDocuments(t *testing.T) {
 		"/wall":      "text/html\n\n<html><title>War and peace</title><body><p>Alpha attacked Beta at dawn on the first day of spring.<p>Subscribe to continue reading.",
 		"/menu":      "text/html\n\n<html><title>Home</title><body><p>News<p>Sport",
 		"/feed":      "text/xml\n\n<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>",
+		"/tei":       "application/tei+xml\n\n<TEI><text>Alpha attacked Beta.</text></TEI>",
+		"/xhtml":     "text/xml\n\n<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>Alpha attacked Beta.</p></body></html>",
 		"/picture":   "image/png\n\n\x89PNG",
 		"/book":      "application/vnd.ms-excel\n\n\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 		"/german":    "text/html\n\n<p>Der Minister hat gesagt, dass die Regierung den Vertrag nicht verlängern wird.",
@@ -276,7 +278,7 @@ func TestPagesWithoutTextAreNoDocuments(t *testing.T) {
 <label>Password <input type="password"></label><button>Log in</button></form><p>Have you forgotten your password?</p></body></html>`,
 	})
 	w := memory(t)
-	got := s.build(t, w, allowed(), "/members", "/app", "/script", "/empty", "/robot", "/wall", "/menu", "/feed", "/picture", "/book", "/german", "/hasalogin", "/missing")
+	got := s.build(t, w, allowed(), "/members", "/app", "/script", "/empty", "/robot", "/wall", "/menu", "/feed", "/tei", "/picture", "/book", "/german", "/hasalogin", "/missing", "/xhtml")
 	want := `/members failed: /members has no main text: it asks one to log in
 /app failed: /app has no main text: it shows its text only to a browser that runs its scripts
 /script failed: /script has no main text: it shows its text only to a browser that runs its scripts
@@ -285,6 +287,7 @@ func TestPagesWithoutTextAreNoDocuments(t *testing.T) {
 /wall failed: /wall has no main text: it is for subscribers
 /menu failed: /menu has no main text: there is no sentence in it
 /feed failed: /feed: it is a feed or a list of addresses (<rss>), and no text
+/tei failed: /tei: it is XML of a kind that is not read (application/tei+xml)
 /picture failed: /picture: it is a picture (image/png)
 /book failed: /book looks like an old Microsoft Office document`
 	lines := strings.Split(got, "\n")
@@ -293,7 +296,7 @@ func TestPagesWithoutTextAreNoDocuments(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", lines[min(i, len(lines)-1)], line)
 		}
 	}
-	for _, line := range []string{"/german failed: /german is in German", "/hasalogin added", "/missing failed: /missing: the server answers 404 Not Found"} {
+	for _, line := range []string{"/german failed: /german is in German", "/hasalogin added", "/xhtml added", "/missing failed: /missing: the server answers 404 Not Found"} {
 		if !strings.Contains(got, line) {
 			t.Errorf("%q is missing in\n%s", line, got)
 		}

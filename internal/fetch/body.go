@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 )
 
 // unpacked returns an answer's body without its content encoding.
@@ -35,6 +36,9 @@ type spool struct {
 	file  *os.File
 	named bool // the file still has its name, for not every system lets it go before
 	size  int64
+
+	close sync.Once
+	err   error // of closing
 }
 
 func (s *spool) Write(p []byte) (int, error) {
@@ -77,16 +81,17 @@ func (s *spool) ReadAt(p []byte, at int64) (int, error) {
 	return n, nil
 }
 
-// Close lets the bytes go.
+// Close lets a file go. It may be called more than once, and while others read, who
+// then fail.
 func (s *spool) Close() error {
-	if s.file == nil {
-		s.held = nil
-		return nil
-	}
-	err := s.file.Close()
-	if s.named {
-		os.Remove(s.file.Name())
-		s.named = false
-	}
-	return err
+	s.close.Do(func() {
+		if s.file == nil {
+			return
+		}
+		s.err = s.file.Close()
+		if s.named {
+			os.Remove(s.file.Name())
+		}
+	})
+	return s.err
 }

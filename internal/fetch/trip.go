@@ -131,8 +131,14 @@ func retryAfter(h http.Header) time.Duration {
 	return 0
 }
 
+// shortBody is what is read of an answer that nobody wants, in bytes.
+const shortBody = 2 << 10
+
 // follow goes to where an answer redirects.
 func (t *trip) follow(answer *http.Response) error {
+	if answer.ContentLength <= shortBody { // so that the connection may be used again
+		_, _ = io.CopyN(io.Discard, answer.Body, shortBody)
+	}
 	to, err := t.at.Parse(answer.Header.Get("Location"))
 	if err != nil || to.Hostname() == "" {
 		return &Error{Reason: BadURL, why: "it redirects to what is no address"}
