@@ -111,7 +111,10 @@ func (r *reader) subjects() []quad.IRI {
 }
 
 func (r *reader) document(id string, n node) Document {
-	return Document{ID: id, Title: n.text(Title), Date: n.text(Date), Sources: n.texts(QSource)}
+	return Document{
+		ID: id, Title: n.text(Title), Date: n.text(Date), Sources: n.texts(QSource),
+		Author: n.text(Creator), Language: n.text(Language), URL: AddressOf(n.first(PageURL)),
+	}
 }
 
 // source returns the name by which a document's evidence is shown: the first.

@@ -160,6 +160,9 @@ type SourcedMention struct {
 type Document struct {
 	ID, Title, Date string
 	Sources         []string // names, sorted
+	Author          string   // as the source names them, "Ann Roe, Ben Low"; "" when unknown
+	URL             string   // where it was published, as the source says; "" when unknown
+	Language        string   // BCP 47: "en"
 }
 
 // Graph is a whole graph, or a selection of one, in memory. Documents, Entities

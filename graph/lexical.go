@@ -25,3 +25,11 @@ func (v Vocabulary) EntityPrefix() string { return v.base() + entityRoom }
 
 // ClaimPrefix is how the IRIs of all claims begin.
 func (v Vocabulary) ClaimPrefix() string { return v.base() + claimRoom }
+
+// AddressOf returns the address that an object of PageURL is, "" for none.
+func AddressOf(x quad.Value) string {
+	if iri, ok := x.(quad.IRI); ok {
+		return string(iri)
+	}
+	return lexical(x)
+}

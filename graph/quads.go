@@ -67,6 +67,9 @@ const (
 	QSource   quad.IRI = NS + "source"
 	Title     quad.IRI = nsDC + "title"
 	Date      quad.IRI = nsDC + "date"
+	Creator   quad.IRI = nsDC + "creator"  // the author's name
+	Language  quad.IRI = nsDC + "language" // BCP 47
+	PageURL   quad.IRI = nsDC + "source"   // where it was published; an IRI where it is one
 )
 
 // The datatypes of literals.
@@ -212,6 +215,11 @@ func (v Vocabulary) Document(d *Document) []quad.Quad {
 	w.add(RDFType, QDocument)
 	w.text(Title, d.Title)
 	w.date(Date, d.Date)
+	w.text(Creator, d.Author)
+	w.text(Language, d.Language)
+	if d.URL != "" {
+		w.add(PageURL, address(d.URL))
+	}
 	for _, s := range d.Sources {
 		w.text(QSource, s)
 	}
@@ -313,16 +321,29 @@ func linkIRI(link string) (quad.IRI, bool) {
 	if id, ok := strings.CutPrefix(link, wikidataPrefix); ok && id != "" && escapeIRI(id) == id {
 		return quad.IRI(wikidataIRI + id), true
 	}
-	web := strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://")
-	if !web || strings.HasPrefix(link, wikidataIRI) {
+	if !isWebIRI(link) || strings.HasPrefix(link, wikidataIRI) {
 		return "", false
 	}
-	for _, r := range link {
-		if r <= ' ' || strings.ContainsRune("<>\"{}|^`\\\uFFFD", r) || r >= 0x7f && !staysInIRI(r) {
-			return "", false
-		}
-	}
 	return quad.IRI(link), true
+}
+
+// isWebIRI reports whether an address of the web can be written as an IRI as it is.
+func isWebIRI(s string) bool {
+	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r <= ' ' || strings.ContainsRune("<>\"{}|^`\\\uFFFD", r) || r >= 0x7f && !staysInIRI(r)
+	})
+}
+
+// address returns where a document was published as an IRI, or as a plain string where
+// it is none that can be written safely.
+func address(url string) quad.Value {
+	if isWebIRI(url) {
+		return quad.IRI(url)
+	}
+	return quad.String(strings.ToValidUTF8(url, "\uFFFD"))
 }
 
 // linkOf returns the link that linkIRI made an IRI of.

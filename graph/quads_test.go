@@ -25,7 +25,13 @@ func sample() *Graph {
 		return Evidence{Document: "9ab2", Source: "moscow.txt", Sentence: 12, Start: start, End: start + len(text), Text: text}
 	}
 	return &Graph{
-		Documents: []Document{{ID: "9ab2", Title: "A \"title\"", Date: "2024-03-26", Sources: []string{"moscow.txt", "other.txt"}}},
+		Documents: []Document{
+			{
+				ID: "9ab2", Title: "A \"title\"", Date: "2024-03-26", Sources: []string{"moscow.txt", "other.txt"},
+				Author: "Ann Roe, Ben Łow", URL: "https://news.example/moscow?a=1&b=2", Language: "en",
+			},
+			{ID: "b0b0", Sources: []string{"no address.txt"}, URL: "https://news.example/a page <here>", Language: "de"},
+		},
 		Entities: []Profile{
 			{
 				Entity:   isk,

@@ -92,7 +92,8 @@ func (c *cypher) documents(g *graph.Graph) {
 	for i := range g.Documents {
 		d := &g.Documents[i]
 		c.row("MERGE (n:Document {id: row.id}) SET n += row",
-			fmt.Sprintf("id: %s, title: %s, date: %s, sources: %s", cypherText(d.ID), cypherText(d.Title), cypherText(d.Date), cypherList(d.Sources)))
+			fmt.Sprintf("id: %s, title: %s, date: %s, author: %s, url: %s, language: %s, sources: %s", cypherText(d.ID), cypherText(d.Title), cypherText(d.Date),
+				cypherText(d.Author), cypherText(d.URL), cypherText(d.Language), cypherList(d.Sources)))
 	}
 	c.end()
 }

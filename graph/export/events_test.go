@@ -34,12 +34,12 @@ func TestFTM(t *testing.T) {
 	got := string(written(t, "ftm", conflict(t, g), noted(&notes)))
 	for _, want := range []string{
 		`{"id":"paul-vey","schema":"Person","properties":{"name":["Paul Vey"],"position":["envoy"]}}`,
-		`{"id":"c000","schema":"Representation","properties":{"agent":["paul-vey"],"client":["league-of-coastal-states"],"publisher":["sample.txt"],"recordId":["c000"],"role":["spokesperson of"],"startDate":["2022-05-01"],"status":["asserted"],"summary":["Paul Vey … League of Coastal States"]}}`,
+		`{"id":"c000","schema":"Representation","properties":{"agent":["paul-vey"],"client":["league-of-coastal-states"],"publisher":["sample.txt"],"recordId":["c000"],"role":["spokesperson of"],"sourceUrl":["https://news.example/delta"],"startDate":["2022-05-01"],"status":["asserted"],"summary":["Paul Vey … League of Coastal States"]}}`,
 		`{"id":"c001","schema":"Ownership","properties":{"asset":["ocean-oil"],"owner":["reform-party"],`,
 		`{"id":"c002","schema":"Event","properties":{"involved":["jebel-front"],"location":["Port Selim"],"name":["Jebel Front attacked Port Selim"],`,
 		`{"id":"dasht-talks","schema":"Event","properties":{"involved":["jebel-front"],"location":["Dasht"],"name":["Dasht talks"],`,
 		`{"id":"bombing-of-the-old-customs-house","schema":"Event","properties":{"involved":["zemara"],"location":["Port Selim"],"name":`,
-		`{"id":"c007","schema":"UnknownLink","properties":{"object":["zemara"],"publisher":["sample.txt"],"recordId":["c007"],"role":["allied with"],"status":["reported by Meridian News"],"subject":["karesh"],`,
+		`{"id":"c007","schema":"UnknownLink","properties":{"object":["zemara"],"publisher":["sample.txt"],"recordId":["c007"],"role":["allied with"],"sourceUrl":["https://news.example/delta"],"status":["reported by Meridian News"],"subject":["karesh"],`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in:\n%s", want, got)

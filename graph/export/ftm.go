@@ -25,7 +25,7 @@ import (
 // claim that its text does not assert is an UnknownLink, whatever its relation, with
 // its status; one that is denied is left out.
 func writeFTM(_ context.Context, w io.Writer, v *view.View, o *Options) error {
-	f := &ftm{v: v, things: map[string]*ftmEntity{}, schemaOf: map[string]string{}}
+	f := &ftm{v: v, docs: documentsOf(v.Graph), things: map[string]*ftmEntity{}, schemaOf: map[string]string{}}
 	f.addThings()
 	for i := range v.Graph.Claims {
 		f.addClaim(&v.Graph.Claims[i])
@@ -99,6 +99,7 @@ var ftmLinks = []ftmLink{
 
 type ftm struct {
 	v        *view.View
+	docs     documents
 	things   map[string]*ftmEntity // by the graph's IDs
 	schemaOf map[string]string
 	links    []*ftmEntity
@@ -286,6 +287,9 @@ func (f *ftm) addLink(c *graph.Claim, l *ftmLink, turned bool) {
 func (f *ftm) evidence(e *ftmEntity, c *graph.Claim) {
 	e.add("summary", c.Evidence.Text)
 	e.add("publisher", c.Evidence.Source)
+	if d := f.docs[c.Evidence.Document]; d != nil {
+		e.add("sourceUrl", webAddress(d.URL))
+	}
 	e.add("recordId", c.ID)
 	t := timeOf(c)
 	if from, to := isDay(t.From), isDay(t.To); from != "" && from == to {

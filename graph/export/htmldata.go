@@ -7,7 +7,9 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/view"
@@ -52,6 +54,8 @@ type pageDocument struct {
 	Source string `json:"source"`
 	Title  string `json:"title,omitempty"`
 	Date   string `json:"date,omitempty"`
+	Author string `json:"author,omitempty"`
+	URL    string `json:"url,omitempty"` // of the web, and no other
 }
 
 type pageSentence struct {
@@ -364,6 +368,19 @@ func excerpt(s graph.Mention, c *graph.Claim) (text string, start int) {
 	return string(runes[from:to]), s.Start + from
 }
 
+// longestAddress is how many bytes of an address browsers and servers are sure to take.
+const longestAddress = 2000
+
+// webAddress returns an address that a page may link to: one of the web, whole; "" for
+// any other.
+func webAddress(url string) string {
+	web := strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
+	if !web || len(url) > longestAddress || !utf8.ValidString(url) || strings.ContainsFunc(url, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return ""
+	}
+	return url
+}
+
 func (q *quotes) document(c *graph.Claim) int {
 	id := c.Evidence.Document
 	n, known := q.documents[id]
@@ -372,7 +389,9 @@ func (q *quotes) document(c *graph.Claim) int {
 		q.documents[id] = n
 		d := pageDocument{Source: shown(c.Evidence.Source, tipRunes)}
 		if i := slices.IndexFunc(q.known, func(d *graph.Document) bool { return d.ID == id }); i >= 0 {
-			d.Title, d.Date = shown(q.known[i].Title, tipRunes), shown(q.known[i].Date, labelRunes)
+			known := q.known[i]
+			d.Title, d.Date, d.Author = shown(known.Title, tipRunes), shown(known.Date, labelRunes), shown(known.Author, tipRunes)
+			d.URL = webAddress(known.URL)
 		}
 		q.page.Documents = append(q.page.Documents, d)
 	}

@@ -41,7 +41,7 @@ func neo4jFiles(v *view.View, o *Options) []File {
 	return []File{
 		{"README.txt", func(w io.Writer) error { _, err := io.WriteString(w, neo4jReadme); return err }},
 		table("entities.csv", []string{"id:ID(Entity)", "name", "aliases:string[]", "links:string[]", ":LABEL"}, func(s *sheet) { neo4jEntities(s, g) }),
-		table("documents.csv", []string{"id:ID(Document)", "title", "date", "sources:string[]", ":LABEL"}, func(s *sheet) { neo4jDocuments(s, g) }),
+		table("documents.csv", []string{"id:ID(Document)", "title", "date", "author", "url", "language", "sources:string[]", ":LABEL"}, func(s *sheet) { neo4jDocuments(s, g) }),
 		table("claims.csv", neo4jClaimHead(), func(s *sheet) { neo4jClaims(s, g) }),
 		table("edges.csv", []string{":START_ID(Entity)", ":END_ID(Entity)", ":TYPE", "claim", "confidence:double"}, func(s *sheet) { neo4jEdges(s, g) }),
 		table("roles.csv", []string{":START_ID(Claim)", ":END_ID(Entity)", ":TYPE"}, func(s *sheet) { neo4jRoles(s, g) }),
@@ -74,7 +74,7 @@ func neo4jEntities(s *sheet, g *graph.Graph) {
 func neo4jDocuments(s *sheet, g *graph.Graph) {
 	for i := range g.Documents {
 		d := &g.Documents[i]
-		s.text(d.ID).text(d.Title).text(d.Date).list(d.Sources).cell("Document").line()
+		s.text(d.ID).text(d.Title).text(d.Date).text(d.Author).text(d.URL).text(d.Language).list(d.Sources).cell("Document").line()
 	}
 }
 

@@ -64,6 +64,7 @@ type ploverEvent struct {
 	Confidence float64 `json:"confidence"`
 	Relation   string  `json:"relation"`
 	Document   string  `json:"document"`
+	URL        string  `json:"url,omitempty"`
 }
 
 type ploverActor struct {
@@ -108,6 +109,9 @@ func newPloverEvent(c *graph.Claim, class string, docs documents) *ploverEvent {
 		ID: c.ID, Date: day, Source: []ploverActor{newPloverActor(c.Subject)}, Target: []ploverActor{newPloverActor(c.Object)},
 		Event: class, EventText: cmp.Or(c.Open, c.RelationOf()), Text: c.Evidence.Text, Language: "en", Publication: c.Evidence.Source,
 		Status: string(c.Status), Confidence: c.Confidence, Relation: c.RelationOf(), Document: c.Evidence.Document,
+	}
+	if d := docs[c.Evidence.Document]; d != nil {
+		e.URL, e.Language = d.URL, cmp.Or(d.Language, e.Language)
 	}
 	if c.Place != nil {
 		e.Location = c.Place.Name

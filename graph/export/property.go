@@ -12,7 +12,7 @@ import (
 // A property graph, as Neo4j has it, holds all of View.Graph:
 //
 //	(:Entity:ArmedGroup {id, name, aliases, links})
-//	(:Document {id, title, date, sources})
+//	(:Document {id, title, date, author, url, language, sources})
 //	(:Claim {id, relation, status, confidence, exact, start, end, …})
 //	(:Claim)-[:SUBJECT]->(:Entity), [:OBJECT], [:ATTRIBUTED_TO], [:PLACE]
 //	(:Claim)-[:DERIVED_FROM]->(:Document)

@@ -194,7 +194,7 @@ func TestJSONLD(t *testing.T) {
 ]},
 {"@id": "doc:d1", "@graph": [
   {"@id": "claim:c000", "@type": "q:Claim", "subject": "id:jebel-front", "relation": "rel:attacked", "object": "id:port-selim", "status": "asserted", "confidence": "0.9", "extractor": "rule", "derivedFrom": "doc:d1", "sentence": 0, "exact": "Jebel Front … Port Selim", "start": 0, "end": 5},
-  {"@id": "doc:d1", "@type": "q:SourceDocument", "title": "A title", "date": "2024-03-26", "source": "sample.txt"},
+  {"@id": "doc:d1", "@type": "q:SourceDocument", "title": "A title", "date": "2024-03-26", "author": "Ann Roe", "language": "en", "url": "https://news.example/delta", "source": "sample.txt"},
   {"@id": "doc:d1#char=0,3", "exact": "Jebel Front", "refersTo": "id:jebel-front"},
   {"@id": "doc:d1#char=1,4", "exact": "Port Selim", "refersTo": "id:port-selim"}
 ]}

@@ -52,7 +52,7 @@ var facts = []string{
 func sample() *graph.Graph { return graphOf(facts) }
 
 func graphOf(facts []string) *graph.Graph {
-	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: "A title", Date: "2024-03-26", Sources: []string{"sample.txt"}}}}
+	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: "A title", Date: "2024-03-26", Sources: []string{"sample.txt"}, Author: "Ann Roe", URL: "https://news.example/delta", Language: "en"}}}
 	entity := func(name string) graph.Entity {
 		id := strings.ToLower(strings.ReplaceAll(name, " ", "-"))
 		kind := kinds[name]
@@ -103,7 +103,7 @@ var hostileNames = []string{
 // our own making and of bounded length; readers drop IRIs of several thousand
 // characters.
 func hostile() *graph.Graph {
-	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: hostileNames[3], Date: "some day", Sources: []string{hostileNames[0]}}}}
+	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: hostileNames[3], Date: "some day", Sources: []string{hostileNames[0]}, Author: hostileNames[0], URL: "javascript:alert(1)", Language: "\""}}}
 	for i, name := range hostileNames {
 		id := name[:min(len(name), 100)]
 		e := graph.Entity{ID: fmt.Sprintf("%s%d", id, i), Name: name, Type: "Type" + id, Aliases: []string{name + "!"}}

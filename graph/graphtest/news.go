@@ -75,6 +75,7 @@ func (m *maker) document(claims int) int {
 	d := graph.Document{
 		ID: hash(fmt.Sprint("document ", n)), Title: fmt.Sprintf("Title of document %d", n),
 		Date: fmt.Sprintf("20%02d-%02d-%02d", 10+m.IntN(15), 1+m.IntN(12), 1+m.IntN(28)), Sources: []string{fmt.Sprintf("article-%d.txt", n)},
+		Author: fmt.Sprintf("Author %d", n%50), URL: fmt.Sprintf("https://news.example/article-%d", n), Language: "en",
 	}
 	m.g.Documents = append(m.g.Documents, d)
 	topic := m.IntN(1 + len(m.entities)/entitiesPerTopic)

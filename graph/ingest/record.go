@@ -24,7 +24,7 @@ const (
 )
 
 // indexFormat is raised whenever the same truth gives other quads or records.
-const indexFormat = 3
+const indexFormat = 4
 
 // record is what the index knows of a document without opening its file. It is
 // not changed once made.

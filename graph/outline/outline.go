@@ -119,6 +119,14 @@ func (r *reader) texts(p quad.IRI, take func(subject uint64, text string)) error
 		func(subject uint64) { take(subject, text) })
 }
 
+// addresses reads where documents were published.
+func (r *reader) addresses(take func(subject uint64, url string)) error {
+	var url string
+	return r.values(graph.PageURL,
+		func(x quad.Value) { url = graph.AddressOf(x) },
+		func(subject uint64) { take(subject, url) })
+}
+
 // types reads what is a claim, what a document, and of which type all else is.
 func (r *reader) types() error {
 	r.typeOf, r.isClaim, r.isDocument = map[uint64]string{}, map[uint64]bool{}, map[uint64]bool{}
@@ -227,6 +235,9 @@ func (r *reader) documents() error {
 	err = cmp.Or(
 		r.texts(graph.Title, set(func(d *graph.Document, s string) { d.Title = s })),
 		r.texts(graph.Date, set(func(d *graph.Document, s string) { d.Date = s })),
+		r.texts(graph.Creator, set(func(d *graph.Document, s string) { d.Author = s })),
+		r.texts(graph.Language, set(func(d *graph.Document, s string) { d.Language = s })),
+		r.addresses(set(func(d *graph.Document, s string) { d.URL = s })),
 		r.texts(graph.QSource, set(func(d *graph.Document, s string) { d.Sources = append(d.Sources, s) })),
 	)
 	for _, d := range documents {

@@ -167,12 +167,14 @@ type documentLine struct {
 	Title   string   `json:"title"`
 	Date    string   `json:"date"`
 	Sources []string `json:"sources"`
+	Author  string   `json:"author,omitempty"`
+	URL     string   `json:"url,omitempty"`
 }
 
 func documentLines(docs []*graph.Document) []documentLine {
 	lines := make([]documentLine, len(docs))
 	for i, d := range docs {
-		lines[i] = documentLine(*d)
+		lines[i] = documentLine{d.ID, d.Title, d.Date, d.Sources, d.Author, d.URL}
 	}
 	return lines
 }

@@ -20,7 +20,7 @@ import (
 const Extractor = "import"
 
 // Version is raised whenever the same file gives other claims.
-const Version = "1"
+const Version = "2"
 
 // Format is a form of files that hold facts.
 type Format struct {
@@ -48,7 +48,7 @@ type Options struct {
 	Schema *schema.Schema
 	// Vocabulary names what of RDF is the graph's own.
 	Vocabulary graph.Vocabulary
-	// Date is the day of the document; "" for none.
+	// Date is the day of the document where the file tells none; "" for none.
 	Date string
 }
 
@@ -103,7 +103,9 @@ func Read(name, content string, o *Options) (*Facts, error) {
 		return nil, err
 	}
 	d := r.document()
-	d.Date = o.Date
+	if d.Date == "" {
+		d.Date = o.Date
+	}
 	d.ID = read.ID(d)
 	d.Sources = []text.Source{{Name: filepath.Base(name)}}
 	if name == "-" {

@@ -21,7 +21,7 @@ func workspaceGraph() *graph.Graph {
 	}
 	isk, taliban, putin := entity("is-k", "IS-K", "ArmedGroup"), entity("taliban", "Taliban", "ArmedGroup"), entity("vladimir-putin", "Vladimir Putin", "Person")
 	gunmen := entity("gunmen-9ab2c1d0e3f4", "gunmen", "Person")
-	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: "A title", Date: "2024-03-26", Sources: []string{"a.txt"}}}}
+	g := &graph.Graph{Documents: []graph.Document{{ID: "d1", Title: "A title", Date: "2024-03-26", Sources: []string{"a.txt"}, Author: "Ann Roe", URL: "https://news.example/a", Language: "en"}}}
 	for _, e := range []graph.Entity{gunmen, isk, taliban, putin} {
 		m := graph.SourcedMention{Document: "d1", Source: "a.txt", Start: len(g.Entities), End: len(g.Entities) + 1, Text: e.Name}
 		g.Entities = append(g.Entities, graph.Profile{Entity: e, Mentions: []graph.SourcedMention{m}, Links: []string{"wikidata:Q" + e.ID}})
@@ -71,6 +71,10 @@ func TestWhatWasExportedComesBack(t *testing.T) {
 			got, err := Read("export"+f.Ext, b.String(), options(t))
 			if err != nil {
 				t.Fatalf("%s: %v", format, err)
+			}
+			d := got.Document
+			if about := [...]string{d.Title, d.Date, d.Author, d.URL}; about != [...]string{"A title", "2024-03-26", "Ann Roe", "https://news.example/a"} {
+				t.Errorf("%s: title, date, author and address of the document whose claims these are come back as %q", format, about)
 			}
 			var lines []string
 			for _, line := range told(t, got) {
@@ -123,5 +127,23 @@ func TestNanopublicationsComeBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A file with the claims of several documents has the title and the author of none.
+func TestExportOfSeveralDocumentsHasNoTitle(t *testing.T) {
+	g := workspaceGraph()
+	g.Documents = append(g.Documents, graph.Document{ID: "d2", Title: "Another", Author: "Ben Low", Sources: []string{"b.txt"}})
+	f, _ := export.Find("nquads")
+	var b bytes.Buffer
+	if err := f.Write(t.Context(), &b, view.Of(g, nil), nil); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read("export.nq", b.String(), options(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := got.Document; d.Title+d.Author+d.URL+d.Date != "" || len(got.Mistakes) > 0 {
+		t.Errorf("title %q, author %q, address %q, date %q, mistakes %v", d.Title, d.Author, d.URL, d.Date, got.Mistakes)
 	}
 }

@@ -83,6 +83,7 @@ func (t *triples) node(x quad.Value) *node {
 // finish makes claims of all that was added.
 func (t *triples) finish() {
 	t.findOwn()
+	t.ownDocument()
 	for _, st := range t.all {
 		t.describe(st)
 	}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -264,7 +265,10 @@ func byPlace(a, b graph.SourcedMention) int {
 
 // Document returns what the graph knows of a document itself.
 func Document(d *text.Document) graph.Document {
-	g := graph.Document{ID: d.ID, Title: d.Title, Date: d.Date, Sources: []string{}}
+	g := graph.Document{
+		ID: d.ID, Title: d.Title, Date: d.Date, Sources: []string{},
+		Author: d.Author, URL: d.URL, Language: cmp.Or(d.Language, "en"),
+	}
 	for _, s := range d.Sources {
 		g.Sources = append(g.Sources, s.Name)
 	}

@@ -40,7 +40,8 @@ function card(e, c) {
   if (c.place) facts.push(el("span", {}, "where: ", named(c.place)));
   facts.push(el("span", {}, `confidence ${c.confidence.toFixed(2)}`));
   if (c.decided) facts.push(quoted(c.decided));
-  const source = [quoted(d.title && d.title !== d.source ? `${d.title} (${d.source})` : d.source), `, sentence ${s.number}`];
+  const source = [outward(d.url || "", d.title && d.title !== d.source ? `${d.title} (${d.source})` : d.source), `, sentence ${s.number}`];
+  if (d.author) source.push(", by ", quoted(d.author));
   if (d.date) source.push(", ", quoted(d.date));
   if (c.rule) source.push(el("span", {}, `; read by: ${c.rule}`));
   return el("figure.card", {}, c.says && el("figcaption", {}, quoted(c.says)), el("blockquote", {}, sentence(c)),

@@ -56,10 +56,10 @@ function nodeDetails(n, open) {
 }
 
 // outward is a link into the web, of addresses that are none of a script.
-function outward(name) {
+function outward(name, words = name) {
   const address = name.replace(/^wikidata:(Q\d+)$/, "https://www.wikidata.org/wiki/$1");
-  if (!/^https?:\/\/[^\s"<>]+$/i.test(address)) return quoted(name);
-  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, name);
+  if (!/^https?:\/\/[^\s"<>]+$/i.test(address)) return quoted(words);
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, quoted(words));
 }
 
 // reach chooses how far around a node is shown.
