@@ -46,6 +46,7 @@ func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.
 			return loaded{err: err}
 		}
 		for _, d := range docs {
+			sourced(d)
 			out.pieces = append(out.pieces, b.prepare(d))
 		}
 		return out
@@ -102,7 +103,7 @@ func (b *builder) prepare(d *text.Document) piece {
 	}
 	p := *d
 	if old != nil {
-		p.Sources = union(old.Sources, d.Sources)
+		setSources(&p, union(old.Sources, d.Sources))
 	}
 	return b.analyse(&p, d.Sources)
 }

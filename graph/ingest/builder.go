@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -110,15 +109,18 @@ func (b *builder) admit(p piece) (Status, error) {
 	}
 	if p.staged == nil || b.fresh[id] { // the ledger has it
 		b.w.ledger.Discard(p.staged)
-		if slices.Equal(now.Sources, want) {
+		switch {
+		case slices.Equal(now.Sources, want):
 			return Unchanged, nil
+		case len(now.Sources) == len(want): // one of them tells another author or address
+			return Changed, b.resource(id, want)
 		}
 		return Added, b.resource(id, want)
 	}
 	if !slices.Equal(p.record.Sources, want) { // they changed since the build began
 		b.w.ledger.Discard(p.staged)
 		d := *p.doc
-		d.Sources = want
+		setSources(&d, want)
 		if err := b.restage(&ledger.Record{Reader: b.reader(), Document: &d}); err != nil {
 			return "", err
 		}
@@ -158,7 +160,7 @@ func (b *builder) resource(id string, sources []text.Source) error {
 	if err != nil {
 		return err
 	}
-	got.Document.Sources = sources
+	setSources(got.Document, sources)
 	return b.restage(got)
 }
 
@@ -277,16 +279,4 @@ func (b *builder) done(o waiting) {
 		return
 	}
 	b.opt.Progress(Progress{Done: r.Inputs(), Share: o.share, Last: o.Outcome})
-}
-
-// union returns the sources of both, sorted, each once.
-func union(a, b []text.Source) []text.Source {
-	all := slices.Concat(a, b)
-	slices.SortFunc(all, func(x, y text.Source) int {
-		if c := strings.Compare(x.Name, y.Name); c != 0 {
-			return c
-		}
-		return strings.Compare(x.Origin, y.Origin)
-	})
-	return slices.Compact(all)
 }

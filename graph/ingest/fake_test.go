@@ -182,7 +182,8 @@ func fresh(t fataler, w *Workspace, workers int) string {
 	for _, info := range must(w.Documents()) {
 		r := must(w.ledger.Get(info.ID))
 		in = append(in, Input{Name: info.ID, Load: func(context.Context) ([]*text.Document, error) {
-			return []*text.Document{{ID: r.Document.ID, Sources: r.Document.Sources, Text: r.Document.Text}}, nil
+			d := r.Document
+			return []*text.Document{{ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Author: d.Author, URL: d.URL, Text: d.Text}}, nil
 		}})
 	}
 	slices.Reverse(in)

@@ -62,15 +62,17 @@ func (w *Workspace) Remove(ctx context.Context, name string) (string, error) {
 // shortestID is how much of an ID will do.
 const shortestID = 6
 
-// findDocument returns the document of a name, and the source that is meant, or
-// nil where all of it is.
-func (w *Workspace) findDocument(name string) (string, *text.Source, error) {
-	type hit struct {
-		id     string
-		source *text.Source
-	}
+// hit is a document that has a name, and the source that is meant, nil where all of
+// it is.
+type hit struct {
+	id     string
+	source *text.Source
+}
+
+// hits returns what has a name: by its ID, else by where it was read, else by where it
+// was published or what the file is called. all are the names of all sources.
+func (w *Workspace) hits(name string) (found []hit, all []string) {
 	var byID, byOrigin, byName []hit
-	var all []string
 	origin := w.origin(name)
 	for id, r := range w.docs {
 		if len(name) >= shortestID && strings.HasPrefix(id, name) {
@@ -82,35 +84,49 @@ func (w *Workspace) findDocument(name string) (string, *text.Source, error) {
 			switch {
 			case s.Origin != "" && (s.Origin == name || s.Origin == origin):
 				byOrigin = append(byOrigin, hit{id, s})
-			case s.Name == name:
+			case s.Name == name, s.URL != "" && s.URL == name:
 				byName = append(byName, hit{id, s})
 			}
 		}
 	}
-	for _, hits := range [][]hit{byID, byOrigin, byName} {
-		if len(hits) == 1 {
-			return hits[0].id, hits[0].source, nil
-		}
-		if len(hits) > 1 {
-			e := &NameError{What: "document", Name: name}
-			for _, h := range hits {
-				c := h.id[:12]
-				if h.source != nil && h.source.Origin != "" {
-					c = h.source.Origin
-				}
-				e.Candidates = append(e.Candidates, c)
-			}
-			slices.Sort(e.Candidates)
-			return "", nil, e
+	for _, found := range [][]hit{byID, byOrigin, byName} {
+		if len(found) > 0 {
+			return found, all
 		}
 	}
-	return "", nil, &NameError{What: "document", Name: name, Near: near(name, all)}
+	return nil, all
 }
 
-// DocumentID returns the ID of a document that a person names as Remove takes it.
+// findDocument returns the document of a name, and the source that is meant, or
+// nil where all of it is.
+func (w *Workspace) findDocument(name string) (string, *text.Source, error) {
+	hits, all := w.hits(name)
+	switch len(hits) {
+	case 0:
+		return "", nil, &NameError{What: "document", Name: name, Near: near(name, all)}
+	case 1:
+		return hits[0].id, hits[0].source, nil
+	}
+	e := &NameError{What: "document", Name: name}
+	for _, h := range hits {
+		c := h.id[:12]
+		if h.source != nil && h.source.Origin != "" {
+			c = h.source.Origin
+		}
+		e.Candidates = append(e.Candidates, c)
+	}
+	slices.Sort(e.Candidates)
+	return "", nil, e
+}
+
+// DocumentID returns the ID of a document that a person names as Remove takes it. A name
+// that several sources of one document have is that document's.
 func (w *Workspace) DocumentID(name string) (string, error) {
 	if err := w.load(); err != nil {
 		return "", err
+	}
+	if hits, _ := w.hits(name); len(hits) > 1 && !slices.ContainsFunc(hits, func(h hit) bool { return h.id != hits[0].id }) {
+		return hits[0].id, nil
 	}
 	id, _, err := w.findDocument(name)
 	return id, err

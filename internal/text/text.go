@@ -34,6 +34,9 @@ type Source struct {
 	// a slash-separated path relative to the workspace, a URL, or "" where the
 	// source cannot be read again (standard input).
 	Origin string `json:"origin,omitempty"`
+	// Author and URL are what this source says of the document; see Document.
+	Author string `json:"author,omitempty"`
+	URL    string `json:"url,omitempty"`
 }
 
 // Document is one source text, its metadata, and all that was read from it.
@@ -44,8 +47,8 @@ type Document struct {
 	Title    string   `json:"title,omitempty"`
 	Date     string   `json:"date,omitempty"`     // ISO 8601, "2024-03-26"; "" when unknown
 	Language string   `json:"language,omitempty"` // BCP 47; "" is English
-	Author   string   `json:"author,omitempty"`   // as the source names them, "Ann Roe, Ben Low"
-	URL      string   `json:"url,omitempty"`      // where it was published, as the source says
+	Author   string   `json:"author,omitempty"`   // as the first source that does names them, "Ann Roe, Ben Low"
+	URL      string   `json:"url,omitempty"`      // where it was published, as the first source that does says
 	Text     string   `json:"text"`
 
 	Sentences []Sentence `json:"sentences"`
