@@ -21,7 +21,7 @@ func (e *Env) jsonl(format, people string) (bool, error) {
 	switch format {
 	case "":
 		return !e.terminal(), nil
-	case "jsonl":
+	case "jsonl", "json": // a line is JSON, and some commands write but one
 		return true, nil
 	case people:
 		return false, nil

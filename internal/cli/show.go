@@ -23,19 +23,26 @@ type show struct {
 func newShow(g *global) *cobra.Command {
 	k := &show{looking: looking{global: g}}
 	c := &cobra.Command{
-		Use:     "show ENTITY",
-		Short:   "Show all that is known of one entity",
+		Use:     "show ENTITY|DOCUMENT",
+		Short:   "Show all that is known of one entity, or read a document",
 		GroupID: "look",
 		Long: `Names are found as people write them: any alias, any case, with or without
 "the"; part of a name where only one entity has it. What made one entity of
 names in several documents stands under "joined", namesakes that are others
 under "apart", each with the reason; "quadrille merge" sets right what is wrong
 there. With --hops 2, what is known of those whom it is tied to follows, and so
-on.`,
+on.
+
+A document is named by its file, path, address, ID or title. Its text is printed
+with the words marked that its claims were read from: in bold, or between
+brackets where there is no colour, the numbers of the claims behind them; these
+follow each paragraph. --status, --relation, --entity and the like choose among
+them. --document without an entity shows a document whose name an entity has.`,
 		Example: `  quadrille show IS-K
   quadrille show putin --status asserted
-  quadrille show taliban --hops 2`,
-		Args: between(1, 1, "one entity"),
+  quadrille show taliban --hops 2
+  quadrille show moscow.txt --status reported --min-confidence 0.7`,
+		Args: between(0, 1, "one entity or document"),
 	}
 	k.selecting.flags(c)
 	k.inferring.flag(c)
@@ -57,11 +64,21 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(args) == 0 && len(k.documents) == 0 {
+		return misuse("quadrille show needs one entity or document").hinted("see %q", "quadrille show --help")
+	}
 	v, err := k.openNames(ctx, env, nil)
 	if err != nil {
 		return err
 	}
 	defer v.close()
+	documents, err := k.meant(env, v, args)
+	if err != nil {
+		return err
+	}
+	if len(documents) > 0 {
+		return k.showDocuments(env, v, documents, jsonl)
+	}
 	e, err := v.entity(args[0])
 	if err != nil {
 		return err

@@ -7,7 +7,14 @@ import (
 )
 
 // wide is how many columns of a terminal a string takes; escape sequences take none.
-func wide(s string) int { return text.StringWidthWithoutEscSequences(s) }
+func wide(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return text.StringWidthWithoutEscSequences(s)
+		}
+	}
+	return len(s) // what most words are, which need not be taken apart
+}
 
 // wrap breaks words into lines of at most so many columns. What fits stays as it
 // is, blanks and all. A word that is too long for a line is broken after a hyphen,
