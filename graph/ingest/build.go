@@ -95,7 +95,7 @@ const (
 	Changed   Status = "changed" // it replaces what the same source held before, or is read anew
 	Unchanged Status = "unchanged"
 	Failed    Status = "failed"
-	Passed    Status = "passed over" // a file of a folder that is not to be read
+	Passed    Status = "passed over" // a file of a folder, or something attached, that is not to be read
 	Removed   Status = "removed"     // a row that its table has no more
 )
 

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -70,7 +71,11 @@ func (b *builder) take(in Input, l loaded) error {
 		}
 		out.Err = errors.Join(out.Err, p.err)
 	}
-	if out.Err != nil {
+	var passed *collect.PassedError
+	switch {
+	case errors.As(out.Err, &passed):
+		out.Status = Passed
+	case out.Err != nil:
 		out.Status = Failed
 	}
 	b.waiting = append(b.waiting, waiting{out, in.share})

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"os"
 
@@ -64,7 +65,7 @@ type holder struct {
 func (s *sources) parts(h *holder, r io.Reader, at func() int64) (whole, more bool) {
 	opt := &collect.Options{
 		Form: h.form, As: h.as, Fields: s.opt.Fields, AnyLanguage: s.opt.AnyLanguage,
-		Chosen: s.globs.Choose(collect.Known), Tell: s.opt.Said,
+		Chosen: s.globs.Choose(collect.Known), Excluded: s.globs.Excludes, Tell: s.opt.Said,
 	}
 	if h.page != nil {
 		opt.Charset = h.page.Charset
@@ -81,7 +82,8 @@ func (s *sources) parts(h *holder, r io.Reader, at func() int64) (whole, more bo
 	}()
 	for p := range collect.Parts(h.name, r, opt) {
 		inBody = true
-		if p.Err != nil {
+		var passed *collect.PassedError
+		if p.Err != nil && !errors.As(p.Err, &passed) {
 			whole = false
 		}
 		more = s.emit(Input{Name: h.name, Part: p.Where, size: p.Size, Load: s.loadPart(p, h)}, at())

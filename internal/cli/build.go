@@ -35,8 +35,9 @@ func newBuild(g *global) *cobra.Command {
 of the other documents, and all is stored in the workspace, which is made where
 there is none. A folder is read whole; "-" is standard input.
 
-Rows of tables (JSON lines, JSON, CSV, TSV), messages of mailboxes (mbox) and
-files of archives (zip, tar, gz, bz2) are documents of their own, posts.csv#17.
+Rows of tables (JSON lines, JSON, CSV, TSV), messages of mailboxes (mbox), what
+is attached to mail, and files of archives (zip, tar, gz, bz2) are documents of
+their own, posts.csv#17.
 Which field of a row is which is guessed where that is plain, and told.
 
 The same file or row again changes nothing; a changed one takes the place of
@@ -165,6 +166,9 @@ func (k *build) build(ctx context.Context, env *Env, args []string, lines *repor
 // unread is the error of what could not be read, with a hint where some of it is not
 // in English.
 func (k *build) unread(r *ingest.Report, foreign bool) error {
+	if r.Inputs()+r.Removed == 0 {
+		return (&fault{err: errors.New("nothing was read: there is nothing in it that can be read"), code: Failed}).hinted("--report FILE says why each thing was passed over")
+	}
 	err := unread(r.Failed, r.Inputs())
 	var f *fault
 	if foreign && errors.As(err, &f) {

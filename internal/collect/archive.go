@@ -93,7 +93,7 @@ func (g *gathering) unpack(m member, r io.Reader, open unpacker) {
 }
 
 func (g *gathering) tooDeep(m member) {
-	g.fail(m, "", &MemberError{Name: g.full(m, ""), Why: fmt.Sprintf("it lies in more than %d archives", deepest)})
+	g.fail(m, "", &MemberError{Name: g.full(m, ""), Why: fmt.Sprintf("it lies in more than %d archives or mails", deepest)})
 }
 
 // sizedAt is a source that can be read at any place.
@@ -167,6 +167,9 @@ func (g *gathering) tar(m member, r io.Reader) {
 func (g *gathering) member(archive member, name string, open func() (io.Reader, error)) {
 	name, err := memberName(name)
 	m := member{name: name, path: join(archive.path, "#", name), depth: archive.depth + 1}
+	if archive.at != "" {
+		m.at = join(archive.at, ", ", name)
+	}
 	switch {
 	case err != nil:
 		g.fail(m, "", &MemberError{Name: g.full(m, ""), Why: err.Error()})

@@ -20,12 +20,12 @@ func partsOf(name, content string, opts *Options) string {
 	var out []string
 	for p := range Parts(name, strings.NewReader(content), opts) {
 		if p.Err != nil {
-			out = append(out, fmt.Sprintf("%s: error: %v", p.Where, p.Err))
+			out = append(out, failure(p.Where, p.Err))
 			continue
 		}
 		d, err := p.Read()
 		if err != nil {
-			out = append(out, fmt.Sprintf("%s: error: %v", p.Where, err))
+			out = append(out, failure(p.Where, err))
 			continue
 		}
 		var about []string
@@ -37,6 +37,14 @@ func partsOf(name, content string, opts *Options) string {
 		out = append(out, fmt.Sprintf("%s #%s [%s] %s", p.Where, p.Key, strings.Join(about, "; "), strings.ReplaceAll(d.Text, "\n", "/")))
 	}
 	return strings.Join(out, "\n")
+}
+
+func failure(where string, err error) string {
+	var passed *PassedError
+	if errors.As(err, &passed) {
+		return fmt.Sprintf("%s: passed over: %v", where, err)
+	}
+	return fmt.Sprintf("%s: error: %v", where, err)
 }
 
 func check(t *testing.T, got, want string) {

@@ -83,3 +83,9 @@ type BombError struct{ Name string }
 func (e *BombError) Error() string {
 	return fmt.Sprintf("%s unpacks to more than %d times its size, as only archives do that are made to fill disks", shown(e.Name), mostUnpacked)
 }
+
+// PassedError says why something is not read that need not be, and is no fault: an
+// attached picture, a mail without words whose attachments are read.
+type PassedError struct{ Why string }
+
+func (e *PassedError) Error() string { return e.Why }

@@ -31,7 +31,9 @@ func (g *gathering) message(m member, r io.Reader) {
 		g.failWhole(m, err)
 		return
 	}
-	g.found(m, g.mail(m, "", data))
+	all := g.attachedTo(data)
+	g.found(m, g.mail(m, "", data, len(all) > 0))
+	g.attachments(m, "", "", all)
 }
 
 // mailbox takes apart an mbox, in which each message begins with a line "From ".
@@ -63,18 +65,26 @@ func (g *gathering) mailbox(m member, r io.Reader) {
 			g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, where), err))
 			return
 		}
-		p := g.mail(m, where, data)
+		all := g.attachedTo(data)
+		p := g.mail(m, where, data, len(all) > 0)
 		p.Key = messageKey(data)
 		g.found(m, p)
+		g.attachments(m, where, p.Key, all)
 	}
 }
 
-func (g *gathering) mail(m member, where string, data []byte) Part {
+// mail returns the part that a message is. One without words of its own is passed over
+// where something is attached to it.
+func (g *gathering) mail(m member, where string, data []byte, carries bool) Part {
 	name := g.full(m, where)
 	return Part{Where: where, Size: int64(len(data)), Read: func() (text.Document, error) {
 		doc, err := g.mailDocument(name, data)
 		if err == nil {
 			err = read.Settle(name, &doc, g.reading())
+		}
+		var empty *read.EmptyError
+		if carries && errors.As(err, &empty) {
+			err = &PassedError{Why: "it has no words but what is attached to it"}
 		}
 		return doc, err
 	}}
@@ -93,46 +103,36 @@ func messageKey(data []byte) string {
 }
 
 // mailDocument reads a mail. Of its text in several forms the plain one is taken;
-// what is attached is left out.
+// what is attached is for attachments.
 func (g *gathering) mailDocument(name string, data []byte) (doc text.Document, err error) {
-	r, err := mail.CreateReader(bytes.NewReader(data))
-	if err != nil && !message.IsUnknownCharset(err) {
-		return doc, fmt.Errorf("%s cannot be read as mail: %w", name, err)
-	}
-	doc = mailHead(&r.Header)
-	if !mailLike(&r.Header) {
-		return doc, fmt.Errorf("%s is no mail: it has neither sender nor subject nor date", name)
-	}
 	var plain, pages []string
-	for {
-		p, err := r.NextPart()
-		if err != nil && !message.IsUnknownCharset(err) {
-			if err != io.EOF && len(plain)+len(pages) == 0 {
-				return doc, fmt.Errorf("%s cannot be read as mail: %w", name, err)
-			}
-			break // what is cut off or wrongly closed keeps what it has
-		}
-		h, inline := p.Header.(*mail.InlineHeader)
-		if !inline {
-			continue
+	h, err := eachPart(data, func(h *message.Header, body io.Reader) bool {
+		if !isBody(h) {
+			return true
 		}
 		kind, params, _ := h.ContentType()
-		if kind != "text/plain" && kind != "text/html" && kind != "" {
-			continue
-		}
-		body, err := io.ReadAll(p.Body)
-		if err != nil && len(body) == 0 {
-			continue
+		words, err := io.ReadAll(body)
+		if err != nil && len(words) == 0 {
+			return true
 		}
 		if kind == "text/html" {
-			pages = append(pages, string(body))
-			continue
+			pages = append(pages, string(words))
+			return true
 		}
-		s, _ := read.Decode(string(body))
+		s, _ := read.Decode(string(words))
 		if strings.EqualFold(params["format"], "flowed") {
 			s = unflow(s, strings.EqualFold(params["delsp"], "yes"))
 		}
 		plain = append(plain, s)
+		return true
+	})
+	head := mail.Header{Header: h}
+	doc = mailHead(&head)
+	if err != nil && len(plain)+len(pages) == 0 { // what is cut off or wrongly closed keeps what it has
+		return doc, fmt.Errorf("%s cannot be read as mail: %w", name, err)
+	}
+	if !mailLike(&head) {
+		return doc, fmt.Errorf("%s is no mail: it has neither sender nor subject nor date", name)
 	}
 	if len(plain) == 0 && len(pages) > 0 {
 		page, err := read.Reader("mail.html", strings.NewReader(strings.Join(pages, "\n")), &read.Options{MaxBytes: g.MaxBytes, AnyLanguage: true})

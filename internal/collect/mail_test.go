@@ -50,7 +50,7 @@ Content-Disposition: attachment; filename=notes.txt
 
 Beta fled.
 --a--
-`, ` # [x; ann@example.org] Alpha fled.`},
+`, " # [x; ann@example.org] Alpha fled.\nattachment notes.txt #notes.txt [] Beta fled."},
 		{"flowed", `From: ann@example.org
 Content-Type: text/plain; format=flowed
 
@@ -190,7 +190,8 @@ message 6: error: in.mbox, message 6 is larger than 90 bytes`)
 // Whatever the bytes, a reader of mail ends, and what it reads can be kept.
 func FuzzMail(f *testing.F) {
 	for _, s := range []string{
-		box, crlf(box), "From: a\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\nx\n--a--",
+		box, crlf(box), mailWith("1@x", "Alpha fled.", file("a.txt", "text/plain", "Beta fled."), "Content-Type: message/rfc822\n\n"+mailWith("2@x", "", file("b.csv", "text/csv", "id,text\n1,Gamma fled."))),
+		"From: a\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\nx\n--a--",
 		"Subject: =?utf-8?b?////?=\nContent-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\nQQ==",
 		"From: a\n\nOn 1:11 a wrote:\n\nFrom: a\nTo: b\nSubject: c",
 	} {

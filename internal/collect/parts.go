@@ -24,10 +24,12 @@ import (
 )
 
 // Part is one document of a source that holds any number of them: a row of a table,
-// a message of a mailbox, a file of an archive. It is found, but not read yet.
+// a message of a mailbox or what is attached to it, a file of an archive. It is found,
+// but not read yet.
 type Part struct {
 	// Where says to people which one it is: "line 17", "message 3",
-	// "reports/a.txt", "posts.csv, line 17". It is "" for what is the whole source,
+	// "reports/a.txt", "posts.csv, line 17", "message 3, attachment report.pdf". It is ""
+	// for what is the whole source,
 	// and for what is wrong with it.
 	Where string
 	// Key tells it from the other parts for as long as the source has it: a row's
@@ -37,7 +39,7 @@ type Part struct {
 	Key string
 	// Size is how many bytes it holds in memory.
 	Size int64
-	// Err says why there is nothing to read.
+	// Err says why there is nothing to read. A *PassedError, here or of Read, is no fault.
 	Err error
 	// Read makes the document. Its one source has a name and no origin. It may be
 	// called from any goroutine, once.
@@ -63,6 +65,9 @@ type Options struct {
 	// Chosen says which files of an archive are wanted, by their path in it.
 	// Default: those that Known knows.
 	Chosen func(path string) bool
+	// Excluded says which attachments of mails are not wanted, by their name. Default:
+	// none.
+	Excluded func(name string) bool
 	// Tell is told, in a sentence without a full stop, what was guessed of a table.
 	// Default: nobody is told.
 	Tell func(string)
@@ -166,7 +171,8 @@ func Sniff(head []byte) string {
 // need. A ZIP archive that comes as an io.ReaderAt with a Size is read where it
 // lies, and in memory otherwise.
 //
-// Errors are those of read.File, and *RowError, *FieldError, *MemberError, *BombError.
+// Errors are those of read.File, and *RowError, *FieldError, *MemberError, *BombError,
+// *PassedError.
 func Parts(name string, r io.Reader, opts *Options) iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		g := &gathering{name: name, yield: yield, seen: map[uint64]int{}, seed: maphash.MakeSeed()}
@@ -197,11 +203,12 @@ type member struct {
 	name  string // of the file
 	form  string // "" where it is to be found out
 	path  string // below the source: "a.zip#b/c.csv" has "b/c.csv"
-	depth int    // how many archives it is in
+	at    string // what people are told of where it is, of what is attached to a mail; else they are told the path
+	depth int    // how many archives and mails it is in
 }
 
 // where names a part of a member.
-func (m member) where(part string) string { return join(m.path, ", ", part) }
+func (m member) where(part string) string { return join(cmp.Or(m.at, m.path), ", ", part) }
 
 // key tells a part of a member from all others of the source.
 func (m member) key(part string) string { return join(m.path, "#", part) }
@@ -223,7 +230,7 @@ func (g *gathering) emit(p Part) bool {
 }
 
 func (g *gathering) fail(m member, part string, err error) bool {
-	return g.emit(Part{Where: m.where(part), Err: err})
+	return g.emit(Part{Where: m.where(part), Err: m.passing(err)})
 }
 
 // found hands on a part that can be read. The second part of a key is told from the
@@ -246,7 +253,7 @@ func (g *gathering) found(m member, p Part) bool {
 		if err == nil {
 			d.Sources = []text.Source{{Name: name}}
 		}
-		return d, err
+		return d, m.passing(err)
 	}
 	return g.emit(p)
 }

@@ -29,3 +29,20 @@ func Settle(name string, doc *text.Document, opts *Options) error {
 	doc.ID = ID(doc)
 	return nil
 }
+
+// Shows reports whether the bytes of a source show that they are of one of Formats,
+// whatever it is called.
+func Shows(data string) bool {
+	_, shown := formatBy(data)
+	return shown
+}
+
+// Looks says what data that is of none of Formats looks like, "a PNG image"; "" for a
+// text.
+func Looks(data string) string {
+	if kind := magic(data); kind != "" {
+		return kind
+	}
+	_, kind := decode(data)
+	return kind
+}
