@@ -87,7 +87,7 @@ func valid(year, month, d string) string {
 	m, _ := strconv.Atoi(month)
 	n, _ := strconv.Atoi(d)
 	t := time.Date(y, time.Month(m), n, 0, 0, 0, 0, time.UTC)
-	if y == 0 || t.Day() != n || int(t.Month()) != m {
+	if y < 1000 || t.Day() != n || int(t.Month()) != m { // no text is older, but fingers slip
 		return ""
 	}
 	return t.Format(time.DateOnly)

@@ -154,8 +154,9 @@ func mailHead(h *mail.Header) text.Document {
 	}
 	doc.Title = oneLine(subject)
 	if t, err := h.Date(); err == nil && !t.IsZero() {
-		doc.Date = t.Format(time.DateOnly) // where it was sent
+		doc.Date = read.Stamp(t.Format(time.DateOnly)) // where it was sent
 	}
+	doc.URL = read.WebAddress(strings.Trim(strings.TrimSpace(h.Get("Archived-At")), "<>")) // RFC 5064
 	from, err := h.AddressList("From")
 	if err != nil || len(from) == 0 {
 		from, _ := read.Decode(h.Get("From"))

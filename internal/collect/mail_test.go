@@ -80,6 +80,23 @@ Alpha fled.
 	}
 }
 
+// What an archive of mail says of where a message stands is its address, and a day from
+// which programs count is none.
+func TestWhatAMailSaysOfItself(t *testing.T) {
+	for _, c := range []struct{ head, date, url string }{
+		{"Date: Tue, 26 Mar 2024 10:00:00 +0000\nArchived-At: <https://lists.example/talks/17>", "2024-03-26", "https://lists.example/talks/17"},
+		{"Date: Thu, 1 Jan 1970 00:00:00 +0000\nArchived-At: <javascript:alert(1)>", "", ""},
+		{"Date: 26 Mar 0024 10:00:00 +0000", "", ""},
+	} {
+		for p := range Parts("a.eml", strings.NewReader("From: ann@example.org\n"+c.head+"\n\nAlpha fled.\n"), nil) {
+			d, err := p.Read()
+			if err != nil || d.Date != c.date || d.URL != c.url {
+				t.Errorf("%s: day %q, address %q, error %v; want %q, %q", c.head, d.Date, d.URL, err, c.date, c.url)
+			}
+		}
+	}
+}
+
 func TestMailThatIsAWebPageAlone(t *testing.T) {
 	got := partsOf("a.eml", "From: ann@example.org\nContent-Type: text/html\n\n<html><body><p>Alpha attacked Beta in Arden, and Gamma fled.</p></body></html>\n", nil)
 	if read.Known("a.html") != strings.HasSuffix(got, "] Alpha attacked Beta in Arden, and Gamma fled.") || got == "" {

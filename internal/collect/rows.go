@@ -201,16 +201,8 @@ func (c *columns) document(r *row) (text.Document, error) {
 		return s
 	}
 	line := func(name string) string { return oneLine(field(name)) }
-	doc := text.Document{Title: line(c.title), Date: day(line(c.date), c.order), Author: line(c.author), URL: webAddress(line(c.url)), Text: field(c.text)}
+	doc := text.Document{Title: line(c.title), Date: day(line(c.date), c.order), Author: line(c.author), URL: read.WebAddress(line(c.url)), Text: field(c.text)}
 	return doc, bad
-}
-
-// webAddress returns s where it is the address of a page, and "" otherwise.
-func webAddress(s string) string {
-	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
-		return s
-	}
-	return ""
 }
 
 // inUnicode returns a source without its byte order mark, and in UTF-8 where it had

@@ -42,7 +42,8 @@ const (
 // Document is the text of a file.
 type Document struct {
 	Title, Author string // "" where the file has none
-	Created       string // as the file has it: "D:20240326101500Z"
+	Created       string // as the file has it: "D:20240326101500Z", or in ISO 8601
+	URL           string // where it was published, "" where the file does not say
 	Pages         []Page
 	// Shown and Unknown count the characters that are painted, and of these those of
 	// which the file does not say what they are.
@@ -109,6 +110,7 @@ func Read(data string) (*Document, error) {
 	doc := &Document{}
 	info, _ := f.resolve(f.trailer["Info"]).(dict)
 	doc.Title, doc.Author, doc.Created = f.textOf(info["Title"]), f.textOf(info["Author"]), f.textOf(info["CreationDate"])
+	f.metadata(doc)
 	pages := f.pages()
 	if f.err == nil && len(pages) == 0 {
 		return nil, ErrNoPages

@@ -51,6 +51,24 @@ func aboutPage(root *html.Node, from *url.URL) about {
 	return a
 }
 
+// savedFrom is what browsers and programs write at the head of a page that they save.
+var savedFrom = regexp.MustCompile(`(?i)saved from url=\(\d+\)(\S+)|^\s*page saved with singlefile\s+url:\s*(\S+)`)
+
+// savedAddress returns where a page was saved from, nil where it does not say.
+func savedAddress(root *html.Node) *url.URL {
+	for n := root; n != nil; n = firstElement(n) { // down to the first of the head
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if m := savedFrom.FindStringSubmatch(c.Data); c.Type == html.CommentNode && m != nil {
+				if u, err := url.Parse(WebAddress(m[1] + m[2])); err == nil && u.Host != "" {
+					u.User = nil
+					return u
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // headingIn returns the longest heading of the page that its title contains, which is
 // the headline; where a site writes its own name as the first heading, that is shorter.
 func headingIn(root *html.Node, title string) (best string) {
@@ -66,8 +84,21 @@ func headingIn(root *html.Node, title string) (best string) {
 	return best
 }
 
-// metaOf returns the meta elements by name in small letters, the first of each, and
-// the canonical address.
+// oneAuthorEach are the meta elements that a page has as often as there are authors.
+var oneAuthorEach = set("author citation_author dc.creator dcterms.creator article:author parsely-author")
+
+// firstElement returns the first element within one, nil where it has none.
+func firstElement(n *html.Node) *html.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			return c
+		}
+	}
+	return nil
+}
+
+// metaOf returns the meta elements by name in small letters, the first of each, but
+// all authors, and the canonical address.
 func metaOf(root *html.Node) map[string]string {
 	meta := map[string]string{}
 	each(root, func(n *html.Node) bool {
@@ -81,8 +112,13 @@ func metaOf(root *html.Node) map[string]string {
 			}
 		}
 		key = strings.ToLower(key)
-		if value = strings.Join(strings.Fields(clean(value)), " "); key != "" && value != "" && meta[key] == "" {
+		value = strings.Join(strings.Fields(clean(value)), " ")
+		switch {
+		case key == "" || value == "":
+		case meta[key] == "":
 			meta[key] = value
+		case oneAuthorEach[key] && !strings.Contains(meta[key], value):
+			meta[key] += ", " + value
 		}
 		return true
 	})
@@ -156,12 +192,20 @@ func firstOf(list ...string) string {
 }
 
 // firstAddress returns the first of a page's words for its own address that is one on
-// the web, "" where none is. One that is relative is so to what the page says, or to
-// where it was fetched from; of a page that was saved nobody knows where that was.
+// the web, else the one that it was saved from, "" where there is none. One that is
+// relative is so to what the page says, or to where it was fetched or saved from.
 func firstAddress(root *html.Node, from *url.URL, list ...string) string {
-	if base := attr(orEmpty(first(root, isElement(atom.Base))), "href"); from != nil && base != "" {
-		if b, err := from.Parse(base); err == nil {
-			from = b
+	saved := ""
+	if from == nil {
+		if from = savedAddress(root); from != nil {
+			saved = from.String()
+		}
+	}
+	if base, err := url.Parse(attr(orEmpty(first(root, isElement(atom.Base))), "href")); err == nil && base.String() != "" {
+		if from != nil {
+			from = from.ResolveReference(base)
+		} else if base.Host != "" {
+			from = base
 		}
 	}
 	for _, s := range list {
@@ -177,7 +221,7 @@ func firstAddress(root *html.Node, from *url.URL, list ...string) string {
 			return u.String()
 		}
 	}
-	return ""
+	return saved
 }
 
 // orEmpty returns an element without anything where there is none.

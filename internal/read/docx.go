@@ -81,7 +81,7 @@ func word(src string) (text.Document, error) {
 		if err != nil {
 			return text.Document{}, err
 		}
-		doc.Title, doc.Author, doc.Date = props["title"], props["creator"], isoDate(props["created"])
+		doc.Title, doc.Author, doc.Date = props["title"], fileAuthor(props["creator"]), Stamp(isoDate(props["created"]))
 	}
 	doc.Title = firstOf(doc.Title, p.title, p.head, headline(doc.Text))
 	return doc, nil

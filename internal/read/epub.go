@@ -19,7 +19,7 @@ func isEPUB(data string) bool { return zipHas(data, "application/epub+zip") }
 
 // book reads an EPUB book (EPUB 3.3, 5): its chapters in the order of the spine, a
 // blank line between paragraphs. Tables of contents, notes and page numbers leave
-// nothing. Title, author and date are those of the package document.
+// nothing. Title, author, date and address are those of the package document.
 func book(src string) (text.Document, error) {
 	c, err := openContainer(src)
 	if err != nil {
@@ -66,7 +66,7 @@ func book(src string) (text.Document, error) {
 			parts = append(parts, b.text)
 		}
 	}
-	return text.Document{Title: pack.title, Author: pack.author, Date: pack.date, Text: strings.Join(parts, "\n\n")}, nil
+	return text.Document{Title: pack.title, Author: pack.author, Date: pack.date, URL: pack.url, Text: strings.Join(parts, "\n\n")}, nil
 }
 
 // besideChapter reports whether an element of a chapter is none of its text.
@@ -102,8 +102,8 @@ func packagePath(c *container) (string, error) {
 
 // pack is what a package document says.
 type pack struct {
-	title, author, date string
-	chapters            []string // paths from the package document
+	title, author, date, url string
+	chapters                 []string // paths from the package document
 }
 
 func readPackage(raw string) (*pack, error) {
@@ -111,8 +111,10 @@ func readPackage(raw string) (*pack, error) {
 	paths := map[string]string{} // of parts by their IDs
 	var cur strings.Builder
 	var authors []string
+	event := "" // of a date, in EPUB 2: "publication", "modification"
 	err := eachTag(raw, func(t xml.StartElement) bool {
 		cur.Reset()
+		event = xmlAttr(t, "event")
 		switch t.Name.Local {
 		case "item":
 			if kind := xmlAttr(t, "media-type"); strings.Contains(kind, "html") && !strings.Contains(" "+xmlAttr(t, "properties")+" ", " nav ") {
@@ -132,7 +134,13 @@ func readPackage(raw string) (*pack, error) {
 		case "creator":
 			authors = append(authors, s)
 		case "date":
-			p.date = firstOf(p.date, dayIn(s))
+			if event == "publication" {
+				p.date = firstOf(dayIn(s), p.date)
+			} else if event == "" {
+				p.date = firstOf(p.date, dayIn(s))
+			}
+		case "identifier", "source":
+			p.url = firstOf(p.url, WebAddress(s))
 		}
 	}, func(s string) { cur.WriteString(s) })
 	p.author = strings.Join(authors, ", ")

@@ -2,7 +2,6 @@ package read
 
 import (
 	"strings"
-	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -22,20 +21,48 @@ var commonMark = goldmark.New(goldmark.WithExtensions(extension.Table, extension
 // line each with " | " between the cells. Links, emphasis and code within a
 // sentence leave their words; images, code blocks and HTML leave nothing.
 //
-// The title and the date come from front matter (title: and date: between two lines
-// of "---"), and the title from the first heading where there is none. A text that
+// Title, date, author and address come from front matter (title: and date: between two
+// lines of "---"), and the title from the first heading where there is none. A text that
 // no person wrote as Markdown, such as a line of a million brackets, is taken as
 // plain text.
 func markdown(src string) (text.Document, error) {
 	meta, body := frontMatter(src)
 	if tangled(body) {
 		doc, err := plain(body)
-		doc.Date = isoDate(meta["date"])
+		doc.Date, doc.Author, doc.URL = isoDate(meta["date"]), frontAuthor(meta), frontURL(meta)
 		return doc, err
 	}
 	w := &markdownWriter{src: []byte(body), title: meta["title"]}
 	w.blocks(commonMark.Parser().Parse(gmtext.NewReader(w.src)))
-	return text.Document{Title: w.title, Date: isoDate(meta["date"]), Text: strings.Join(w.out, "\n\n")}, nil
+	return text.Document{
+		Title: w.title, Date: isoDate(meta["date"]), Author: frontAuthor(meta), URL: frontURL(meta), Text: strings.Join(w.out, "\n\n"),
+	}, nil
+}
+
+// frontAuthor returns the author that front matter names, or the authors, as a list in
+// brackets as well.
+func frontAuthor(meta map[string]string) string {
+	list := firstOf(meta["author"], meta["authors"], meta["by"])
+	if inner, ok := strings.CutPrefix(list, "["); ok {
+		var names []string
+		for name := range strings.SplitSeq(strings.TrimSuffix(inner, "]"), ",") {
+			if name = unquote(strings.TrimSpace(name)); name != "" {
+				names = append(names, name)
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return list
+}
+
+// frontURL returns the address that front matter gives.
+func frontURL(meta map[string]string) string {
+	for _, key := range []string{"canonical_url", "canonicalurl", "canonical", "url", "source", "link", "permalink"} {
+		if url := WebAddress(meta[key]); url != "" {
+			return url
+		}
+	}
+	return ""
 }
 
 // The parser's time grows with the square of these: the depth of quotations and
@@ -95,18 +122,6 @@ func unquote(s string) string {
 		return s[1 : n-1]
 	}
 	return s
-}
-
-// isoDate returns the day that s begins with, "" where it begins with none.
-func isoDate(s string) string {
-	if len(s) < len(time.DateOnly) {
-		return ""
-	}
-	day := s[:len(time.DateOnly)]
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return ""
-	}
-	return day
 }
 
 // markdownWriter gathers the blocks of a document.

@@ -89,8 +89,8 @@ func openDocument(src string) (text.Document, error) {
 		if err != nil {
 			return text.Document{}, err
 		}
-		doc.Title, doc.Author = props["title"], firstOf(props["initial-creator"], props["creator"])
-		doc.Date = isoDate(firstOf(props["creation-date"], props["date"]))
+		doc.Title, doc.Author = props["title"], firstOf(fileAuthor(props["initial-creator"]), fileAuthor(props["creator"]))
+		doc.Date = firstOf(Stamp(isoDate(props["creation-date"])), Stamp(isoDate(props["date"])))
 	}
 	doc.Title = firstOf(doc.Title, p.title, p.head, headline(doc.Text))
 	return doc, nil

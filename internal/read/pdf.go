@@ -22,7 +22,7 @@ func isPDF(data string) bool {
 // after the other, words that were parted at the ends of lines whole again. What
 // stands at the head or the foot of page after page, page numbers, and what the file
 // itself marks as no part of its text leave nothing. Title, author and date are those
-// of the file's information; without a title there, it is what is set largest on the
+// of the file's information, or else of its metadata, which may tell its address; without a title there, it is what is set largest on the
 // first page.
 func portable(src string) (text.Document, error) {
 	f, err := pdf.Read(src)
@@ -42,7 +42,7 @@ func portable(src string) (text.Document, error) {
 	pages = withoutFurniture(pages)
 	body := bodySize(pages)
 	parts := joinLines(pages, body)
-	doc := text.Document{Title: infoTitle(f.Title), Author: tidy(f.Author), Date: pdfDay(f.Created), Text: strings.Join(parts, "\n\n")}
+	doc := text.Document{Title: infoTitle(f.Title), Author: fileAuthor(f.Author), Date: Stamp(pdfDay(f.Created)), URL: WebAddress(f.URL), Text: strings.Join(parts, "\n\n")}
 	if doc.Title == "" {
 		doc.Title = largest(pages, body)
 	}
@@ -61,8 +61,12 @@ func infoTitle(s string) string {
 
 var programTitle = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint) - |untitled|document ?\d*$|title$|slide \d|layout \d)|\.(?:docx?|indd|pdf|tex|dvi|qxd|rtf|odt|pptx?|ps)$`)
 
-// pdfDay reads a date as PDF has it, "D:20240326101500+01'00'".
+// pdfDay reads a date as PDF has it, "D:20240326101500+01'00'", or its metadata, in ISO
+// 8601.
 func pdfDay(s string) string {
+	if day := isoDate(s); day != "" {
+		return day
+	}
 	s = strings.TrimPrefix(s, "D:")
 	if len(s) < 8 {
 		return ""

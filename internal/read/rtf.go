@@ -31,7 +31,7 @@ func richText(src string) (text.Document, error) {
 		return text.Document{}, errors.New("it is damaged: it ends in the middle")
 	}
 	r.flush()
-	doc := text.Document{Title: tidy(r.info["title"]), Author: tidy(r.info["author"]), Date: r.date, Text: r.p.text()}
+	doc := text.Document{Title: tidy(r.info["title"]), Author: fileAuthor(r.info["author"]), Date: Stamp(r.date), Text: r.p.text()}
 	if doc.Title == "" {
 		doc.Title = headline(doc.Text)
 	}

@@ -24,13 +24,14 @@ type Text struct {
 
 // Doc is a file to be written.
 type Doc struct {
-	Pages  [][]Text
-	Raw    string            // operators that go before each page's text
-	Info   map[string]string // the information dictionary
-	Font   string            // the font's dictionary; "" is Helvetica
-	Extra  []string          // further objects, from number 100 on
-	Packed bool              // objects in an object stream, contents compressed
-	Lock   string            // "rc4", "aes128" or "aes256": encrypted so with Password; "" is not
+	Pages    [][]Text
+	Raw      string            // operators that go before each page's text
+	Info     map[string]string // the information dictionary
+	Metadata string            // an XMP packet
+	Font     string            // the font's dictionary; "" is Helvetica
+	Extra    []string          // further objects, from number 100 on
+	Packed   bool              // objects in an object stream, contents compressed
+	Lock     string            // "rc4", "aes128" or "aes256": encrypted so with Password; "" is not
 
 	Password string // may be empty: then anybody can read it
 }
@@ -50,7 +51,12 @@ func (d *Doc) Bytes() string {
 	for i := range d.Pages {
 		kids = append(kids, fmt.Sprintf("%d 0 R", 10+2*i))
 	}
-	w.object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+	catalog := "/Type /Catalog /Pages 2 0 R"
+	if d.Metadata != "" {
+		catalog += " /Metadata 5 0 R"
+		w.stream(5, " /Type /Metadata /Subtype /XML", d.Metadata)
+	}
+	w.object(1, "<< "+catalog+" >>")
 	w.object(2, fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> >>", len(kids), strings.Join(kids, " ")))
 	w.object(3, font)
 	info := "<<"
