@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/conllu"
@@ -328,7 +329,10 @@ func (w *Workspace) readTrees(name string, r io.Reader, date string) (docs []*te
 		if len(docs) > 0 && s.Origin != "" {
 			s.Origin += fmt.Sprintf("#%d", len(docs)+1)
 		}
-		d.Sources, d.Date = []text.Source{s}, date
+		if _, err := time.Parse(time.DateOnly, d.Date); err != nil {
+			d.Date = date // trees may tell a year alone, or anything
+		}
+		d.Sources, d.URL = []text.Source{s}, read.WebAddress(d.URL)
 		d.ID = read.ID(&d)
 		docs = append(docs, &d)
 	}

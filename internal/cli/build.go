@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -106,8 +105,8 @@ func (k *build) check(args []string) error {
 	if from := k.opt.From; from != "" && !slices.Contains(ingest.Forms(), from) {
 		return misuse("--from %s: there is no such form", from).hinted("leave --from out, or give %s", strings.Join(ingest.Forms(), ", "))
 	}
-	if _, err := time.Parse(time.DateOnly, k.opt.Date); k.opt.Date != "" && err != nil {
-		return misuse("--date %q is no day", k.opt.Date).hinted("write it as 2024-03-26")
+	if err := checkDay("date", k.opt.Date); err != nil {
+		return err
 	}
 	if k.opt.Fetch.Timeout <= 0 {
 		return misuse("--timeout %v leaves no time", k.opt.Fetch.Timeout).hinted("give a time, as in 30s or 5m")

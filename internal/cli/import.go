@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +47,7 @@ A line that is wrong is named and passed over. "-" is standard input, with
 	f := c.Flags()
 	f.StringVarP(&k.format, "format", "f", "", "the `FORM` of the files: "+strings.Join(factsNames(), ", ")+" (default: by their names)")
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
-	f.StringVar(&k.date, "date", "", "the `DAY` of the files, 2024-03-26")
+	f.StringVar(&k.date, "date", "", "the `DAY` of files that tell none, 2024-03-26")
 	return g.command(c, k.run)
 }
 
@@ -83,8 +82,8 @@ func (k *importing) run(ctx context.Context, env *Env, args []string) error {
 			return misuse("%s does not say by its name what form it has", name).hinted("give it: --format %s", strings.Join(factsNames(), ", --format "))
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, k.date); k.date != "" && err != nil {
-		return misuse("--date %q is no day", k.date).hinted("write it as 2024-03-26")
+	if err := checkDay("date", k.date); err != nil {
+		return err
 	}
 	_, missing := os.Stat(k.global.dir())
 	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Notice: env.notice})

@@ -106,3 +106,15 @@ func orderOf(s string) order {
 	}
 	return unclear
 }
+
+// Days returns the days that s may name, as people write them: none, one, or the two of
+// 3/4/2024.
+func Days(s string) []string {
+	if d := day(s, unclear); d != "" {
+		return []string{d}
+	}
+	if d := day(s, dayFirst); d != "" {
+		return []string{d, day(s, monthFirst)}
+	}
+	return nil
+}

@@ -3,8 +3,9 @@
 // Begin at Read and Write.
 //
 // What is read of it (universaldependencies.org/format.html): the comments newdoc,
-// newpar, title, date, heading and speaker, of which title, date and heading are
-// ours (GUM's meta::title and meta::dateCreated are known too); the columns FORM to DEPREL;
+// newpar, title, date, author, url, heading and speaker, of which all but the first two
+// and speaker are ours (GUM's meta::title, meta::dateCreated, meta::author and
+// meta::sourceURL are known too); the columns FORM to DEPREL;
 // multi-word ranges ("1-2"), as text.Token.Joined; and in MISC SpaceAfter=No,
 // NewPar=Yes and Name. Empty nodes ("8.1") and enhanced dependencies are passed
 // over. Write adds sent_id and text, and in MISC the code points of every token in
@@ -137,6 +138,10 @@ func (p *reader) comment(c string) (*text.Document, error) {
 		p.doc.Title = value
 	case key == "date" || key == "meta::dateCreated":
 		p.doc.Date = value
+	case key == "author" || key == "meta::author":
+		p.doc.Author = value
+	case key == "url" || key == "meta::sourceURL":
+		p.doc.URL = value
 	}
 	return nil, nil
 }

@@ -37,6 +37,12 @@ func WriteSentences(w io.Writer, doc *text.Document, sents iter.Seq[*text.Senten
 	if doc.Date != "" {
 		out.comment("date", doc.Date)
 	}
+	if doc.Author != "" {
+		out.comment("author", doc.Author)
+	}
+	if doc.URL != "" {
+		out.comment("url", doc.URL)
+	}
 	for sent := range sents {
 		out.take(sent)
 		if _, err := out.Writer.Write(nil); err != nil { // that of an earlier write
