@@ -1,8 +1,6 @@
 package resolve
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -13,15 +11,18 @@ import (
 
 // joinAcronyms joins organisations with their acronyms.
 func (r *groups) joinAcronyms() {
-	r.companies = map[int]keeper{}
+	r.forget()
 	long := map[string][]int{} // by initials
 	var short []int
-	for _, i := range r.byKeyOrder() {
-		g := r.all[i]
-		if !r.stands(i) || g.key.family != agents {
-			continue
+	var named []int
+	for i, g := range r.all {
+		if !g.local && r.stands(i) && g.key.family == agents {
+			named = append(named, i)
 		}
-		if isAcronym(g) {
+	}
+	for _, i := range r.byKeyOrder(named) {
+		g := r.all[i]
+		if r.isAcronym(g) {
 			short = append(short, i)
 		} else if s := initials(g.key.name); len(s) >= shortestAcronym {
 			long[s] = append(long[s], i)
@@ -34,7 +35,7 @@ func (r *groups) joinAcronyms() {
 		}
 		to := long[name][0]
 		if shared := r.share(i, to); len(shared) > 0 {
-			r.join(to, i, reason{rule: byAcronym, name: r.display(i), with: r.display(to), company: shared})
+			r.join(to, i, reason{rule: byAcronym, name: r.shown(i), with: r.shown(to), company: shared})
 		}
 	}
 }
@@ -45,12 +46,12 @@ const shortestAcronym = 3
 
 // isAcronym reports whether a group has no name but capitals, which the schema
 // does not know for somebody's.
-func isAcronym(g *group) bool {
+func (r *groups) isAcronym(g *group) bool {
 	if g.known != nil || len(g.key.name) < shortestAcronym || strings.Contains(g.key.name, " ") {
 		return false
 	}
-	for _, s := range slices.Sorted(maps.Keys(g.names)) {
-		if strings.ContainsFunc(s, func(c rune) bool { return !unicode.IsUpper(c) && c != '.' }) {
+	for _, m := range g.members {
+		if strings.ContainsFunc(r.text(r.ents[m].name), func(c rune) bool { return !unicode.IsUpper(c) && c != '.' }) {
 			return false
 		}
 	}

@@ -11,37 +11,90 @@ import (
 // Company: whom a document names beside somebody. It tells namesakes apart, and
 // says which of two Johnsons is meant.
 
-// keeper counts, for entities, the documents that name them beside a given one.
-type keeper map[int]int
+// near remembers what was found out of groups, for as long as none moves.
+type near struct {
+	companies map[int][]int32
+	facts     map[int]facts
+	shown     map[int]string
 
-// around returns the groups that a document names beside one of its entities,
-// each once, in the order of the text.
-func (r *groups) around(m member) []int {
-	own := r.find(r.of[m.doc][m.entity])
-	var out []int
-	for j := range r.of[m.doc] {
-		if g := r.of[m.doc][j]; g >= 0 && r.docs[m.doc].Entities[j].Scope == Named {
-			if g = r.find(g); g != own && !slices.Contains(out, g) {
-				out = append(out, g)
-			}
-		}
-	}
-	return out
+	// Whom each document names, each once, in the order of the text: groups by number,
+	// those of the first document first. nil where nobody has asked yet.
+	named []int32
+	from  []int32
+	seen  []int32  // by group, the last round that met it
+	keeps []uint64 // by group, what nearness notes of it; 0 in between
+	round int32
 }
 
-// company returns whom the documents name beside a group. It is remembered: call
-// it where groups no longer move, or forget what was remembered.
-func (r *groups) company(g int) keeper {
-	if k, ok := r.companies[g]; ok {
+// forget begins anew, where groups have moved.
+func (r *groups) forget() {
+	n := &r.near
+	n.companies, n.facts, n.shown, n.named = map[int][]int32{}, map[int]facts{}, map[int]string{}, nil
+}
+
+// gatherNamed notes whom each document names.
+func (r *groups) gatherNamed() {
+	n := &r.near
+	if len(n.seen) < len(r.all) {
+		n.seen, n.keeps = make([]int32, len(r.all)), make([]uint64, len(r.all))
+	}
+	n.named, n.from = make([]int32, 0, len(r.ents)), make([]int32, 1, len(r.docs)+1)
+	for d := range r.docs {
+		n.round++
+		for m, end := r.members(d); m < end; m++ {
+			if r.of[m] < 0 || r.ents[m].scope != Named {
+				continue
+			}
+			if g := r.find(int(r.of[m])); n.meet(int32(g)) {
+				n.named = append(n.named, int32(g))
+			}
+		}
+		n.from = append(n.from, int32(len(n.named)))
+	}
+}
+
+// meet reports whether a group is met for the first time in this round.
+func (n *near) meet(g int32) bool {
+	first := n.seen[g] != n.round
+	n.seen[g] = n.round
+	return first
+}
+
+// around returns whom the document of one of its entities names, each once, in the order
+// of the text: the entity's own group among them.
+func (r *groups) around(m member) []int32 {
+	if r.near.named == nil {
+		r.gatherNamed()
+	}
+	d := r.doc(m)
+	return r.near.named[r.near.from[d]:r.near.from[d+1]]
+}
+
+// company returns whom the documents name beside a group, by number. It is
+// remembered: call it where groups no longer move, or forget what was remembered.
+func (r *groups) company(g int) []int32 {
+	if k, ok := r.near.companies[g]; ok {
 		return k
 	}
-	k := keeper{}
-	for _, m := range r.all[g].members {
-		for _, n := range r.around(m) {
-			k[n]++
+	var k []int32
+	n, doc := &r.near, -1
+	for i, m := range r.all[g].members {
+		named := r.around(m)
+		if i == 0 {
+			n.round++
+			n.meet(int32(g))
+		}
+		if d := r.doc(m); d != doc {
+			for _, o := range named {
+				if n.meet(o) {
+					k = append(k, o)
+				}
+			}
+			doc = d
 		}
 	}
-	r.companies[g] = k
+	slices.Sort(k)
+	n.companies[g] = k
 	return k
 }
 
@@ -62,24 +115,62 @@ func most(counts votes) []string {
 	return names[:min(tellingMost, len(names))]
 }
 
-// nearest returns the one of several groups whose company a document's entity
-// keeps, with those they share; -1 where it keeps none's, or two's alike. It has
-// to be twice as near as any other. Who is named in the document itself is not
-// meant, for its reader held them apart.
-func (r *groups) nearest(m member, among []int) (int, votes) {
-	near := r.around(m)
-	best, first, second := -1, 0, 0
-	for _, g := range among {
-		if slices.Contains(near, g) {
-			continue
-		}
-		company, score := r.company(g), 0
-		for _, n := range near {
-			if company[n] > 0 {
-				score += r.telling(n)
+// beside is whom a document names beside one who may be any of several.
+type beside struct {
+	near   []int32
+	own    int32 // which is among near, and does not count
+	scores []int // how much of the company of each it keeps
+}
+
+// nearness looks at each of some documents' entities, and returns whom it may be of
+// several by the company that it keeps.
+func (r *groups) nearness(members []member, among []int) []beside {
+	out, scores := make([]beside, len(members)), make([]int, len(members)*len(among))
+	for i, m := range members {
+		own := int32(r.find(int(r.of[m])))
+		out[i] = beside{r.around(m), own, scores[i*len(among) : (i+1)*len(among)]}
+	}
+	// A bit says that a group is of somebody's company: of 64 at once.
+	const block = 64
+	keeps := r.near.keeps
+	for first := 0; first < len(among); first += block {
+		some := among[first:min(first+block, len(among))]
+		for i, g := range some {
+			for _, n := range r.company(g) {
+				keeps[n] |= 1 << i
 			}
 		}
-		switch {
+		for _, b := range out {
+			for _, n := range b.near {
+				if k := keeps[n]; k != 0 && n != b.own {
+					telling := r.telling(int(n))
+					for ; k != 0; k &= k - 1 {
+						b.scores[first+bits.TrailingZeros64(k)] += telling
+					}
+				}
+			}
+		}
+		for _, g := range some {
+			for _, n := range r.company(g) {
+				keeps[n] = 0
+			}
+		}
+	}
+	return out
+}
+
+// names reports whether the document names a group beside the one in question.
+func (b *beside) names(g int) bool { return int32(g) != b.own && slices.Contains(b.near, int32(g)) }
+
+// nearest returns the one of several groups whose company a document's entity
+// keeps; -1 where it keeps none's, or two's alike. It has to be twice as near as any
+// other. Who is named in the document itself is not meant, for its reader held them
+// apart.
+func (b *beside) nearest(among []int) int {
+	best, first, second := -1, 0, 0
+	for i, g := range among {
+		switch score := b.scores[i]; {
+		case b.names(g):
 		case score > first:
 			best, first, second = g, score, first
 		case score > second:
@@ -87,28 +178,51 @@ func (r *groups) nearest(m member, among []int) (int, votes) {
 		}
 	}
 	if first == 0 || first < 2*second {
-		return -1, nil
+		return -1
 	}
-	shared := votes{}
-	for _, n := range near {
-		if r.company(best)[n] > 0 {
-			shared[r.display(n)] += r.telling(n)
-		}
-	}
-	return best, shared
+	return best
 }
 
-// share returns whom two groups are both named beside.
-func (r *groups) share(a, b int) votes {
-	ca, cb := r.company(a), r.company(b)
-	if len(ca) > len(cb) {
-		ca, cb = cb, ca
-	}
-	shared := votes{}
-	for n := range ca {
-		if cb[n] > 0 {
-			shared[r.display(n)] += r.telling(n)
+// shared returns whom a document's entity, or a group, and a group are both named
+// beside.
+func (r *groups) shared(near []int32, own int32, g int) votes {
+	shared, company := votes{}, r.company(g)
+	for _, n := range near {
+		if n == own {
+			continue
+		}
+		if _, ok := slices.BinarySearch(company, n); ok {
+			shared[r.shown(int(n))] += r.telling(int(n))
 		}
 	}
 	return shared
+}
+
+// share returns whom two groups are both named beside.
+func (r *groups) share(a, b int) votes { return r.shared(r.company(a), int32(a), b) }
+
+// meet reports whether somebody is named beside both of two groups.
+func (r *groups) meet(a, b int) bool {
+	x, y := r.company(a), r.company(b)
+	for len(x) > 0 && len(y) > 0 {
+		switch {
+		case x[0] == y[0]:
+			return true
+		case x[0] < y[0]:
+			x = x[1:]
+		default:
+			y = y[1:]
+		}
+	}
+	return false
+}
+
+// shown is display, remembered.
+func (r *groups) shown(i int) string {
+	s, ok := r.near.shown[i]
+	if !ok {
+		s = r.display(i)
+		r.near.shown[i] = s
+	}
+	return s
 }

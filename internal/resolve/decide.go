@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -25,20 +26,42 @@ func (r *groups) index() *names {
 			continue
 		}
 		x.byID[g.id] = i
-		x.call(r.fold(g.name), i)
-		for n := range g.names {
-			x.alias(r.fold(n), i)
-		}
-		for n := range g.aliases {
-			x.alias(r.fold(n), i)
+		x.call(r.folded(r.words.id(g.name)), i)
+		for _, c := range slices.Concat(g.names, g.aliases) {
+			x.alias(r.folded(c.word), i)
 		}
 		if g.known != nil {
 			for _, n := range g.known.Aliases {
-				x.alias(r.fold(n), i)
+				x.alias(r.folded(r.words.id(n)), i)
 			}
 		}
 	}
 	return x
+}
+
+// indexOf returns entities of whom no decision speaks by ID, name and alias.
+func indexOf(entities map[string]*Entity) *names {
+	x := &names{byID: map[string]int{}, byName: map[string][]int{}, byAlias: map[string][]int{}}
+	for i, id := range slices.Sorted(maps.Keys(entities)) {
+		e := entities[id]
+		x.byID[id] = i
+		x.root = append(x.root, id)
+		x.call(Fold(e.Name), i)
+		for _, a := range e.Aliases {
+			x.alias(Fold(a), i)
+		}
+	}
+	return x
+}
+
+// ids returns the IDs of the groups that go by a name, sorted.
+func (x *names) ids(name string) []string {
+	var ids []string
+	for _, g := range x.find(name) {
+		ids = append(ids, x.root[g])
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // find returns the groups that go by a name: the one of that ID, or else those
@@ -67,12 +90,13 @@ func put(m map[string][]int, folded string, g int) {
 	}
 }
 
-// follow carries out the decisions, in order.
-func (r *groups) follow(decisions []ledger.Decision, x *names) []Problem {
+// follow carries out the decisions, in order. It fails where a document cannot be
+// looked at.
+func (r *groups) follow(decisions []ledger.Decision, x *names) ([]Problem, error) {
 	var problems []Problem
 	hits := map[string]bool{}
-	for _, d := range r.docs {
-		for _, key := range d.Hits {
+	for i := range r.docs {
+		for _, key := range r.docs[i].Hits {
 			hits[key] = true
 		}
 	}
@@ -92,62 +116,83 @@ func (r *groups) follow(decisions []ledger.Decision, x *names) []Problem {
 			problems = append(problems, r.retype(d, x)...)
 		default:
 			if !hits[d.Key()] {
-				problems = append(problems, Problem{Decision: d, Why: r.unsaid(d)})
+				problems = append(problems, Problem{Decision: d, Why: unsaid})
 			}
 		}
 	}
-	return problems
+	for i := range problems {
+		if p := &problems[i]; p.Why == unsaid {
+			var err error
+			if p.Why, err = r.unsaid(p.Decision); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return problems, nil
 }
 
+// unsaid stands for why a decision about what documents say means none of their claims,
+// until that is found out.
+const unsaid = "\x00"
+
 // unsaid says why a decision about what documents say means none of their claims.
-func (r *groups) unsaid(d ledger.Decision) string {
+func (r *groups) unsaid(d ledger.Decision) (string, error) {
 	for _, name := range d.In {
-		if !slices.ContainsFunc(r.docs, func(s *Summary) bool { return isDocument(name, s.ID, s.Sources) }) {
-			return "there is no document " + strconv.Quote(name)
+		if !slices.ContainsFunc(r.docs, func(s Digest) bool { return isDocument(name, s.ID, s.Sources) }) {
+			return "there is no document " + strconv.Quote(name), nil
 		}
 	}
 	if d.Do == ledger.Add {
-		return "these words do not stand in the text"
+		return "these words do not stand in the text", nil
 	}
 	for i, name := range d.Names {
 		if i == 1 {
 			continue // the relation
 		}
-		if near, known := r.speaksOf(d.In, name); !known && near != "" {
-			return "nothing there is called " + strconv.Quote(name) + ": is " + strconv.Quote(near) + " meant?"
-		} else if !known && i == 0 {
-			return "nothing there is called " + strconv.Quote(name)
+		near, known, err := r.speaksOf(d.In, name)
+		switch {
+		case err != nil:
+			return "", err
+		case !known && near != "":
+			return "nothing there is called " + strconv.Quote(name) + ": is " + strconv.Quote(near) + " meant?", nil
+		case !known && i == 0:
+			return "nothing there is called " + strconv.Quote(name), nil
 		}
 	}
-	return "no claim that was read is like that"
+	return "no claim that was read is like that", nil
 }
 
 // speaksOf reports whether one of the documents that a decision names, or any, has
 // an entity of that name, and otherwise returns the name there that is most like it,
 // or "".
-func (r *groups) speaksOf(in []string, name string) (near string, known bool) {
-	x, memory := &Resolver{r.schema, r.known}, folds(r.folds)
-	folded := r.fold(name)
+func (r *groups) speaksOf(in []string, name string) (near string, known bool, err error) {
+	x, memory := &Resolver{r.schema, r.known}, folds{}
+	folded := memory.of(name)
 	const longest = 100 // what a person misspells is no longer, and comparing takes the square of it
 	best := min(utf8.RuneCountInString(folded), longest)/3 + 1
-	for _, d := range r.docs {
+	for i := range r.docs {
+		d := &r.docs[i]
 		if len(in) > 0 && !slices.ContainsFunc(in, func(n string) bool { return isDocument(n, d.ID, d.Sources) }) {
 			continue
 		}
-		for i := range d.Entities {
-			e := &d.Entities[i]
+		locals, err := d.Locals()
+		if err != nil {
+			return "", false, err
+		}
+		for j := range locals {
+			e := &locals[j]
 			if x.answers(memory, folded, e.Name, e.Type, e.Aliases) {
-				return "", true
+				return "", true, nil
 			}
 			if len(folded) > longest || len(e.Name) > longest {
 				continue
 			}
-			if n := levenshtein.ComputeDistance(folded, r.fold(e.Name)); n < best || n == best && e.Name < near {
+			if n := levenshtein.ComputeDistance(folded, memory.of(e.Name)); n < best || n == best && e.Name < near {
 				near, best = e.Name, n
 			}
 		}
 	}
-	return near, false
+	return near, false, nil
 }
 
 // only returns the one group that goes by a name, or what is wrong with it.
@@ -189,10 +234,10 @@ func (r *groups) rename(d ledger.Decision, x *names) []Problem {
 		return wrong
 	}
 	it := r.all[g]
-	it.aliases[it.name]++
+	it.aliases.add(r.words.id(it.name), 1)
 	it.name = d.To
-	x.call(r.fold(d.To), g)
-	x.alias(r.fold(d.Names[0]), g)
+	x.call(Fold(d.To), g)
+	x.alias(Fold(d.Names[0]), g)
 	return nil
 }
 
@@ -248,6 +293,7 @@ func (r *groups) mergeIn(d ledger.Decision, x *names) []Problem {
 			case len(out) == len(r.all[from].members):
 				r.obey(to, from, d)
 			default:
+				r.moveVotes(out, from, to)
 				r.move(out, from, to)
 				r.all[to].joined.add(reason{rule: byDecision, name: name, with: r.all[to].name, note: d.Because})
 			}
@@ -263,12 +309,12 @@ func (r *groups) mergeIn(d ledger.Decision, x *names) []Problem {
 // called returns the members of a group that go by a name in some documents; all of
 // those documents, where it is the group's own.
 func (r *groups) called(g int, name string, in []string) []member {
-	folded := r.fold(name)
-	own := r.fold(r.all[g].name) == folded || r.all[g].id == name
+	folded := Fold(name)
+	own := Fold(r.all[g].name) == folded || r.all[g].id == name
 	var out []member
 	for _, m := range r.all[g].members {
-		e := r.local(m)
-		if r.isIn(m, in) && (own || r.fold(e.Name) == folded || slices.ContainsFunc(e.Aliases, func(a string) bool { return r.fold(a) == folded })) {
+		if r.isIn(m, in) && (own || r.folded(r.ents[m].name) == folded ||
+			slices.ContainsFunc(r.rest(m).aliases, func(a int32) bool { return r.folded(a) == folded })) {
 			out = append(out, m)
 		}
 	}
@@ -303,14 +349,14 @@ func (r *groups) obey(a, b int, d ledger.Decision) {
 	r.absorb(a, b)
 	if gb.known != nil {
 		for _, n := range gb.known.Aliases {
-			ga.aliases[n]++
+			ga.aliases.add(r.words.id(n), 1)
 		}
 		for _, l := range gb.known.Same {
-			ga.links[l]++
+			ga.links.add(r.words.id(l), 1)
 		}
-		ga.names[gb.known.Name]++
+		ga.names.add(r.words.id(gb.known.Name), 1)
 	}
-	ga.aliases[gb.name]++ // it may be one that a person gave
+	ga.aliases.add(r.words.id(gb.name), 1) // it may be one that a person gave
 	ga.joined.add(reason{rule: byDecision, name: gb.name, with: ga.name, note: d.Because})
 	ga.local = ga.local && gb.local
 	if ga.known == nil && r.schema.Is(gb.typ, ga.typ) {

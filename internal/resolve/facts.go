@@ -43,9 +43,6 @@ func (f facts) agree(o facts) (n int) {
 	return n
 }
 
-// told reports whether the document says anything of who somebody is.
-func (e *Local) told() bool { return len(e.Roles)+len(e.Of) > 0 }
-
 // apart reports whether both say something, and nothing that the other says.
 func apart(a, b votes) bool {
 	for s := range a {
@@ -58,9 +55,9 @@ func apart(a, b votes) bool {
 
 // factsOf returns what a document says of one of its persons.
 func (r *groups) factsOf(m member) facts {
-	f, e := newFacts(), r.local(m)
-	for _, role := range e.Roles {
-		for w := range strings.FieldsSeq(r.fold(role)) {
+	f, e := newFacts(), r.rest(m)
+	for _, role := range e.roles {
+		for w := range strings.FieldsSeq(r.folded(role)) {
 			if nation := r.known.nations[w]; nation != "" {
 				f.countries[nation]++
 			} else if !idle[w] {
@@ -68,33 +65,34 @@ func (r *groups) factsOf(m member) facts {
 			}
 		}
 	}
-	for _, j := range e.Of {
-		if j < 0 || j >= len(r.docs[m.doc].Entities) {
-			continue
-		}
-		if o := &r.docs[m.doc].Entities[j]; r.schema.Is(o.Type, countryType) {
-			f.countries[r.countryName(m.doc, j)]++
+	for _, o := range e.of {
+		if r.schema.Is(r.text(r.ents[o].typ), countryType) {
+			f.countries[r.countryName(o)]++
 		}
 	}
 	return f
 }
 
 // countryName is the folded name of a document's country.
-func (r *groups) countryName(doc, entity int) string {
-	if x := r.at[doc][entity]; x >= 0 {
+func (r *groups) countryName(m member) string {
+	if x := r.at[m]; x >= 0 {
 		return r.entries[x].key.name
 	}
-	return r.fold(r.docs[doc].Entities[entity].Name)
+	return r.folded(r.ents[m].name)
 }
 
-// factsOfAll returns what is said of a group.
+// factsOfAll returns what is said of a group. It is remembered as its company is.
 func (r *groups) factsOfAll(g int) facts {
+	if f, ok := r.near.facts[g]; ok {
+		return f
+	}
 	f := newFacts()
 	for _, m := range r.all[g].members {
-		if r.local(m).told() {
+		if r.told(m) {
 			f.add(r.factsOf(m))
 		}
 	}
+	r.near.facts[g] = f
 	return f
 }
 
@@ -104,7 +102,7 @@ func (r *groups) contradict(a, b int) bool {
 	if r.all[a].key.family != persons || r.all[b].key.family != persons {
 		return false
 	}
-	return r.factsOfAll(a).contradict(r.factsOfAll(b)) && len(r.share(a, b)) == 0
+	return r.factsOfAll(a).contradict(r.factsOfAll(b)) && !r.meet(a, b)
 }
 
 // idle are words of roles that tell nobody from anybody.

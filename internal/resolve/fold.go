@@ -48,6 +48,9 @@ const longestSlug = 64
 
 // slug returns a name as an ID has it: ASCII letters and digits, and hyphens.
 func slug(folded string) string {
+	if isPlain(folded) {
+		return strings.ReplaceAll(folded, " ", "-")
+	}
 	ascii := strings.ToLower(unidecode.Unidecode(folded))
 	words := strings.FieldsFunc(ascii, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	s := strings.Join(words, "-")
@@ -58,6 +61,24 @@ func slug(folded string) string {
 		return strings.TrimSuffix(s[:longestSlug], "-") + "-" + hash(folded, 8)
 	}
 	return s
+}
+
+// isPlain reports whether a name is short and has nothing but words of ASCII letters
+// and digits, with single spaces, as most have.
+func isPlain(folded string) bool {
+	space := true
+	for i := range len(folded) {
+		c := folded[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			space = false
+		case c == ' ' && !space:
+			space = true
+		default:
+			return false
+		}
+	}
+	return !space && len(folded) <= longestSlug
 }
 
 // hash returns the first digits of a string's SHA-256 in hex.

@@ -13,25 +13,20 @@ import (
 type group struct {
 	parent int
 	key    key
+	entry  int // whose name it has; -1 for one that is only described
 	id     string
 	local  bool
 	known  *schema.Name // its entry in the schema
 
 	members []member // where the documents speak of it
-	names   votes    // canonical names and how often each was meant
-	types   votes
-	aliases votes
-	links   votes
 	joined  reasons
 	apart   []parting
 
-	// name and typ are what the votes, or a person, settled on.
-	name, typ string
+	// name and typ are what the members' votes, or a person, settled on. The votes are
+	// counted when all members have come together, and again by decisions.
+	name, typ                    string
+	names, types, aliases, links tally
 }
-
-// member is one document's entity: the document by its place in the order of
-// IDs, the entity by its index there.
-type member struct{ doc, entity int }
 
 type votes map[string]int
 
@@ -41,36 +36,26 @@ func (v votes) add(o votes) {
 	}
 }
 
-func (v votes) take(s string, n int) {
-	if v[s] -= n; v[s] <= 0 {
-		delete(v, s)
-	}
-}
-
 // groups gathers what documents say into groups.
 type groups struct {
+	*world
 	schema   *schema.Schema
-	families map[string]family
 	known    *gazetteer
-	docs     []*Summary // by ID
-	folds    map[string]string
+	families []int8 // by type's word; -1 where nobody has asked yet
 
 	entries []entry
 	entryOf map[spelled]int
-	byEntry map[key]int
-	at      [][]int // for each document, its entities' entries; -1 for what is only described
+	byEntry map[spot]int
+	at      []int32 // the entries of the documents' entities; -1 for what is only described
 
 	all       []*group
-	of        [][]int             // for each document, its entities' groups; -1 for its own
-	byKey     map[key]int         // those of one name and sense
-	split     map[key]bool        // names that namesakes share, who are held apart
-	claims    map[key][]claim     // who claims a name as an alias
+	of        []int32             // the groups of the documents' entities; -1 for what is a document's own
 	pinned    map[string]int      // local IDs that a decision speaks of; -1 until met
 	cutOut    map[string][]member // what decisions took out of documents' entities, by their keys
 	described []ledger.Decision   // those that mean by its words what is only described in a document
 
-	bearers   map[key][]int  // the persons of a surname
-	companies map[int]keeper // what company remembers
+	near    near // what company remembers
+	counted counter
 }
 
 // entry is a name of one family, and where the documents use it.
@@ -78,46 +63,80 @@ type entry struct {
 	key     key
 	known   *schema.Name
 	members []member
+
+	group   int     // of that name and no sense; -1 for none
+	split   bool    // namesakes share the name, who are held apart
+	claims  []claim // who claims the name as an alias
+	bearers []int   // the persons of whom it is the surname
 }
 
-// spelled is a name as a document spells and types it.
-type spelled struct{ name, typ string }
+// spelled is a name as a document spells and types it: two words.
+type spelled struct{ name, typ int32 }
+
+// spot is where a name belongs: its family and folded name.
+type spot struct {
+	family family
+	name   int32
+}
 
 // claim is one document's use of an alias for a group.
 type claim struct {
 	group int
-	alias string
-	name  string // what the document calls it by
+	alias int32
+	name  int32 // what the document calls it by
 	doc   int
 }
 
-func newGroups(x *Resolver, docs []*Summary) *groups {
-	return &groups{
-		schema: x.schema, known: x.known, families: map[string]family{}, docs: docs, folds: map[string]string{},
-		entryOf: map[spelled]int{}, byEntry: map[key]int{}, at: make([][]int, len(docs)),
-		of: make([][]int, len(docs)), byKey: map[key]int{}, split: map[key]bool{},
-		claims: map[key][]claim{}, pinned: map[string]int{},
-		cutOut: map[string][]member{},
+func newGroups(x *Resolver, w *world) *groups {
+	r := &groups{
+		world: w, schema: x.schema, known: x.known, entryOf: map[spelled]int{}, byEntry: map[spot]int{},
+		at: make([]int32, len(w.ents)), of: make([]int32, len(w.ents)),
+		pinned: map[string]int{}, cutOut: map[string][]member{},
 	}
+	for i := range r.of {
+		r.at[i], r.of[i] = -1, -1
+	}
+	return r
 }
 
-func (r *groups) family(typ string) family {
-	f, ok := r.families[typ]
-	if !ok {
-		f = familyOf(r.schema, typ)
-		r.families[typ] = f
+// family returns the family of a type.
+func (r *groups) family(typ int32) family {
+	for int(typ) >= len(r.families) {
+		r.families = append(r.families, -1)
 	}
-	return f
+	if r.families[typ] < 0 {
+		r.families[typ] = int8(familyOf(r.schema, r.text(typ)))
+	}
+	return family(r.families[typ])
 }
 
-// fold is Fold with a memory: names recur in most documents.
-func (r *groups) fold(name string) string {
-	f, ok := r.folds[name]
-	if !ok {
-		f = Fold(name)
-		r.folds[name] = f
+// folded returns a name's folded form.
+func (r *groups) folded(name int32) string { return r.text(r.fold(name)) }
+
+// whole returns whether decisions speak of what a document only describes.
+func whole(decisions []ledger.Decision) func(*Digest) bool {
+	var named []string
+	var local []string // the digits that IDs end with
+	for _, d := range decisions {
+		if d.AboutClaims() {
+			continue
+		}
+		for _, n := range append(slices.Clone(d.Names), d.To) {
+			if looksLocal(n) {
+				local = append(local, n[len(n)-localDigits:])
+			}
+		}
+		if d.Do != ledger.Split {
+			named = append(named, d.In...)
+		}
 	}
-	return f
+	if len(named)+len(local) == 0 {
+		return func(*Digest) bool { return false }
+	}
+	return func(d *Digest) bool {
+		return slices.ContainsFunc(local, func(digits string) bool { return strings.HasPrefix(d.ID, digits) }) ||
+			slices.ContainsFunc(named, func(name string) bool { return isDocument(name, d.ID, d.Sources) })
+	}
 }
 
 // pin notes which local entities decisions speak of.
@@ -139,110 +158,145 @@ func (r *groups) pin(decisions []ledger.Decision) {
 
 // list gathers the names that the documents use, and where.
 func (r *groups) list() {
-	for i, d := range r.docs {
-		r.at[i] = make([]int, len(d.Entities))
-		for j := range d.Entities {
-			e := &d.Entities[j]
-			r.at[i][j] = -1
-			if e.Scope != Described {
-				typ := e.Type
-				if place, ok := r.placed(member{i, j}); ok {
-					typ = place
-				}
-				x := r.entry(e.Name, typ)
-				r.at[i][j] = x
-				r.entries[x].members = append(r.entries[x].members, member{i, j})
-			}
+	for m := range r.ents {
+		e := &r.ents[m]
+		if e.scope == Described {
+			continue
+		}
+		typ := e.typ
+		if place, ok := r.placed(member(m)); ok {
+			typ = place
+		}
+		r.at[m] = int32(r.entry(e.name, typ))
+	}
+	// The members of an entry stand together.
+	ends := make([]int, len(r.entries))
+	n := 0
+	for _, x := range r.at {
+		if x >= 0 {
+			ends[x]++
+			n++
+		}
+	}
+	all, begin := make([]member, n), 0
+	for x, size := range ends {
+		r.entries[x].members = all[begin : begin : begin+size]
+		begin += size
+	}
+	for m, x := range r.at {
+		if x >= 0 {
+			r.entries[x].members = append(r.entries[x].members, member(m))
 		}
 	}
 }
 
 // entry returns the index of a name's entry, made where there is none yet.
-func (r *groups) entry(name, typ string) int {
+func (r *groups) entry(name, typ int32) int {
 	s := spelled{name, typ}
 	x, ok := r.entryOf[s]
 	if !ok {
-		k, known := r.keyOf(name, typ)
-		if x, ok = r.byEntry[k]; !ok {
+		at, known := r.spotOf(name, typ)
+		if x, ok = r.byEntry[at]; !ok {
 			x = len(r.entries)
-			r.byEntry[k] = x
-			r.entries = append(r.entries, entry{key: k, known: known})
+			r.byEntry[at] = x
+			r.entries = append(r.entries, entry{key: key{family: at.family, name: r.text(at.name)}, known: known, group: -1})
 		}
 		r.entryOf[s] = x
 	}
 	return x
 }
 
-// keyOf returns where a name belongs, by the schema's own name for it.
-func (r *groups) keyOf(name, typ string) (key, *schema.Name) {
-	k := key{family: r.family(typ), name: r.fold(name)}
-	if known := r.known.find(k); known != nil {
-		return key{family: k.family, name: r.fold(known.Name)}, known
+// spotOf returns where a name belongs, by the schema's own name for it.
+func (r *groups) spotOf(name, typ int32) (spot, *schema.Name) {
+	at := spot{r.family(typ), r.fold(name)}
+	if known := r.known.find(key{family: at.family, name: r.text(at.name)}); known != nil {
+		return spot{at.family, r.words.id(Fold(known.Name))}, known
 	}
-	return k, nil
+	return at, nil
+}
+
+// entryNamed returns the entry that documents have under a name; -1 for none.
+func (r *groups) entryNamed(f family, folded string) int {
+	word, ok := r.words.find(folded)
+	if !ok {
+		return -1
+	}
+	x, ok := r.byEntry[spot{f, word}]
+	if !ok {
+		return -1
+	}
+	return x
 }
 
 // form makes the groups: one for each name, or for each of its namesakes.
 func (r *groups) form() {
-	for i := range r.docs {
-		r.of[i] = slices.Repeat([]int{-1}, len(r.at[i]))
-	}
 	for x := range r.entries {
-		e := &r.entries[x]
 		if r.formNamesakes(x) {
 			continue
 		}
-		g := r.newGroup(e.key, e.known)
-		r.byKey[e.key] = g
-		for _, m := range e.members {
-			r.enter(m, g)
-		}
+		g := r.newGroup(r.entries[x].key, r.entries[x].known, x)
+		r.entries[x].group = g
+		r.enter(r.entries[x].members, g)
 	}
-	for i, d := range r.docs {
-		for j := range d.Entities {
-			m := member{i, j}
-			if key := d.Entities[j].Split; key != "" {
-				r.cutOut[key] = append(r.cutOut[key], m)
-			}
-			if r.of[i][j] < 0 {
-				r.pinLocal(m)
-			}
+	for m := range r.ents {
+		if split := r.rest(member(m)).split; split != 0 {
+			r.cutOut[r.text(split)] = append(r.cutOut[r.text(split)], member(m))
+		}
+		if r.of[m] < 0 {
+			r.pinLocal(member(m))
 		}
 	}
 }
 
+// localID returns the ID of what a document only describes, as its summary gives it.
+func (r *groups) localID(m member) string {
+	from, _ := r.members(r.doc(m))
+	s, n := slug(r.folded(r.ents[m].name)), 1
+	for o := from; o < m; o++ {
+		if r.ents[o].scope == Described && slug(r.folded(r.ents[o].name)) == s {
+			n++
+		}
+	}
+	return localID(s, n, r.docs[r.doc(m)].ID)
+}
+
 // pinLocal makes a group of a described entity of which a decision speaks.
 func (r *groups) pinLocal(m member) {
-	e := r.local(m)
-	g, ok := r.pinned[e.ID]
-	if !ok && e.Split == "" && !slices.ContainsFunc(r.described, func(d ledger.Decision) bool { return r.describes(d, m) }) {
+	split := r.rest(m).split != 0
+	if !split && len(r.pinned)+len(r.described) == 0 || !r.entire(r.doc(m)) {
+		return
+	}
+	id := r.localID(m)
+	g, ok := r.pinned[id]
+	if !ok && !split && !slices.ContainsFunc(r.described, func(d ledger.Decision) bool { return r.describes(d, m) }) {
 		return
 	}
 	if !ok || g < 0 {
-		g = r.newGroup(key{family: r.family(e.Type), name: "\x00" + e.ID}, nil)
-		r.all[g].id, r.all[g].local = e.ID, true
-		r.pinned[e.ID] = g
-		r.enter(m, g)
+		g = r.newGroup(key{family: r.family(r.ents[m].typ), name: "\x00" + id}, nil, -1)
+		r.all[g].id, r.all[g].local = id, true
+		r.pinned[id] = g
+		r.enter([]member{m}, g)
 	}
-	r.of[m.doc][m.entity] = g
+	r.of[m] = int32(g)
 }
 
 // describes reports whether a decision names a document and means by its words what
 // is only described there.
 func (r *groups) describes(d ledger.Decision, m member) bool {
-	return slices.ContainsFunc(d.Names, func(name string) bool { return r.isDescribed(m, name, d.In) })
+	return slices.ContainsFunc(d.Names, func(name string) bool { return r.isDescribed(m, Fold(name), d.In) })
 }
 
 // isDescribed reports whether a member is what some documents only describe, by
-// these words.
+// these folded words.
 func (r *groups) isDescribed(m member, words string, in []string) bool {
-	e := r.local(m)
-	return e.Scope == Described && r.fold(e.Name) == r.fold(words) && r.isIn(m, in)
+	e := &r.ents[m]
+	return e.scope == Described && r.folded(e.name) == words && r.isIn(m, in)
 }
 
 // describedAs returns the groups of what some documents only describe, by these
 // words.
 func (r *groups) describedAs(words string, in []string) []int {
+	words = Fold(words)
 	var out []int
 	for g := range r.all {
 		if r.stands(g) && slices.ContainsFunc(r.all[g].members, func(m member) bool { return r.isDescribed(m, words, in) }) {
@@ -252,42 +306,81 @@ func (r *groups) describedAs(words string, in []string) []int {
 	return out
 }
 
-func (r *groups) newGroup(k key, known *schema.Name) int {
-	r.all = append(r.all, &group{
-		parent: len(r.all), key: k, known: known,
-		names: votes{}, types: votes{}, aliases: votes{}, links: votes{}, joined: reasons{},
-	})
+func (r *groups) newGroup(k key, known *schema.Name, entry int) int {
+	r.all = append(r.all, &group{parent: len(r.all), key: k, known: known, entry: entry})
 	return len(r.all) - 1
 }
 
-// local returns a document's entity.
-func (r *groups) local(m member) *Local { return &r.docs[m.doc].Entities[m.entity] }
-
-// enter makes a document's entity a member of a group, and counts what the
-// document says of it.
-func (r *groups) enter(m member, i int) {
-	g, e := r.all[i], r.local(m)
-	r.of[m.doc][m.entity] = i
-	g.members = append(g.members, m)
-	r.vote(g, e)
-	for _, a := range e.Aliases {
-		k, _ := r.keyOf(a, e.Type)
-		if (k.family != g.key.family || k.name != g.key.name) && k.name != "" && !g.local {
-			r.claim(k, claim{i, a, e.Name, m.doc})
+// enter makes documents' entities members of a new group, and notes by what other
+// names they go.
+func (r *groups) enter(members []member, i int) {
+	g := r.all[i]
+	g.members = slices.Clip(members)
+	for _, m := range members {
+		r.of[m] = int32(i)
+		e := &r.ents[m]
+		if e.more == 0 || g.local {
+			continue
+		}
+		for _, a := range r.rest(m).aliases {
+			if x := r.claimed(a, e.typ); x >= 0 && x != g.entry {
+				r.claim(x, claim{i, a, e.name, r.doc(m)})
+			}
 		}
 	}
 }
 
-func (r *groups) vote(g *group, e *Local) {
-	weight := max(1, e.Weight)
-	g.names[e.Name] += weight
-	g.types[e.Type] += weight
-	for _, a := range e.Aliases {
-		g.aliases[a]++
+// claimed returns the entry of which an alias is the name; -1 for none.
+func (r *groups) claimed(alias, typ int32) int {
+	s := spelled{alias, typ}
+	x, ok := r.entryOf[s]
+	if !ok {
+		at, _ := r.spotOf(alias, typ)
+		if x, ok = r.byEntry[at]; !ok {
+			x = -1
+		}
+		r.entryOf[s] = x // all entries are made by now
 	}
-	for _, l := range e.Links {
-		g.links[l]++
+	return x
+}
+
+// claim notes that a group goes by an alias; the first document to say so is
+// kept as the reason.
+func (r *groups) claim(x int, c claim) {
+	for _, o := range slices.Backward(r.entries[x].claims) {
+		if o.group == c.group {
+			return
+		}
 	}
+	r.entries[x].claims = append(r.entries[x].claims, c)
+}
+
+// vote counts what the documents call a group, once its members have come together.
+func (r *groups) vote(g *group) {
+	for _, m := range g.members {
+		r.counted.add(r.ents[m].name, max(1, int(r.ents[m].weight)))
+	}
+	g.names = r.counted.done()
+	for _, m := range g.members {
+		r.counted.add(r.ents[m].typ, max(1, int(r.ents[m].weight)))
+	}
+	g.types = r.counted.done()
+	for _, m := range g.members {
+		if r.ents[m].more != 0 {
+			for _, a := range r.rest(m).aliases {
+				r.counted.add(a, 1)
+			}
+		}
+	}
+	g.aliases = r.counted.done()
+	for _, m := range g.members {
+		if r.ents[m].more != 0 {
+			for _, l := range r.rest(m).links {
+				r.counted.add(l, 1)
+			}
+		}
+	}
+	g.links = r.counted.done()
 }
 
 // move makes members of group from, which is nobody's but their own, members of
@@ -296,33 +389,33 @@ func (r *groups) move(members []member, from, to int) {
 	f, t := r.all[r.find(from)], r.all[r.find(to)]
 	moved := make(map[member]bool, len(members))
 	for _, m := range members {
-		e := r.local(m)
 		moved[m] = true
-		r.of[m.doc][m.entity] = to
-		r.vote(t, e)
-		weight := max(1, e.Weight)
-		f.names.take(e.Name, weight)
-		f.types.take(e.Type, weight)
-		for _, a := range e.Aliases {
+		r.of[m] = int32(to)
+	}
+	t.members = append(t.members, members...)
+	f.members = slices.DeleteFunc(slices.Clone(f.members), func(m member) bool { return moved[m] })
+}
+
+// moveVotes makes the votes of members that move, after they were counted, those of
+// another group.
+func (r *groups) moveVotes(members []member, from, to int) {
+	f, t := r.all[r.find(from)], r.all[r.find(to)]
+	for _, m := range members {
+		e := &r.ents[m]
+		weight := max(1, int(e.weight))
+		t.names.add(e.name, weight)
+		t.types.add(e.typ, weight)
+		f.names.take(e.name, weight)
+		f.types.take(e.typ, weight)
+		for _, a := range r.rest(m).aliases {
+			t.aliases.add(a, 1)
 			f.aliases.take(a, 1)
 		}
-		for _, l := range e.Links {
+		for _, l := range r.rest(m).links {
+			t.links.add(l, 1)
 			f.links.take(l, 1)
 		}
 	}
-	t.members = append(t.members, members...)
-	f.members = slices.DeleteFunc(f.members, func(m member) bool { return moved[m] })
-}
-
-// claim notes that a group goes by an alias; the first document to say so is
-// kept as the reason.
-func (r *groups) claim(k key, c claim) {
-	for _, o := range r.claims[k] {
-		if o.group == c.group {
-			return
-		}
-	}
-	r.claims[k] = append(r.claims[k], c)
 }
 
 // find returns the group that speaks for group i.

@@ -34,10 +34,10 @@ func (r *groups) join(a, b int, why reason) bool {
 func (r *groups) absorb(a, b int) {
 	ga, gb := r.all[a], r.all[b]
 	gb.parent = a
-	ga.names.add(gb.names)
-	ga.types.add(gb.types)
-	ga.aliases.add(gb.aliases)
-	ga.links.add(gb.links)
+	ga.names.addAll(gb.names)
+	ga.types.addAll(gb.types)
+	ga.aliases.addAll(gb.aliases)
+	ga.links.addAll(gb.links)
 	ga.members = append(ga.members, gb.members...)
 	ga.apart = append(ga.apart, gb.apart...)
 	for _, w := range gb.joined {
@@ -51,11 +51,20 @@ func (r *groups) joinByLink() {
 		family family
 		link   string
 	}
+	linked := map[int][]string{}
+	for m := range r.ents {
+		if r.ents[m].more != 0 && r.of[m] >= 0 {
+			for _, l := range r.rest(member(m)).links {
+				linked[int(r.of[m])] = append(linked[int(r.of[m])], r.text(l))
+			}
+		}
+	}
 	first := map[target]int{}
-	for _, i := range r.byKeyOrder() {
-		g := r.all[i]
-		for _, l := range slices.Sorted(maps.Keys(g.links)) {
-			t := target{g.key.family, l}
+	for _, i := range r.byKeyOrder(slices.Collect(maps.Keys(linked))) {
+		links := linked[i]
+		slices.Sort(links)
+		for _, l := range slices.Compact(links) {
+			t := target{r.all[i].key.family, l}
 			if j, ok := first[t]; ok {
 				r.join(j, i, reason{rule: byLink, name: r.display(i), with: r.display(j), note: l})
 			} else {
@@ -65,16 +74,11 @@ func (r *groups) joinByLink() {
 	}
 }
 
-// byKeyOrder returns the indexes of the shared groups by key.
-func (r *groups) byKeyOrder() []int {
-	out := make([]int, 0, len(r.all))
-	for i, g := range r.all {
-		if !g.local {
-			out = append(out, i)
-		}
-	}
-	slices.SortFunc(out, func(a, b int) int { return r.all[a].key.compare(r.all[b].key) })
-	return out
+// byKeyOrder returns the shared ones of some groups by key.
+func (r *groups) byKeyOrder(some []int) []int {
+	some = slices.DeleteFunc(some, func(i int) bool { return r.all[i].local })
+	slices.SortFunc(some, func(a, b int) int { return r.all[a].key.compare(r.all[b].key) })
+	return some
 }
 
 // display returns the spelling that documents use most for a group itself.
@@ -83,10 +87,16 @@ func (r *groups) display(i int) string {
 	if g.known != nil {
 		return g.known.Name
 	}
+	for _, m := range g.members {
+		if name := r.ents[m].name; r.folded(name) == g.key.name {
+			r.counted.add(name, max(1, int(r.ents[m].weight)))
+		}
+	}
 	best := ""
-	for _, s := range slices.Sorted(maps.Keys(g.names)) {
-		if r.fold(s) == g.key.name && (best == "" || g.names[s] > g.names[best]) {
-			best = s
+	most := 0
+	for _, c := range r.counted.done() {
+		if s := r.text(c.word); c.n > most || c.n == most && s < best {
+			best, most = s, c.n
 		}
 	}
 	return best
@@ -96,25 +106,25 @@ func (r *groups) display(i int) string {
 // no other group claims it too: of two Johnsons, neither is "Johnson". Each
 // round looks at the groups as the round before left them, until nothing moves.
 func (r *groups) joinByAlias() {
-	var keys []key
-	for k := range r.claims {
-		if _, ok := r.byKey[k]; ok && !r.split[k] {
-			keys = append(keys, k)
+	var claimed []int
+	for x := range r.entries {
+		if e := &r.entries[x]; len(e.claims) > 0 && e.group >= 0 && !e.split {
+			claimed = append(claimed, x)
 		}
 	}
-	slices.SortFunc(keys, key.compare)
+	slices.SortFunc(claimed, func(a, b int) int { return r.entries[a].key.compare(r.entries[b].key) })
 	for moved := true; moved; {
 		moved = false
-		r.companies = map[int]keeper{}
+		r.forget()
 		type pair struct {
 			from, to int
 			why      reason
 		}
 		var pairs []pair
-		for _, k := range keys {
-			to := r.find(r.byKey[k])
-			if c, ok := r.onlyClaim(k, to); ok {
-				pairs = append(pairs, pair{c.group, to, reason{rule: byAlias, name: c.alias, with: c.name, docs: []int{c.doc}}})
+		for _, x := range claimed {
+			to := r.find(r.entries[x].group)
+			if c, ok := r.onlyClaim(&r.entries[x], to); ok {
+				pairs = append(pairs, pair{c.group, to, reason{rule: byAlias, name: r.text(c.alias), with: r.text(c.name), docs: []int{c.doc}}})
 			}
 		}
 		for _, p := range pairs {
@@ -126,25 +136,25 @@ func (r *groups) joinByAlias() {
 // onlyClaim returns the claim of the one group, other than the group of that
 // name itself, that goes by a name; false where there are several, or none, or
 // where somebody else has the surname.
-func (r *groups) onlyClaim(k key, to int) (claim, bool) {
+func (r *groups) onlyClaim(e *entry, to int) (claim, bool) {
 	from := -1
 	var only claim
-	for _, c := range r.claims[k] {
+	for _, c := range e.claims {
 		g := r.find(c.group)
-		if g == to || r.isGivenName(k, c) {
+		if g == to || r.isGivenName(e.key, c) {
 			continue
 		}
 		if from >= 0 && g != from {
 			return claim{}, false
 		}
-		if from < 0 || c.doc < only.doc || c.doc == only.doc && c.alias < only.alias {
+		if from < 0 || c.doc < only.doc || c.doc == only.doc && r.text(c.alias) < r.text(only.alias) {
 			from, only = g, c
 		}
 	}
-	if from < 0 || isCommon(k) {
+	if from < 0 || isCommon(e.key) {
 		return claim{}, false // joinShort looks at each document that uses it
 	}
-	for _, b := range r.bearers[k] {
+	for _, b := range e.bearers {
 		if g := r.find(b); g != from && g != to {
 			return claim{}, false
 		}
@@ -163,5 +173,5 @@ func (r *groups) isGivenName(k key, c claim) bool {
 	if len(words) < 2 || !slices.Contains(words[:len(words)-1], k.name) {
 		return false
 	}
-	return k.name != words[0] || given.Given(c.alias) != 0
+	return k.name != words[0] || given.Given(r.text(c.alias)) != 0
 }

@@ -40,14 +40,14 @@ func (r *groups) formNamesakes(x int) bool {
 	for _, s := range senses {
 		k := e.key
 		k.sense = s.name
-		g := r.newGroup(k, s.known)
-		r.byKey[k] = g
-		for _, m := range s.members {
-			r.enter(m, g)
+		g := r.newGroup(k, s.known, x)
+		if s.name == "" {
+			e.group = g
 		}
+		r.enter(s.members, g)
 	}
 	if len(senses) > 1 {
-		r.split[e.key] = true
+		e.split = true
 		r.part(first, senses)
 	}
 	return true
@@ -103,9 +103,9 @@ func (r *groups) sensesOfPlace(x int, namesakes []*schema.Name) []sense {
 		s := &senses[i+1]
 		s.known, s.why = n, n.In
 		if i != usual {
-			s.name = r.fold(n.In + " " + n.Type)
+			s.name = Fold(n.In + " " + n.Type)
 			if n.In != "" {
-				s.name = r.fold(n.In)
+				s.name = Fold(n.In)
 			}
 		}
 	}
@@ -116,22 +116,25 @@ func (r *groups) sensesOfPlace(x int, namesakes []*schema.Name) []sense {
 // person, as it may take any Georgia: where the schema lists a place of that name,
 // and the document names it as a place elsewhere, or the places it names speak for
 // that one. Who has a surname or a role is a person.
-func (r *groups) placed(m member) (typ string, ok bool) {
-	e := r.local(m)
-	k := key{family: places, name: r.fold(e.Name)}
-	listed := r.known.byName[k]
-	if len(listed) == 0 || r.family(e.Type) != persons || e.told() || len(e.Aliases) > 0 {
-		return "", false
+func (r *groups) placed(m member) (typ int32, ok bool) {
+	e := &r.ents[m]
+	if r.family(e.typ) != persons || e.more != 0 && (r.told(m) || len(r.rest(m).aliases) > 0) {
+		return 0, false
 	}
+	at := spot{places, r.fold(e.name)}
+	listed := r.known.byName[key{family: places, name: r.text(at.name)}]
+	if len(listed) == 0 {
+		return 0, false
+	}
+	typ = r.words.id(listed[0].Type)
 	scores := make([]int, len(listed))
-	for j := range r.docs[m.doc].Entities {
-		o := &r.docs[m.doc].Entities[j]
-		if o.Scope != Named || r.family(o.Type) != places {
+	for o, to := r.members(r.doc(m)); o < to; o++ {
+		if r.ents[o].scope != Named || r.family(r.ents[o].typ) != places {
 			continue
 		}
-		near, known := r.keyOf(o.Name, o.Type)
-		if near == k {
-			return listed[0].Type, true
+		near, known := r.spotOf(r.ents[o].name, r.ents[o].typ)
+		if near == at {
+			return typ, true
 		}
 		if known == nil {
 			continue
@@ -140,7 +143,7 @@ func (r *groups) placed(m member) (typ string, ok bool) {
 			scores[i] += r.speaksFor(known, n)
 		}
 	}
-	return listed[0].Type, slices.Max(scores) >= sibling
+	return typ, slices.Max(scores) >= sibling
 }
 
 // How much a place of the company speaks for a namesake.
@@ -154,18 +157,23 @@ const (
 // speak, or -1.
 func (r *groups) senseByPlaces(m member, namesakes []*schema.Name) int {
 	scores := make([]int, len(namesakes))
-	own := r.at[m.doc][m.entity]
-	for j, x := range r.at[m.doc] {
-		if x == own || x < 0 || r.entries[x].known == nil || slices.Contains(r.at[m.doc][:j], x) {
+	own := r.at[m]
+	from, to := r.members(r.doc(m))
+	for j := from; j < to; j++ {
+		x := r.at[j]
+		if x == own || x < 0 || r.entries[x].known == nil || slices.Contains(r.at[from:j], x) {
 			continue
 		}
 		for i, n := range namesakes {
 			scores[i] += r.speaksFor(r.entries[x].known, n)
 		}
 	}
-	e := r.local(m)
+	called := []string{r.text(r.ents[m].name)}
+	for _, a := range r.rest(m).aliases {
+		called = append(called, r.text(a))
+	}
 	for i, n := range namesakes { // "Republic of Georgia"
-		if slices.ContainsFunc(n.Aliases, func(a string) bool { return a == e.Name || slices.Contains(e.Aliases, a) }) {
+		if slices.ContainsFunc(n.Aliases, func(a string) bool { return slices.Contains(called, a) }) {
 			scores[i] += holds
 		}
 	}
@@ -217,10 +225,10 @@ func (r *groups) speaksFor(place, n *schema.Name) int {
 // keep the same company: whoever is named beside one namesake only speaks for it.
 func (r *groups) senseByCompany(x int, chosen []int, n int) {
 	const both = -2
-	speaks := map[int]int{}
-	each := func(m member, do func(int)) {
-		for j, y := range r.at[m.doc] {
-			if y >= 0 && y != x && r.docs[m.doc].Entities[j].Scope == Named && r.entries[y].key.family != places {
+	speaks := map[int32]int{}
+	each := func(m member, do func(int32)) {
+		for j, to := r.members(r.doc(m)); j < to; j++ {
+			if y := r.at[j]; y >= 0 && int(y) != x && r.ents[j].scope == Named && r.entries[y].key.family != places {
 				do(y)
 			}
 		}
@@ -228,7 +236,7 @@ func (r *groups) senseByCompany(x int, chosen []int, n int) {
 	members := r.entries[x].members
 	for i, m := range members {
 		if c := chosen[i]; c >= 0 {
-			each(m, func(y int) {
+			each(m, func(y int32) {
 				if s, ok := speaks[y]; ok && s != c {
 					speaks[y] = both
 				} else if !ok {
@@ -242,7 +250,7 @@ func (r *groups) senseByCompany(x int, chosen []int, n int) {
 			continue
 		}
 		scores := make([]int, n)
-		each(m, func(y int) {
+		each(m, func(y int32) {
 			if s, ok := speaks[y]; ok && s != both {
 				scores[s]++
 			}

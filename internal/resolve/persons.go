@@ -30,7 +30,7 @@ func (r *groups) sensesOfPerson(x int) []sense {
 	known := make([]facts, len(e.members))
 	told := 0
 	for i, m := range e.members {
-		if !r.local(m).told() {
+		if !r.told(m) {
 			continue
 		}
 		if known[i] = r.factsOf(m); known[i].any() {
@@ -63,7 +63,7 @@ func (r *groups) sensesOfPerson(x int) []sense {
 // company of somebody whose own country it tells.
 func (r *groups) circles(x int, known []facts) []*circle {
 	members := r.entries[x].members
-	first := map[int]int{}
+	first := map[int32]int{}
 	parent := make([]int, len(members))
 	find := func(i int) int {
 		for parent[i] != i {
@@ -75,16 +75,17 @@ func (r *groups) circles(x int, known []facts) []*circle {
 	byDoc := map[int]int{}
 	for i, m := range members {
 		parent[i] = i
-		if o, ok := byDoc[m.doc]; ok {
+		doc := r.doc(m)
+		if o, ok := byDoc[doc]; ok {
 			parent[find(i)] = find(o)
 		}
-		byDoc[m.doc] = i
-		for j, y := range r.at[m.doc] {
-			e := &r.docs[m.doc].Entities[j]
-			if y < 0 || y == x || e.Scope != Named {
+		byDoc[doc] = i
+		for j, to := r.members(doc); j < to; j++ {
+			y := r.at[j]
+			if y < 0 || int(y) == x || r.ents[j].scope != Named {
 				continue
 			}
-			if c := known[i].countries; len(c) > 0 && c[r.entries[y].key.name] == 0 && r.schema.Is(e.Type, countryType) {
+			if c := known[i].countries; len(c) > 0 && c[r.entries[y].key.name] == 0 && r.schema.Is(r.text(r.ents[j].typ), countryType) {
 				continue
 			}
 			if o, ok := first[y]; ok {
@@ -113,12 +114,12 @@ func (r *groups) circles(x int, known []facts) []*circle {
 
 // bySize sorts the larger first, and equals by their first documents.
 func bySize(a, b *circle) int {
-	return cmp.Or(b.docs-a.docs, a.members[0].doc-b.members[0].doc)
+	return cmp.Or(b.docs-a.docs, int(a.members[0]-b.members[0]))
 }
 
 func (c *circle) absorb(o *circle) {
 	c.members = append(c.members, o.members...)
-	slices.SortFunc(c.members, func(a, b member) int { return cmp.Or(a.doc-b.doc, a.entity-b.entity) })
+	slices.Sort(c.members)
 	c.docs += o.docs
 	c.facts.add(o.facts)
 }

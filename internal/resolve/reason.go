@@ -34,12 +34,15 @@ type reason struct {
 // reason with all of these documents.
 type reasons map[[4]string]*reason
 
-func (rs reasons) add(w reason) {
+func (rs *reasons) add(w reason) {
+	if *rs == nil {
+		*rs = reasons{}
+	}
 	k := [4]string{w.rule, w.name, w.with, w.note}
-	o := rs[k]
+	o := (*rs)[k]
 	if o == nil {
 		o = &reason{rule: w.rule, name: w.name, with: w.with, note: w.note, company: votes{}}
-		rs[k] = o
+		(*rs)[k] = o
 	}
 	o.docs = append(o.docs, w.docs...)
 	o.company.add(w.company)

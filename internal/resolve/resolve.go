@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
@@ -19,9 +20,12 @@ type Mapping struct {
 	// Problems are the decisions, or parts of them, that could not be followed.
 	Problems []Problem
 
-	ids      map[string][]string // document -> by local index
-	entities map[string]*Entity  // shared ones alone, by ID
-	names    *names
+	world    *world
+	of       []int32            // the groups of the documents' entities
+	root     []string           // the ID of the group that speaks for each
+	entities map[string]*Entity // shared ones alone, by ID
+	naming   sync.Once
+	names    *names // as decisions left them; made when it is first needed where there are none
 }
 
 // Entity is an entity of the graph.
@@ -95,8 +99,26 @@ func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mappin
 	return New(s).All(docs, decisions)
 }
 
-// All resolves the entities of all documents. It takes each document once, in
-// any order. A decision that cannot be followed is reported in Problems.
+// All resolves the entities of documents that are at hand.
+func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
+	words := NewLexicon(nil, nil)
+	digests := make([]Digest, len(docs))
+	for i, d := range docs {
+		digests[i] = Digest{
+			ID: d.ID, Sources: d.Sources, Hits: d.Hits, Packed: words.Pack(d.Entities),
+			Locals: func() ([]Local, error) { return d.Entities, nil },
+		}
+	}
+	m, err := x.Resolve(words, digests, decisions)
+	if err != nil {
+		panic(err) // what was packed just now can be unpacked
+	}
+	return m
+}
+
+// Resolve resolves the entities of all documents, as a lexicon numbers their words. It
+// takes each document once, in any order. A decision that cannot be followed is reported
+// in Problems. It fails where a digest cannot be read.
 //
 // Entities of two documents are one where they share a family of types and a
 // name: spelled alike, or called alike by the schema's list of names, or where
@@ -105,10 +127,15 @@ func All(docs []*Summary, s *schema.Schema, decisions []ledger.Decision) *Mappin
 // says which of them it means, or else it means neither. What is only described
 // ("the group") stays in its document, for another document's group is another
 // one; but an idea spoken of in general ("terrorism") is the same everywhere.
-func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
+func (x *Resolver) Resolve(words *Lexicon, docs []Digest, decisions []ledger.Decision) (*Mapping, error) {
 	docs = slices.Clone(docs)
-	slices.SortFunc(docs, func(a, b *Summary) int { return strings.Compare(a.ID, b.ID) })
-	r := newGroups(x, x.typed(docs))
+	slices.SortFunc(docs, func(a, b Digest) int { return strings.Compare(a.ID, b.ID) })
+	w, err := worldOf(words, docs, whole(decisions))
+	if err != nil {
+		return nil, err
+	}
+	r := newGroups(x, w)
+	r.giveTypes()
 	r.pin(decisions)
 	r.list()
 	r.form()
@@ -118,24 +145,44 @@ func (x *Resolver) All(docs []*Summary, decisions []ledger.Decision) *Mapping {
 	r.joinShort()
 	r.joinAcronyms()
 	r.settle()
-	m := &Mapping{ids: make(map[string][]string, len(docs)), entities: map[string]*Entity{}, names: r.index()}
-	m.Problems = r.follow(decisions, m.names)
-	for _, g := range r.roots() {
-		m.entities[g.id] = g.entity(r)
+	m := &Mapping{world: w, entities: map[string]*Entity{}}
+	if len(decisions) > 0 {
+		m.names = r.index()
+		if m.Problems, err = r.follow(decisions, m.names); err != nil {
+			return nil, err
+		}
 	}
-	for i, d := range docs {
-		m.ids[d.ID] = r.idsOf(i)
+	for i, g := range r.all {
+		if r.stands(i) {
+			m.entities[g.id] = g.entity(r)
+		}
 	}
-	m.names.root = make([]string, len(r.all)) // so that the groups themselves can go
+	m.root = make([]string, len(r.all)) // so that the groups themselves can go
 	for g := range r.all {
-		m.names.root[g] = r.all[r.find(g)].id
+		m.root[g] = r.all[r.find(g)].id
 	}
-	return m
+	if m.names != nil {
+		m.names.root = m.root
+	}
+	m.of = r.of
+	return m, nil
 }
 
 // IDs returns which shared entities a document's entities are, by their index in
-// it: "" for one that is the document's own.
-func (m *Mapping) IDs(doc string) []string { return m.ids[doc] }
+// it: "" for one that is the document's own. It is nil for a document that is not there.
+func (m *Mapping) IDs(doc string) []string {
+	i, ok := slices.BinarySearchFunc(m.world.docs, doc, func(d Digest, id string) int { return strings.Compare(d.ID, id) })
+	if !ok {
+		return nil
+	}
+	ids := make([]string, m.world.sizes[i])
+	for k, to := m.world.members(i); k < to; k++ {
+		if g := m.of[k]; g >= 0 {
+			ids[m.world.ents[k].index] = m.root[g]
+		}
+	}
+	return ids
+}
 
 // Entity returns a shared entity; nil for one that is local to a document.
 func (m *Mapping) Entity(id string) *Entity { return m.entities[id] }
@@ -152,7 +199,7 @@ func (m *Mapping) Entities() []*Entity {
 
 // Of returns the entities of a document, by their index in it.
 func (m *Mapping) Of(d *Summary) []*Entity {
-	ids := m.ids[d.ID]
+	ids := m.IDs(d.ID)
 	out := make([]*Entity, len(ids))
 	for i, id := range ids {
 		if out[i] = m.entities[id]; out[i] == nil {
@@ -176,10 +223,10 @@ func (e *Local) Entity() *Entity {
 // it: an ID, a name, or failing that an alias, in any case. They are sorted;
 // none, or several, are for the caller to report.
 func (m *Mapping) Find(name string) []string {
-	var ids []string
-	for _, g := range m.names.find(name) {
-		ids = append(ids, m.names.root[g])
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	m.naming.Do(func() {
+		if m.names == nil {
+			m.names = indexOf(m.entities)
+		}
+	})
+	return m.names.ids(name)
 }

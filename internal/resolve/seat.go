@@ -19,11 +19,11 @@ func (r *groups) standsFor(g *group) []string {
 	var ids []string
 	for _, name := range schema.StandsFor(g.name) {
 		for _, f := range []family{places, agents} {
-			i, ok := r.byKey[key{family: f, name: r.fold(name)}]
-			if !ok {
+			x := r.entryNamed(f, Fold(name))
+			if x < 0 || r.entries[x].group < 0 {
 				continue
 			}
-			if o := r.all[r.find(i)]; o != g && len(o.members) > 0 && !slices.Contains(ids, o.id) {
+			if o := r.all[r.find(r.entries[x].group)]; o != g && len(o.members) > 0 && !slices.Contains(ids, o.id) {
 				ids = append(ids, o.id)
 			}
 		}

@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,25 +11,28 @@ import (
 // settle gives every group its name, type and ID.
 func (r *groups) settle() {
 	roots := r.roots()
+	folds := make(map[*group]string, len(roots))
 	for _, g := range roots {
+		r.vote(g)
 		g.name, g.typ = r.bestName(g), r.bestType(g)
+		folds[g] = r.folded(r.words.id(g.name))
 	}
 	slices.SortFunc(roots, func(a, b *group) int {
 		if a.key.family != b.key.family {
 			return int(a.key.family - b.key.family)
 		}
-		if c := strings.Compare(r.fold(a.name), r.fold(b.name)); c != 0 {
+		if c := strings.Compare(folds[a], folds[b]); c != 0 {
 			return c
 		}
 		return a.key.compare(b.key)
 	})
-	taken := map[string]bool{}
+	taken := make(map[string]bool, len(roots))
 	for _, g := range roots {
 		if g.local {
 			taken[g.id] = true
 			continue
 		}
-		folded := r.fold(g.name)
+		folded := folds[g]
 		s := slug(folded)
 		full := g.key.family.String() + " " + g.key.name
 		ids := []string{s, s + "-" + g.key.family.String()}
@@ -55,15 +57,19 @@ func (r *groups) bestName(g *group) string {
 		return g.known.Name
 	}
 	best, most := "", -1
-	full := func(s string) bool { return g.key.family == persons && strings.Contains(r.fold(s), " ") }
-	for _, s := range slices.Sorted(maps.Keys(g.names)) {
-		n := g.names[s]
+	if len(g.names) == 1 {
+		return r.text(g.names[0].word)
+	}
+	full := func(s int32) bool { return g.key.family == persons && strings.Contains(r.folded(s), " ") }
+	bestWord := int32(0)
+	for _, c := range r.sorted(g.names) {
+		s, n := r.text(c.word), c.n
 		better := n > most || n == most && utf8.RuneCountInString(s) > utf8.RuneCountInString(best)
-		if full(s) != full(best) && most >= 0 {
-			better = full(s)
+		if f := full(c.word); most >= 0 && f != full(bestWord) {
+			better = f
 		}
 		if better {
-			best, most = s, n
+			best, bestWord, most = s, c.word, n
 		}
 	}
 	return best
@@ -76,12 +82,15 @@ func (r *groups) bestType(g *group) string {
 	if g.known != nil {
 		return g.known.Type
 	}
+	if len(g.types) == 1 {
+		return r.text(g.types[0].word)
+	}
 	best, most, deepest := "", -1, -1
-	for _, t := range slices.Sorted(maps.Keys(g.types)) {
-		n, depth := 0, 0
-		for o, votes := range g.types {
-			if r.schema.Is(t, o) {
-				n += votes
+	for _, c := range r.sorted(g.types) {
+		t, n, depth := r.text(c.word), 0, 0
+		for _, o := range g.types {
+			if r.schema.Is(t, r.text(o.word)) {
+				n += o.n
 				depth++
 			}
 		}
@@ -92,55 +101,64 @@ func (r *groups) bestType(g *group) string {
 	return best
 }
 
+// sorted returns counts by word, in the order of the alphabet.
+func (r *groups) sorted(t tally) tally {
+	t = slices.Clone(t)
+	slices.SortFunc(t, func(a, b count) int { return strings.Compare(r.text(a.word), r.text(b.word)) })
+	return t
+}
+
 // entity returns what the graph says of a group.
 func (g *group) entity(r *groups) *Entity {
-	all := votes{}
-	all.add(g.names)
-	all.add(g.aliases)
-	if g.known != nil {
-		for _, a := range g.known.Aliases {
-			all[a]++
-		}
-		for _, l := range g.known.Same {
-			g.links[l]++
-		}
+	links := make([]string, 0, len(g.links))
+	for _, l := range g.links {
+		links = append(links, r.text(l.word))
 	}
+	if g.known != nil {
+		links = append(links, g.known.Same...)
+	}
+	slices.Sort(links)
 	return &Entity{
-		Entity: graph.Entity{ID: g.id, Name: g.name, Type: g.typ, Aliases: r.aliases(g.name, all)},
-		Links:  slices.Sorted(maps.Keys(g.links)), Local: g.local,
+		Entity: graph.Entity{ID: g.id, Name: g.name, Type: g.typ, Aliases: r.aliases(g)},
+		Links:  slices.Compact(links), Local: g.local,
 		Joined: r.reasonsOf(g), Apart: r.partingsOf(g), StandsFor: r.standsFor(g),
 	}
 }
 
-// aliases returns the other names, one spelling of each: the most frequent, then
+// aliases returns a group's other names, one spelling of each: the most frequent, then
 // the first in the alphabet. The result is sorted and not nil.
-func (r *groups) aliases(name string, all votes) []string {
-	own := r.fold(name)
-	best := map[string]string{}
-	for _, a := range slices.Sorted(maps.Keys(all)) {
-		f := r.fold(a)
-		if f == own || f == "" {
+func (r *groups) aliases(g *group) []string {
+	own := r.fold(r.words.id(g.name))
+	all := slices.Clone(g.names)
+	all.addAll(g.aliases)
+	if g.known != nil {
+		for _, a := range g.known.Aliases {
+			all.add(r.words.id(a), 1)
+		}
+	}
+	type spelling struct {
+		folded int32
+		text   string
+		n      int
+	}
+	best := make([]spelling, 0, len(all))
+	for _, c := range all {
+		f := r.fold(c.word)
+		if f == own || f == 0 {
 			continue
 		}
-		if b, ok := best[f]; !ok || all[a] > all[b] {
-			best[f] = a
+		s := spelling{f, r.text(c.word), c.n}
+		switch i := slices.IndexFunc(best, func(o spelling) bool { return o.folded == f }); {
+		case i < 0:
+			best = append(best, s)
+		case s.n > best[i].n || s.n == best[i].n && s.text < best[i].text:
+			best[i] = s
 		}
 	}
 	out := make([]string, 0, len(best))
-	for _, a := range best {
-		out = append(out, a)
+	for _, s := range best {
+		out = append(out, s.text)
 	}
 	slices.Sort(out)
 	return out
-}
-
-// idsOf returns which shared entities a document's entities are.
-func (r *groups) idsOf(doc int) []string {
-	ids := make([]string, len(r.of[doc]))
-	for i, g := range r.of[doc] {
-		if g >= 0 {
-			ids[i] = r.all[r.find(g)].id
-		}
-	}
-	return ids
 }

@@ -22,7 +22,7 @@ func (r *groups) splitUp(d ledger.Decision, x *names, hit bool) []Problem {
 	parts := r.foldAll(d.Parts)
 	var out []member
 	for _, m := range r.all[from].members {
-		if (len(parts) == 0 || slices.Contains(parts, r.fold(r.local(m).Name))) && r.isIn(m, d.In) {
+		if (len(parts) == 0 || slices.Contains(parts, r.folded(r.ents[m].name))) && r.isIn(m, d.In) {
 			out = append(out, m)
 		}
 	}
@@ -60,16 +60,15 @@ func (r *groups) splitUp(d ledger.Decision, x *names, hit bool) []Problem {
 // splitOff brings what was cut out of documents' own entities where it belongs.
 func (r *groups) splitOff(d ledger.Decision, x *names, hit bool) []Problem {
 	if !hit {
-		return []Problem{{Decision: d, Why: r.unsaid(d)}}
+		return []Problem{{Decision: d, Why: unsaid}}
 	}
 	byGroup := map[int][]member{}
 	var groups []int
 	for _, m := range r.cutOut[d.Key()] {
-		g := r.of[m.doc][m.entity]
-		if g < 0 {
+		if r.of[m] < 0 {
 			continue
 		}
-		g = r.find(g)
+		g := r.find(int(r.of[m]))
 		if byGroup[g] == nil {
 			groups = append(groups, g)
 		}
@@ -107,13 +106,14 @@ func (r *groups) target(d ledger.Decision, x *names, to, from int, out []member)
 	case to >= 0 && all:
 		r.obey(to, from, d)
 	case to >= 0:
+		r.moveVotes(out, from, to)
 		r.move(out, from, to)
 		r.holdApart(from, to, d)
 	case all && d.To == "": // it is one by itself
 		to = from
 	case all:
 		r.all[from].name = d.To
-		x.call(r.fold(d.To), from)
+		x.call(Fold(d.To), from)
 		to = from
 	default:
 		to = r.begin(d, x, from, out)
@@ -131,32 +131,24 @@ func (r *groups) takeOut(d ledger.Decision, x *names, from int, out []member) []
 	// meant goes on calling it so.
 	f, t := r.all[from], r.all[to]
 	gone := slices.DeleteFunc(r.foldAll(d.Parts), func(name string) bool {
-		return slices.ContainsFunc(f.members, func(m member) bool { return r.fold(r.local(m).Name) == name })
+		return slices.ContainsFunc(f.members, func(m member) bool { return r.folded(r.ents[m].name) == name })
 	})
-	for name := range f.names {
-		if slices.Contains(gone, r.fold(name)) {
-			delete(f.names, name)
-		}
-	}
-	for name := range f.aliases {
-		if slices.Contains(gone, r.fold(name)) {
-			delete(f.aliases, name)
-		}
-	}
+	left := func(c count) bool { return slices.Contains(gone, r.folded(c.word)) }
+	f.names, f.aliases = slices.DeleteFunc(f.names, left), slices.DeleteFunc(f.aliases, left)
 	for k, w := range f.joined {
-		if slices.Contains(gone, r.fold(w.name)) || slices.Contains(gone, r.fold(w.with)) {
+		if slices.Contains(gone, Fold(w.name)) || slices.Contains(gone, Fold(w.with)) {
 			delete(f.joined, k)
 		}
 	}
-	if f.known != nil && slices.Contains(gone, r.fold(f.known.Name)) {
+	if f.known != nil && slices.Contains(gone, Fold(f.known.Name)) {
 		if t.known == nil {
 			t.known = f.known
 		}
 		f.known = nil
 	}
-	if slices.Contains(gone, r.fold(f.name)) {
+	if slices.Contains(gone, Fold(f.name)) {
 		f.name, f.typ = r.bestName(f), r.bestType(f)
-		x.call(r.fold(f.name), from)
+		x.call(Fold(f.name), from)
 	}
 	for _, name := range gone {
 		for _, index := range []map[string][]int{x.byName, x.byAlias} {
@@ -170,7 +162,8 @@ func (r *groups) takeOut(d ledger.Decision, x *names, from int, out []member) []
 // begin makes a group of members of another one.
 func (r *groups) begin(d ledger.Decision, x *names, from int, out []member) int {
 	f := r.all[from]
-	to := r.newGroup(key{family: f.key.family, name: f.key.name, sense: "split " + d.Key()}, nil)
+	to := r.newGroup(key{family: f.key.family, name: f.key.name, sense: "split " + d.Key()}, nil, -1)
+	r.moveVotes(out, from, to)
 	r.move(out, from, to)
 	t := r.all[to]
 	t.name, t.typ = r.bestName(t), r.bestType(t)
@@ -179,12 +172,9 @@ func (r *groups) begin(d ledger.Decision, x *names, from int, out []member) int 
 	}
 	t.id = r.freeID(t.name)
 	x.byID[t.id] = to
-	x.call(r.fold(t.name), to)
-	for name := range t.names {
-		x.alias(r.fold(name), to)
-	}
-	for name := range t.aliases {
-		x.alias(r.fold(name), to)
+	x.call(Fold(t.name), to)
+	for _, c := range slices.Concat(t.names, t.aliases) {
+		x.alias(r.folded(c.word), to)
 	}
 	r.holdApart(from, to, d)
 	return to
@@ -198,7 +188,7 @@ func (r *groups) freeID(name string) string {
 			taken[g.id] = true
 		}
 	}
-	s := slug(r.fold(name))
+	s := slug(Fold(name))
 	id := s
 	for n := 2; taken[id] || looksLocal(id); n++ {
 		id = s + "-" + strconv.Itoa(n)
@@ -218,13 +208,13 @@ func (r *groups) holdApart(a, b int, d ledger.Decision) {
 func (r *groups) foldAll(names []string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = r.fold(n)
+		out[i] = Fold(n)
 	}
 	return out
 }
 
 // isIn reports whether a member's document is one of those named; any is, of none.
 func (r *groups) isIn(m member, names []string) bool {
-	d := r.docs[m.doc]
+	d := &r.docs[r.doc(m)]
 	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return isDocument(n, d.ID, d.Sources) })
 }

@@ -8,8 +8,7 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// Summary is what resolution needs to know of a document: little enough to keep
-// those of a hundred thousand in memory.
+// Summary is what resolution needs to know of a document.
 type Summary struct {
 	ID       string
 	Sources  []text.Source
@@ -113,13 +112,18 @@ func (s *Summary) identify() {
 			continue
 		}
 		e.Scope = Described
-		e.ID = slug(folded)
-		seen[e.ID]++
-		if n := seen[e.ID]; n > 1 {
-			e.ID += "-" + strconv.Itoa(n)
-		}
-		e.ID += "-" + s.ID[:min(localDigits, len(s.ID))]
+		words := slug(folded)
+		seen[words]++
+		e.ID = localID(words, seen[words], s.ID)
 	}
+}
+
+// localID is the ID of the nth entity that a document describes by words of one slug.
+func localID(slug string, n int, doc string) string {
+	if n > 1 {
+		slug += "-" + strconv.Itoa(n)
+	}
+	return slug + "-" + doc[:min(localDigits, len(doc))]
 }
 
 // conceptType is the type of ideas. A described concept is taken as generic

@@ -21,14 +21,16 @@ func isCommon(k key) bool {
 
 // gatherBearers notes the persons that have a surname.
 func (r *groups) gatherBearers() {
-	r.bearers = map[key][]int{}
 	for i, g := range r.all {
 		if g.local || g.key.family != persons {
 			continue
 		}
-		if words := strings.Fields(given.Bare(g.key.name)); len(words) > 1 { // "Mr Johnson" is but a Johnson himself
-			k := key{family: persons, name: words[len(words)-1]}
-			r.bearers[k] = append(r.bearers[k], i)
+		words := strings.Fields(given.Bare(g.key.name))
+		if len(words) < 2 { // "Mr Johnson" is but a Johnson himself
+			continue
+		}
+		if x := r.entryNamed(persons, words[len(words)-1]); x >= 0 {
+			r.entries[x].bearers = append(r.entries[x].bearers, i)
 		}
 	}
 }
@@ -42,13 +44,16 @@ type choice struct {
 // joinShort joins those who are only called by a short name with whom they are
 // likely to be.
 func (r *groups) joinShort() {
-	r.companies = map[int]keeper{}
+	r.forget()
 	var choices []choice
-	for _, i := range r.byKeyOrder() {
-		g := r.all[i]
-		if !r.stands(i) || g.known != nil || g.key.sense != "" || r.split[g.key] {
-			continue
+	var short []int
+	for x := range r.entries {
+		e := &r.entries[x]
+		if i := e.group; i >= 0 && !e.split && len(e.claims)+len(e.bearers) > 0 && r.stands(i) && r.all[i].known == nil {
+			short = append(short, i)
 		}
+	}
+	for _, i := range r.byKeyOrder(short) {
 		if among := r.candidates(i); len(among) > 0 {
 			choices = append(choices, choice{i, among})
 		}
@@ -67,16 +72,16 @@ func (r *groups) joinShort() {
 // and those who go by it in some document.
 func (r *groups) candidates(i int) []int {
 	var out []int
-	k := r.all[i].key
-	if k.family == persons && given.IsTitle(k.name) {
+	e := &r.entries[r.all[i].entry]
+	if e.key.family == persons && given.IsTitle(e.key.name) {
 		return nil // "the Duke" is any duke
 	}
-	for _, c := range r.claims[k] {
-		if !r.isGivenName(k, c) {
+	for _, c := range e.claims {
+		if !r.isGivenName(e.key, c) {
 			out = append(out, r.find(c.group))
 		}
 	}
-	for _, b := range r.bearers[k] {
+	for _, b := range e.bearers {
 		out = append(out, r.find(b))
 	}
 	slices.SortFunc(out, func(a, b int) int { return r.all[a].key.compare(r.all[b].key) })
@@ -94,23 +99,24 @@ type move struct {
 }
 
 func (r *groups) choose(c choice) []move {
-	name := r.display(c.short)
+	name := r.shown(c.short)
 	if len(c.among) == 1 {
 		to := c.among[0]
 		switch {
 		case r.contradict(c.short, to):
 			return []move{{from: c.short, to: -1, apart: c.among, why: reason{rule: byCompany, name: name, note: r.factsOfAll(c.short).words()}}}
 		case !isCommon(r.all[c.short].key):
-			return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.display(to)}}}
+			return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.shown(to)}}}
 		}
 	}
 	chosen := map[int]*move{}
 	left := false
 	usual := r.bestKnown(c.among)
-	for _, m := range r.all[c.short].members {
-		to, shared := r.nearest(m, c.among)
+	members := r.all[c.short].members
+	for i, b := range r.nearness(members, c.among) {
+		m, to := members[i], b.nearest(c.among)
 		rule := byCompany
-		if to < 0 && usual >= 0 && !slices.Contains(r.around(m), usual) {
+		if to < 0 && usual >= 0 && !b.names(usual) {
 			to, rule = usual, byFame
 		}
 		if to < 0 {
@@ -119,12 +125,14 @@ func (r *groups) choose(c choice) []move {
 		}
 		v := chosen[to]
 		if v == nil {
-			v = &move{from: c.short, to: to, why: reason{rule: rule, name: name, with: r.display(to), company: votes{}}}
+			v = &move{from: c.short, to: to, why: reason{rule: rule, name: name, with: r.shown(to), company: votes{}}}
 			chosen[to] = v
 		}
 		v.members = append(v.members, m)
-		v.why.docs = append(v.why.docs, m.doc)
-		v.why.company.add(shared)
+		v.why.docs = append(v.why.docs, r.doc(m))
+		if rule == byCompany {
+			v.why.company.add(r.shared(b.near, b.own, to))
+		}
 	}
 	var moves []move
 	for _, to := range c.among {

@@ -5,82 +5,61 @@ import (
 	"slices"
 )
 
-// typed returns the documents with a type for the names that come without one, as a
-// table of known facts has them: that which the schema's list of names gives, or else
-// that which the other documents give most often, where all who type the name take it
-// for one kind of thing. A name that could be several keeps none.
-func (x *Resolver) typed(docs []*Summary) []*Summary {
-	bare := map[string]bool{} // folded names without a type
-	for _, d := range docs {
-		for i := range d.Entities {
-			if e := &d.Entities[i]; e.Type == "" && e.Scope == Named {
-				bare[Fold(e.Name)] = true
-			}
+// giveTypes gives a type to the names that come without one, as a table of known facts
+// has them: that which the schema's list of names gives, or else that which the other
+// documents give most often, where all who type the name take it for one kind of
+// thing. A name that could be several keeps none.
+func (r *groups) giveTypes() {
+	bare := map[int32]bool{} // folded names without a type
+	for m := range r.ents {
+		if e := &r.ents[m]; e.typ == 0 && e.scope == Named {
+			bare[r.fold(e.name)] = true
 		}
 	}
 	if len(bare) == 0 {
-		return docs
+		return
 	}
-	types := x.typesOf(docs, bare)
-	out := slices.Clone(docs)
-	for k, d := range out {
-		copied := false
-		for i := range d.Entities {
-			e := &d.Entities[i]
-			typ := types[Fold(e.Name)]
-			if e.Type != "" || e.Scope != Named || typ == "" {
-				continue
-			}
-			if !copied {
-				own := *d
-				own.Entities = slices.Clone(d.Entities)
-				d, copied = &own, true
-				out[k] = d
-			}
-			d.Entities[i].Type = typ
+	types := r.typesOf(bare)
+	for m := range r.ents {
+		if e := &r.ents[m]; e.typ == 0 && e.scope == Named {
+			e.typ = types[r.fold(e.name)]
 		}
 	}
-	return out
 }
 
 // typesOf returns the types of bare names, by folded name; none of what is taken for
 // several kinds of thing.
-func (x *Resolver) typesOf(docs []*Summary, bare map[string]bool) map[string]string {
-	given := map[string]map[family]votes{}
-	vote := func(name, typ string, weight int) {
-		if !bare[name] || typ == "" {
-			return
+func (r *groups) typesOf(bare map[int32]bool) map[int32]int32 {
+	given := map[int32]map[family]votes{}
+	for m := range r.ents {
+		e := &r.ents[m]
+		name := r.fold(e.name)
+		if e.scope != Named || e.typ == 0 || !bare[name] {
+			continue
 		}
-		f := familyOf(x.schema, typ)
+		f := r.family(e.typ)
 		if given[name] == nil {
 			given[name] = map[family]votes{}
 		}
 		if given[name][f] == nil {
 			given[name][f] = votes{}
 		}
-		given[name][f][typ] += weight
+		given[name][f][r.text(e.typ)] += max(1, int(e.weight))
 	}
-	for _, d := range docs {
-		for i := range d.Entities {
-			if e := &d.Entities[i]; e.Scope == Named {
-				vote(Fold(e.Name), e.Type, max(1, e.Weight))
-			}
-		}
-	}
-	types := map[string]string{}
+	types := map[int32]int32{}
 	for name := range bare {
 		known := map[string]bool{}
 		for f := agents; f <= others; f++ {
-			if n := x.known.find(key{family: f, name: name}); n != nil {
+			if n := r.known.find(key{family: f, name: r.text(name)}); n != nil {
 				known[n.Type] = true
 			}
 		}
 		switch {
 		case len(known) == 1:
-			types[name] = slices.Collect(maps.Keys(known))[0]
+			types[name] = r.words.id(slices.Collect(maps.Keys(known))[0])
 		case len(known) == 0 && len(given[name]) == 1:
 			for _, of := range given[name] {
-				types[name] = of.most()
+				types[name] = r.words.id(of.most())
 			}
 		}
 	}

@@ -1,0 +1,76 @@
+package resolve
+
+import "slices"
+
+// tally counts words, few of them.
+type tally []count
+
+type count struct {
+	word int32
+	n    int
+}
+
+func (t *tally) add(word int32, n int) {
+	for i := range *t {
+		if (*t)[i].word == word {
+			(*t)[i].n += n
+			return
+		}
+	}
+	*t = append(*t, count{word, n})
+}
+
+func (t *tally) take(word int32, n int) {
+	for i := range *t {
+		if (*t)[i].word == word {
+			if (*t)[i].n -= n; (*t)[i].n <= 0 {
+				*t = slices.Delete(*t, i, i+1)
+			}
+			return
+		}
+	}
+}
+
+func (t *tally) addAll(o tally) {
+	for _, c := range o {
+		t.add(c.word, c.n)
+	}
+}
+
+func (t tally) of(word int32) int {
+	for _, c := range t {
+		if c.word == word {
+			return c.n
+		}
+	}
+	return 0
+}
+
+// counter counts words of which there are many: at has, by their numbers, where in
+// what is counted each stands, plus one.
+type counter struct {
+	at     []int32
+	counts tally
+}
+
+func (c *counter) add(word int32, n int) {
+	if int(word) >= len(c.at) {
+		c.at = append(c.at, make([]int32, int(word)+1-len(c.at))...)
+	}
+	if i := c.at[word]; i > 0 {
+		c.counts[i-1].n += n
+		return
+	}
+	c.counts = append(c.counts, count{word, n})
+	c.at[word] = int32(len(c.counts))
+}
+
+// done returns what was counted, and begins anew.
+func (c *counter) done() tally {
+	for _, x := range c.counts {
+		c.at[x.word] = 0
+	}
+	out := slices.Clone(c.counts)
+	c.counts = c.counts[:0]
+	return out
+}
