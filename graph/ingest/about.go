@@ -71,13 +71,13 @@ func (w *Workspace) Profile(names *graph.Graph, id string) (*graph.Profile, erro
 		if i > 0 && m.Document == p.Mentions[i-1].Document {
 			continue
 		}
-		var r record
-		if _, err := w.kept(bucketDocuments, m.Document, &r); err != nil {
+		b, err := w.bodyOf(m.Document)
+		if err != nil {
 			return nil, err
 		}
-		for j, of := range r.IDs {
+		for j, of := range b.IDs {
 			if of == id {
-				called.note(e, r.Locals[j].Name, m.Document)
+				called.note(e, b.Locals[j].Name, m.Document)
 			}
 		}
 	}
@@ -131,7 +131,7 @@ func allOf(found iter.Seq2[quad.Quad, error]) (quads []quad.Quad, err error) {
 	return quads, nil
 }
 
-// kept reads what the index keeps under a key, and reports whether it keeps anything.
+// kept reads what the index keeps as JSON under a key, and reports whether it keeps anything.
 func (w *Workspace) kept(bucket, key string, into any) (bool, error) {
 	data, err := w.store.Meta(bucket, key)
 	if data == nil || err != nil {

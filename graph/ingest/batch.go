@@ -54,17 +54,10 @@ func (b *batch) close() {
 // (Tests have smaller ones.)
 var batchSize = 50_000
 
-// document replaces a document's quads and record; nil for none.
-func (b *batch) document(id string, old, quads []quad.Quad, r *record) error {
+// document replaces a document's quads, and what is known of it; nil for none.
+func (b *batch) document(id string, old, quads []quad.Quad, r *record, now *body) error {
 	b.replace(old, quads)
-	e := store.Entry{Bucket: bucketDocuments, Key: id}
-	if r != nil {
-		var err error
-		if e, err = entry(bucketDocuments, id, r); err != nil {
-			return err
-		}
-	}
-	b.set = append(b.set, e)
+	b.note(id, r, now)
 	b.after = append(b.after, func() {
 		if r == nil {
 			delete(b.w.indexed, id)
@@ -73,6 +66,15 @@ func (b *batch) document(id string, old, quads []quad.Quad, r *record) error {
 		}
 	})
 	return b.flushIfFull()
+}
+
+// note has the index know this of a document; nil for nothing.
+func (b *batch) note(id string, r *record, now *body) {
+	head, rest := store.Entry{Bucket: bucketHeads, Key: id}, store.Entry{Bucket: bucketDocuments, Key: id}
+	if r != nil {
+		head.Value, rest.Value = r.pack(), now.pack()
+	}
+	b.set = append(b.set, head, rest)
 }
 
 // entity replaces an entity's quads, where anything about it changed.

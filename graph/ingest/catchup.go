@@ -24,6 +24,11 @@ type synced struct {
 	Damaged map[string]string `json:",omitempty"` // documents left out, by ID, and why
 }
 
+// equal reports whether two say the same.
+func (s synced) equal(o synced) bool {
+	return s.Format == o.Format && s.Schema == o.Schema && s.Base == o.Base && s.Stamp.Equal(o.Stamp) && maps.Equal(s.Damaged, o.Damaged)
+}
+
 // wanted returns what synced has to be.
 func (w *Workspace) wanted() (synced, error) {
 	stamp, err := w.ledger.Stamp()

@@ -162,10 +162,17 @@ func (w *Workspace) Entity(ctx context.Context, name string) (*resolve.Entity, e
 	if len(ids) == 1 {
 		return m.Entity(ids[0]), nil
 	}
-	if local := w.local(name); local != nil {
+	if local, err := w.local(name); local != nil || err != nil {
+		if err != nil {
+			return nil, err
+		}
 		return local.Entity(), nil
 	}
-	switch described := w.described(name); len(described) {
+	described, err := w.described(name)
+	if err != nil {
+		return nil, err
+	}
+	switch len(described) {
 	case 0:
 	case 1:
 		return described[0].Entity(), nil
@@ -212,16 +219,20 @@ func (w *Workspace) naming(ctx context.Context, said, id string) (string, error)
 }
 
 // described returns what documents describe by these words and nobody names.
-func (w *Workspace) described(words string) (out []*resolve.Local) {
+func (w *Workspace) described(words string) (out []*resolve.Local, err error) {
 	folded := resolve.Fold(words)
-	for _, r := range w.docs {
-		for i := range r.Locals {
-			if l := &r.Locals[i]; l.ID != "" && resolve.Fold(l.Name) == folded {
+	for id := range w.docs {
+		locals, err := w.localsOf(id)
+		if err != nil {
+			return nil, err
+		}
+		for i := range locals {
+			if l := &locals[i]; l.ID != "" && resolve.Fold(l.Name) == folded {
 				out = append(out, l)
 			}
 		}
 	}
-	return out
+	return out, nil
 }
 
 // Naming returns the entity that goes by a name as Entity finds it, and how a
@@ -243,35 +254,49 @@ func (w *Workspace) Meaning(ctx context.Context, name string) (said string, in [
 	if err != nil || !e.Local {
 		return said, nil, e, err
 	}
-	for id, r := range w.docs {
+	for id := range w.docs {
+		if !resolve.IsLocalOf(e.ID, id) {
+			continue
+		}
+		locals, err := w.localsOf(id)
+		if err != nil {
+			return "", nil, nil, err
+		}
 		same, found := 0, -1
-		for i := range r.Locals {
-			if l := &r.Locals[i]; l.ID == e.ID {
+		for i := range locals {
+			if locals[i].ID == e.ID {
 				found = i
 			}
 		}
-		for i := range r.Locals {
-			if found >= 0 && r.Locals[i].ID != "" && resolve.Fold(r.Locals[i].Name) == resolve.Fold(r.Locals[found].Name) {
+		for i := range locals {
+			if found >= 0 && locals[i].ID != "" && resolve.Fold(locals[i].Name) == resolve.Fold(locals[found].Name) {
 				same++
 			}
 		}
 		if same == 1 {
-			return r.Locals[found].Name, []string{w.nameOf(id)}, e, nil
+			return locals[found].Name, []string{w.nameOf(id)}, e, nil
 		}
 	}
 	return said, nil, e, nil
 }
 
 // local returns the document's own entity of that ID, or nil.
-func (w *Workspace) local(id string) *resolve.Local {
-	for _, r := range w.docs {
-		for i := range r.Locals {
-			if r.Locals[i].ID == id {
-				return &r.Locals[i]
+func (w *Workspace) local(id string) (*resolve.Local, error) {
+	for doc := range w.docs {
+		if !resolve.IsLocalOf(id, doc) {
+			continue
+		}
+		locals, err := w.localsOf(doc)
+		if err != nil {
+			return nil, err
+		}
+		for i := range locals {
+			if locals[i].ID == id {
+				return &locals[i], nil
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // resolve returns the mapping as it is, resolving anew only where need be.
@@ -287,7 +312,9 @@ func (w *Workspace) resolve(ctx context.Context) (*resolve.Mapping, error) {
 		if err := w.judge(ctx, stamp.Words); err != nil {
 			return nil, err
 		}
-		w.mapping = w.resolveAll(w.decisions)
+		if w.mapping, err = w.resolveAll(w.decisions); err != nil {
+			return nil, err
+		}
 	}
 	return w.mapping, nil
 }
@@ -336,16 +363,12 @@ func (w *Workspace) Rejected(ctx context.Context) iter.Seq2[graph.Claim, error] 
 			yield(graph.Claim{}, err)
 			return
 		}
-		shared, err := w.shared()
-		if err != nil {
-			yield(graph.Claim{}, err)
-			return
-		}
+		sharing := w.sharing()
 		for _, id := range slices.Sorted(maps.Keys(w.indexed)) {
 			if w.indexed[id].Rejected == 0 {
 				continue
 			}
-			claims, err := w.rejectedOf(id, shared)
+			claims, err := w.rejectedOf(id, sharing)
 			if err != nil {
 				yield(graph.Claim{}, err)
 				return
@@ -359,13 +382,21 @@ func (w *Workspace) Rejected(ctx context.Context) iter.Seq2[graph.Claim, error] 
 	}
 }
 
-func (w *Workspace) rejectedOf(id string, shared map[string]*resolve.Entity) ([]graph.Claim, error) {
+func (w *Workspace) rejectedOf(id string, sharing *sharing) ([]graph.Claim, error) {
 	got, rejected, err := w.decided(id)
 	if err != nil {
 		return nil, err
 	}
 	got.Document.Claims = rejected
-	claims, err := resolve.Claims(got.Document, w.indexed[id].entities(shared))
+	b, err := w.bodyOf(id)
+	if err != nil {
+		return nil, err
+	}
+	ents, err := sharing.entities(b.IDs, b.Locals)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := resolve.Claims(got.Document, ents)
 	slices.SortStableFunc(claims, inText)
 	return claims, err
 }
@@ -467,7 +498,11 @@ func (w *Workspace) judge(ctx context.Context, words string) error {
 	var ids []string
 	print := w.edits.Prints()
 	for id, r := range w.docs {
-		if r.Edits != print(id, r.Sources, r.Locals) {
+		p, err := print(id, r.Sources, func() ([]resolve.Local, error) { return w.localsOf(id) })
+		if err != nil {
+			return err
+		}
+		if r.Edits != p {
 			ids = append(ids, id)
 		}
 	}

@@ -28,32 +28,38 @@ func (r *record) long() bool {
 
 // syncLong brings the index in line with a long document.
 func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolve.Mapping) error {
-	now, was := *w.docs[id], w.indexed[id]
-	now.IDs = m.IDs(id)
 	got, _, err := w.decided(id)
 	if err != nil {
 		return err
 	}
+	now, err := w.newBody(id, m, got.Document)
+	if err != nil {
+		return err
+	}
 	got.Document.Sentences = nil // of them no quad speaks
-	a, err := w.account(got.Document, m.Of(now.summary(id)))
+	a, err := w.account(got.Document, now.by(m))
 	if err != nil {
 		return err
 	}
 	var old *account
-	switch {
-	case was == nil:
-		err = b.begin(id, &now)
-	case was.Checksum == now.Checksum && was.Edits == now.Edits: // it says what it said, but of others
-		if old, err = a.by(was.bare()); err == nil {
-			err = b.begin(id, both(was, &now))
+	var was *body
+	r := w.docs[id].resolved(now, m.Print(id))
+	switch before := w.indexed[id]; {
+	case before == nil:
+		b.begin(id, r, now)
+	case before.Checksum == r.Checksum && before.Edits == r.Edits: // it says what it said, but of others
+		if was, err = w.bodyOf(id); err != nil {
+			return err
 		}
+		if old, err = a.by(was.bare()); err != nil {
+			return err
+		}
+		b.begin(id, r, both(was, now))
 	default:
-		if err = w.dropLong(b, id); err == nil {
-			err = b.begin(id, &now)
+		if err = w.dropLong(b, id); err != nil {
+			return err
 		}
-	}
-	if err != nil {
-		return err
+		b.begin(id, r, now)
 	}
 	for i := range a.len() {
 		if err := ctx.Err(); err != nil {
@@ -67,7 +73,7 @@ func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolv
 	if old != nil {
 		own = w.ownQuads(was)
 	}
-	return b.document(id, own, w.ownQuads(&now), &now)
+	return b.document(id, own, w.ownQuads(now), r, now)
 }
 
 // exchange puts a piece of one account in the place of that of another, nil for
@@ -91,35 +97,35 @@ func (b *batch) exchange(i int, old, now *account) error {
 
 // bare returns a document's entities as indexed, the shared ones with no more than
 // their IDs: of more its account does not speak.
-func (r *record) bare() []*resolve.Entity {
-	out := make([]*resolve.Entity, len(r.IDs))
-	for i, id := range r.IDs {
+func (b *body) bare() []*resolve.Entity {
+	out := make([]*resolve.Entity, len(b.IDs))
+	for i, id := range b.IDs {
 		if out[i] = (&resolve.Entity{Entity: graph.Entity{ID: id}}); id == "" {
-			out[i] = r.Locals[i].Entity()
+			out[i] = b.Locals[i].Entity()
 		}
 	}
 	return out
 }
 
-// both returns a record that has as a document's own the entities that are so by
-// either of two records of it.
-func both(x, y *record) *record {
-	r := *y
-	r.IDs = slices.Clone(y.IDs)
-	for i := range r.IDs {
+// both returns a body that has as a document's own the entities that are so by
+// either of two bodies of it.
+func both(x, y *body) *body {
+	b := &body{Locals: y.Locals, IDs: slices.Clone(y.IDs)}
+	for i := range b.IDs {
 		if x.IDs[i] == "" {
-			r.IDs[i] = ""
+			b.IDs[i] = ""
 		}
 	}
-	return &r
+	return b
 }
 
 // dropLong takes back what a long document contributed.
 func (w *Workspace) dropLong(b *batch, id string) error {
-	was := w.indexed[id]
-	if err := b.begin(id, was); err != nil {
+	was, err := w.bodyOf(id)
+	if err != nil {
 		return err
 	}
+	b.begin(id, w.indexed[id], was)
 	for q, err := range w.labelled(id) {
 		if err != nil {
 			return err
@@ -129,15 +135,13 @@ func (w *Workspace) dropLong(b *batch, id string) error {
 			return err
 		}
 	}
-	return b.document(id, w.ownQuads(was), nil, nil)
+	return b.document(id, w.ownQuads(was), nil, nil, nil)
 }
 
 // begin notes that more of a document than one transaction holds is about to
 // change.
-func (b *batch) begin(id string, r *record) error {
+func (b *batch) begin(id string, r *record, now *body) {
 	unfinished := *r
 	unfinished.Checksum = ""
-	e, err := entry(bucketDocuments, id, &unfinished)
-	b.set = append(b.set, e)
-	return err
+	b.note(id, &unfinished, now)
 }

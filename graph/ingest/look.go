@@ -30,17 +30,20 @@ type opened struct {
 // walk opens the documents of these IDs and hands each on, in order. A damaged
 // one is told to Notice and passed over.
 func (w *Workspace) walk(ctx context.Context, ids []string, take func(*opened) error) error {
-	shared, err := w.shared()
-	if err != nil {
-		return err
-	}
+	sharing := w.sharing()
 	open := func(_ context.Context, i int) *opened {
 		got, _, err := w.decided(ids[i])
 		if err != nil {
 			return &opened{err: err}
 		}
-		o := &opened{doc: got.Document, ents: w.indexed[ids[i]].entities(shared)}
-		o.claims, o.err = resolve.Claims(o.doc, o.ents)
+		b, err := w.bodyOf(ids[i])
+		if err != nil {
+			return &opened{err: err}
+		}
+		o := &opened{doc: got.Document}
+		if o.ents, o.err = sharing.entities(b.IDs, b.Locals); o.err == nil {
+			o.claims, o.err = resolve.Claims(o.doc, o.ents)
+		}
 		return o
 	}
 	return ordered(ctx, w.opt.Workers, len(ids), open, func(_ int, o *opened) error {
@@ -251,12 +254,15 @@ func (w *Workspace) Stats() (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared, err := w.shared()
+	marks, err := w.marks(true)
 	if err != nil {
 		return nil, err
 	}
-	s := &Stats{Documents: len(ids), Damaged: w.damages()}
-	types, statuses, busy := map[string]int{}, map[text.Status]int{}, map[string]*Busy{}
+	s := &Stats{Documents: len(ids), Damaged: w.damages(), Entities: len(marks)}
+	types, statuses := map[string]int{}, map[text.Status]int{}
+	for _, m := range marks {
+		types[m.typ]++
+	}
 	for _, id := range ids {
 		r := w.indexed[id]
 		s.Words += r.Words
@@ -264,29 +270,20 @@ func (w *Workspace) Stats() (*Stats, error) {
 			statuses[k] += n
 			s.Claims += n
 		}
-		met := map[string]bool{}
-		for i, e := range r.entities(shared) {
-			b := busy[e.ID]
-			if b == nil {
-				b = &Busy{Entity: e.Entity}
-				busy[e.ID] = b
-				types[e.Type]++
-			}
-			b.Mentions += r.Locals[i].Weight
-			if !met[e.ID] {
-				b.Documents++
-			}
-			met[e.ID] = true
+		for _, c := range r.own {
+			types[c.Name] += c.N
+			s.Entities += c.N
 		}
 	}
-	s.Entities = len(busy)
 	s.Types = counts(types)
 	for _, k := range graph.Statuses {
 		if statuses[k] > 0 {
 			s.Statuses = append(s.Statuses, Count{string(k), statuses[k]})
 		}
 	}
-	s.Busiest = most(busy, busiest)
+	if s.Busiest, err = w.mostMentioned(ids, marks); err != nil {
+		return nil, err
+	}
 	st, err := w.store.Stats()
 	s.Quads, s.IndexBytes = st.Quads, st.Bytes
 	return s, err
@@ -302,12 +299,50 @@ func counts(m map[string]int) []Count {
 	return out
 }
 
-// most returns the n most mentioned.
-func most(m map[string]*Busy, n int) []Busy {
-	all := make([]Busy, 0, len(m))
-	for _, b := range m {
-		all = append(all, *b)
+// mostMentioned returns the entities that are most mentioned.
+func (w *Workspace) mostMentioned(ids []string, marks map[string]mark) ([]Busy, error) {
+	all := make([]Busy, 0, len(marks))
+	for id, m := range marks {
+		all = append(all, Busy{graph.Entity{ID: id}, m.mentions, m.documents})
 	}
+	all = most(all, busiest)
+	least := 0
+	if len(all) == busiest {
+		least = all[busiest-1].Mentions
+	}
+	for _, id := range ids { // a document's own are seldom among them
+		if r := w.indexed[id]; len(r.own) == 0 || r.top < least {
+			continue
+		}
+		b, err := w.bodyOf(id)
+		if err != nil {
+			return nil, err
+		}
+		for i := range b.Locals {
+			if l := &b.Locals[i]; b.IDs[i] == "" && l.Weight >= least {
+				all = append(all, Busy{l.Entity().Entity, l.Weight, 1})
+			}
+		}
+		if len(all) > 100*busiest {
+			all = most(all, busiest)
+			least = all[busiest-1].Mentions
+		}
+	}
+	all = most(all, busiest)
+	for i := range all {
+		if _, shared := marks[all[i].ID]; shared {
+			e, err := w.indexedEntity(all[i].ID)
+			if err != nil {
+				return nil, err
+			}
+			all[i].Entity = e.Entity
+		}
+	}
+	return all, nil
+}
+
+// most returns the n most mentioned.
+func most(all []Busy, n int) []Busy {
 	slices.SortFunc(all, func(a, b Busy) int { return cmp.Or(b.Mentions-a.Mentions, strings.Compare(a.ID, b.ID)) })
-	return all[:min(n, len(all))]
+	return slices.Clone(all[:min(n, len(all))])
 }

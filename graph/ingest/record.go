@@ -12,54 +12,81 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// The index keeps, beside the quads, what makes the next build quick: of every
-// document its record (bucket documents, key ID), of every shared entity what
-// its quads were written from (bucket entities, key ID), and what all of it was
-// derived from (bucket state, key synced). All values are JSON.
+// The index keeps, beside the quads, what makes the next build quick:
+//
+//	heads      ID      what is to be known of every document (record)
+//	documents  ID      its entities, and which of the graph they are (body)
+//	words      000000  the words that heads are written with, a thousand each (words.go)
+//	entities   ID      what the quads of an entity that documents share were written from, as JSON
+//	marks      00      hashes of those entities, and how often they are mentioned (marks.go)
+//	state      synced  what all of it was derived from, as JSON
 const (
+	bucketHeads     = "heads"
 	bucketDocuments = "documents"
+	bucketWords     = "words"
 	bucketEntities  = "entities"
+	bucketMarks     = "marks"
 	bucketState     = "state"
 	keySynced       = "synced"
 )
 
 // indexFormat is raised whenever the same truth gives other quads or records.
-const indexFormat = 4
+const indexFormat = 5
 
-// record is what the index knows of a document without opening its file. It is
-// not changed once made.
+// record is what the index knows of a document without opening its file: some
+// hundreds of bytes, so that those of a hundred thousand documents are read at once.
+// It is not changed once made.
 type record struct {
-	Checksum string              `json:"c"` // of the document file that was indexed
-	Reader   string              `json:"r"`
-	Sources  []text.Source       `json:"s"`
-	Title    string              `json:"t,omitempty"`
-	Date     string              `json:"d,omitempty"`
-	Locals   []resolve.Local     `json:"e,omitempty"`
-	Statuses map[text.Status]int `json:"k,omitempty"` // claims by status
-	Words    int                 `json:"w,omitempty"`
+	Checksum string // of the document file that was indexed
+	Reader   string
+	Sources  []text.Source
+	Title    string
+	Date     string
+	Statuses map[text.Status]int // claims by status
+	Words    int
 
 	// What a person's decisions did to the document before all of this was noted:
 	// which they are, which of them were followed, and how many claims they rejected.
-	Edits    string   `json:"x,omitempty"`
-	Hits     []string `json:"h,omitempty"`
-	Rejected int      `json:"j,omitempty"`
+	Edits    string
+	Hits     []string
+	Rejected int
 
+	// packed is what resolution needs to know of the document's entities.
+	packed []byte
+
+	// print tells to which entities of the graph the document's were resolved when its
+	// quads were written. own counts, by type, those that are the document's own, whose
+	// quads go with it, and top is how often the one most mentioned is.
+	print uint64
+	own   []Count
+	top   int
+
+	locals []resolve.Local // kept in a workspace without quads alone
+}
+
+// body is the rest of what the index knows of a document.
+type body struct {
+	Locals []resolve.Local
 	// IDs are the shared entities that Locals were resolved to when the document's
-	// quads were written; "" is one of the document's own, whose quads go with it.
-	IDs []string `json:"i,omitempty"`
+	// quads were written; "" is one of the document's own.
+	IDs []string
 }
 
 // newRecord returns the record of a document that is yet to be indexed, after
 // carrying out what a person decided of it, which changes d.
 func (w *Workspace) newRecord(h ledger.Header, d *text.Document) *record {
 	e := w.edits.Apply(d)
+	locals := resolve.Summarize(d).Entities
 	r := &record{
 		Checksum: h.Checksum, Reader: h.Reader, Sources: d.Sources, Title: d.Title, Date: d.Date,
-		Locals: resolve.Summarize(d).Entities, Statuses: map[text.Status]int{}, Words: words(d.Text),
-		Edits: e.Print, Hits: e.Hits, Rejected: len(e.Rejected),
+		Statuses: map[text.Status]int{}, Words: words(d.Text),
+		Edits: e.Print, Hits: e.Hits, Rejected: len(e.Rejected), packed: w.words.Pack(locals),
 	}
 	for i := range d.Claims {
 		r.Statuses[d.Claims[i].Status]++
+	}
+	if w.quadless {
+		r.locals = locals
 	}
 	return r
 }
@@ -77,11 +104,177 @@ func words(s string) (n int) {
 	return n
 }
 
-func (r *record) summary(id string) *resolve.Summary {
-	return &resolve.Summary{ID: id, Sources: r.Sources, Entities: r.Locals, Hits: r.Hits}
+// resolved returns the record of a document whose entities are those of the graph.
+func (r *record) resolved(b *body, print uint64) *record {
+	now := *r
+	now.print, now.own, now.top = print, nil, 0
+	own := map[string]int{}
+	for i, id := range b.IDs {
+		if id == "" {
+			own[b.Locals[i].Type]++
+			now.top = max(now.top, b.Locals[i].Weight)
+		}
+	}
+	now.own = counts(own)
+	return &now
 }
 
-// entry returns what the index keeps under a key; a nil value removes it.
+// pack writes a record.
+func (r *record) pack() []byte {
+	var p packer
+	p.word(r.Checksum)
+	p.word(r.Reader)
+	p.number(len(r.Sources))
+	for _, s := range r.Sources {
+		p.words([]string{s.Name, s.Origin, s.Author, s.URL})
+	}
+	p.word(r.Title)
+	p.word(r.Date)
+	statuses := map[string]int{}
+	for s, n := range r.Statuses {
+		statuses[string(s)] = n
+	}
+	p.counts(counts(statuses))
+	p.number(r.Words)
+	p.word(r.Edits)
+	p.words(r.Hits)
+	p.number(r.Rejected)
+	p.word(string(r.packed))
+	p.hash(r.print)
+	p.counts(r.own)
+	p.number(r.top)
+	return p
+}
+
+func (p *packer) counts(list []Count) {
+	p.number(len(list))
+	for _, c := range list {
+		p.word(c.Name)
+		p.number(c.N)
+	}
+}
+
+func (u *unpacker) counts() []Count {
+	n := u.count()
+	if n == 0 {
+		return nil
+	}
+	out := make([]Count, n)
+	for i := range out {
+		out[i] = Count{u.word(), u.number()}
+	}
+	return out
+}
+
+// unpackRecord reads what pack wrote. Words that recur in most records are those of same.
+func unpackRecord(id string, data []byte, same map[string]string) (*record, error) {
+	u := &unpacker{data: string(data)}
+	r := &record{Checksum: u.word(), Reader: shared(same, u.word())}
+	for range u.count() {
+		if s := u.words(); len(s) == 4 {
+			r.Sources = append(r.Sources, text.Source{Name: s[0], Origin: s[1], Author: s[2], URL: s[3]})
+		} else {
+			u.bad = true
+		}
+	}
+	r.Title, r.Date = u.word(), u.word()
+	r.Statuses = map[text.Status]int{}
+	for _, c := range u.counts() {
+		r.Statuses[text.Status(shared(same, c.Name))] = c.N
+	}
+	r.Words, r.Edits, r.Hits, r.Rejected = u.number(), u.word(), u.words(), u.number()
+	r.packed = []byte(u.word())
+	r.print, r.own, r.top = u.hash(), u.counts(), u.number()
+	return r, u.end("the record of document", id)
+}
+
+// shared returns a word that is the same piece of memory wherever it recurs.
+func shared(same map[string]string, word string) string {
+	if s, ok := same[word]; ok {
+		return s
+	}
+	same[word] = word
+	return word
+}
+
+// pack writes a body.
+func (b *body) pack() []byte {
+	var p packer
+	p.number(len(b.Locals))
+	for i := range b.Locals {
+		l := &b.Locals[i]
+		p.word(b.IDs[i])
+		p.word(l.ID)
+		p.word(l.Name)
+		p.word(l.Type)
+		p.words(l.Aliases)
+		p.words(l.Links)
+		p.number(l.Weight)
+		p.words(l.Roles)
+		p.number(len(l.Of))
+		for _, j := range l.Of {
+			p.number(j)
+		}
+		p.number(int(l.Scope))
+		p.word(l.Split)
+	}
+	return p
+}
+
+func unpackBody(id string, data []byte) (*body, error) {
+	u := &unpacker{data: string(data)}
+	n := u.count()
+	b := &body{Locals: make([]resolve.Local, n), IDs: make([]string, n)}
+	for i := range b.Locals {
+		l := &b.Locals[i]
+		b.IDs[i], l.ID, l.Name, l.Type = u.word(), u.word(), u.word(), u.word()
+		l.Aliases, l.Links, l.Weight, l.Roles = u.words(), u.words(), u.number(), u.words()
+		for range u.count() {
+			l.Of = append(l.Of, u.number())
+		}
+		l.Scope, l.Split = resolve.Scope(u.number()), u.word()
+	}
+	return b, u.end("what is kept of document", id)
+}
+
+// bodyOf returns what the index knows of a document's entities.
+func (w *Workspace) bodyOf(id string) (*body, error) {
+	data, err := w.store.Meta(bucketDocuments, id)
+	if err != nil {
+		return nil, err
+	}
+	if data == nil {
+		return nil, fmt.Errorf("%w: nothing is kept of document %s", store.ErrDamaged, id)
+	}
+	return unpackBody(id, data)
+}
+
+// localsOf returns a document's entities, as the truth has them.
+func (w *Workspace) localsOf(id string) ([]resolve.Local, error) {
+	now, was := w.docs[id], w.indexed[id]
+	if now.locals != nil {
+		return now.locals, nil
+	}
+	if was != nil && was.sameAs(now) {
+		b, err := w.bodyOf(id)
+		if err != nil {
+			return nil, err
+		}
+		return b.Locals, nil
+	}
+	got, _, err := w.decided(id)
+	if err != nil {
+		return nil, err
+	}
+	return resolve.Summarize(got.Document).Entities, nil
+}
+
+// sameAs reports whether two records are of the same document, read and judged alike.
+func (r *record) sameAs(o *record) bool {
+	return r.Checksum == o.Checksum && r.Reader == o.Reader && r.Edits == o.Edits
+}
+
+// entry returns what the index keeps under a key as JSON; a nil value removes it.
 func entry(bucket, key string, value any) (store.Entry, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -97,19 +290,20 @@ func (w *Workspace) load() error {
 	if w.docs != nil {
 		return nil
 	}
-	indexed := map[string]*record{}
-	for e, err := range w.store.Entries(bucketDocuments) {
+	indexed, same := map[string]*record{}, map[string]string{}
+	for e, err := range w.store.Entries(bucketHeads) {
 		if err != nil {
 			return err
 		}
-		r := &record{}
-		if err := json.Unmarshal(e.Value, r); err != nil {
-			return fmt.Errorf("%w: record of document %s: %w", store.ErrDamaged, e.Key, err)
+		if indexed[e.Key], err = unpackRecord(e.Key, e.Value, same); err != nil {
+			return err
 		}
-		indexed[e.Key] = r
 	}
 	have, err := w.synced()
 	if err != nil {
+		return err
+	}
+	if err := w.readWords(); err != nil {
 		return err
 	}
 	by := have.Stamp.Words
@@ -129,6 +323,7 @@ func (w *Workspace) load() error {
 // put notes that the truth now holds a document, or with nil that it does not.
 func (w *Workspace) put(id string, r *record) {
 	var before, after []text.Source
+	w.touched = true
 	if old := w.docs[id]; old != nil {
 		before = old.Sources
 	}
@@ -153,29 +348,23 @@ func (w *Workspace) setOrigins(id string, before, after []text.Source) {
 	}
 }
 
-// shared returns the entities that documents may share, as indexed, by ID.
-func (w *Workspace) shared() (map[string]*resolve.Entity, error) {
-	out := map[string]*resolve.Entity{}
-	for e, err := range w.store.Entries(bucketEntities) {
+// entities returns the entities of a document, as indexed: ids are those of its body,
+// locals its entities.
+func (s *sharing) entities(ids []string, locals []resolve.Local) ([]*resolve.Entity, error) {
+	if len(ids) != len(locals) {
+		return nil, fmt.Errorf("%w: of a document's %d entities %d are kept", store.ErrDamaged, len(locals), len(ids))
+	}
+	out := make([]*resolve.Entity, len(ids))
+	for i, id := range ids {
+		if id == "" {
+			out[i] = locals[i].Entity()
+			continue
+		}
+		e, err := s.entity(id)
 		if err != nil {
 			return nil, err
 		}
-		x := &resolve.Entity{}
-		if err := json.Unmarshal(e.Value, x); err != nil {
-			return nil, fmt.Errorf("%w: entity %s: %w", store.ErrDamaged, e.Key, err)
-		}
-		out[e.Key] = x
+		out[i] = e
 	}
 	return out, nil
-}
-
-// entities returns the entities of a document by its record, as indexed.
-func (r *record) entities(shared map[string]*resolve.Entity) []*resolve.Entity {
-	out := make([]*resolve.Entity, len(r.IDs))
-	for i, id := range r.IDs {
-		if out[i] = shared[id]; out[i] == nil {
-			out[i] = r.Locals[i].Entity()
-		}
-	}
-	return out
 }

@@ -13,31 +13,20 @@ func (w *Workspace) Said(id string) (*text.Document, []graph.Claim, error) {
 	if err := w.load(); err != nil {
 		return nil, nil, err
 	}
-	r := w.indexed[id]
-	if r == nil {
+	if w.indexed[id] == nil {
 		return nil, nil, ledger.ErrNotFound
 	}
 	got, _, err := w.decided(id)
 	if err != nil {
 		return nil, nil, err
 	}
-	ents := make([]*resolve.Entity, len(r.IDs))
-	known := map[string]*resolve.Entity{}
-	for i, shared := range r.IDs {
-		if shared == "" {
-			ents[i] = r.Locals[i].Entity()
-			continue
-		}
-		if known[shared] == nil {
-			e := &resolve.Entity{}
-			if there, err := w.kept(bucketEntities, shared, e); err != nil {
-				return nil, nil, err
-			} else if !there {
-				e = r.Locals[i].Entity()
-			}
-			known[shared] = e
-		}
-		ents[i] = known[shared]
+	b, err := w.bodyOf(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	ents, err := w.sharing().entities(b.IDs, b.Locals)
+	if err != nil {
+		return nil, nil, err
 	}
 	claims, err := resolve.Claims(got.Document, ents)
 	return got.Document, claims, err

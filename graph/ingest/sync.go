@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -13,6 +15,7 @@ import (
 	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // sync brings the index in line with the truth: the quads of documents that are
@@ -28,20 +31,33 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err := w.judge(ctx, done.Stamp.Words); err != nil {
 		return err
 	}
-	m := w.resolveAll(w.decisions)
+	have, err := w.synced()
+	if err != nil {
+		return err
+	}
+	done.Damaged = w.damaged
+	if !w.touched && len(w.decisions) == 0 && have.equal(done) {
+		return nil
+	}
+	m, err := w.resolveAll(w.decisions)
+	if err != nil {
+		return err
+	}
+	was, err := w.marks(have.Format != 0)
+	if err != nil {
+		return err
+	}
 	b, err := w.newBatch()
 	if err != nil {
 		return err
 	}
 	defer b.close()
-	b.set = append(b.set, store.Entry{Bucket: bucketState, Key: keySynced})
-	old, err := w.shared()
-	if err != nil {
-		return err
-	}
+	words, kept := w.newWords()
+	b.set = append(append(b.set, store.Entry{Bucket: bucketState, Key: keySynced}), words...)
+	now := marksOf(m)
 	// In this order an entity may pass from being shared to being one document's
 	// own, or back, and its quads are there afterwards.
-	if err := w.dropEntities(b, m, old); err != nil {
+	if err := w.dropEntities(b, was, now); err != nil {
 		return err
 	}
 	if err := w.dropGone(b); err != nil {
@@ -50,12 +66,10 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err := w.syncDocuments(ctx, b, m); err != nil {
 		return err
 	}
-	for _, e := range m.Entities() {
-		if err := b.entity(old[e.ID], e); err != nil {
-			return err
-		}
+	if err := w.setEntities(b, m, was, now); err != nil {
+		return err
 	}
-	done.Damaged = w.damaged
+	b.set = append(b.set, markAll(was, now, have.Format == 0)...)
 	e, err := entry(bucketState, keySynced, done)
 	if err != nil {
 		return err
@@ -64,17 +78,24 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err := b.end(); err != nil {
 		return err
 	}
-	w.mapping, w.syncedAt = m, time.Now()
+	w.mapping, w.wordsKept, w.touched, w.syncedAt = m, kept, false, time.Now()
 	return w.store.Flush()
 }
 
 // resolveAll resolves the documents as the truth has them.
-func (w *Workspace) resolveAll(decisions []ledger.Decision) *resolve.Mapping {
-	docs := make([]*resolve.Summary, 0, len(w.docs))
+func (w *Workspace) resolveAll(decisions []ledger.Decision) (*resolve.Mapping, error) {
+	docs := make([]resolve.Digest, 0, len(w.docs))
 	for id, r := range w.docs {
-		docs = append(docs, r.summary(id))
+		docs = append(docs, resolve.Digest{
+			ID: id, Sources: r.Sources, Hits: r.Hits, Packed: r.packed,
+			Locals: func() ([]resolve.Local, error) { return w.localsOf(id) },
+		})
 	}
-	return w.resolver().All(docs, decisions)
+	m, err := w.resolver().Resolve(w.words, docs, decisions)
+	if errors.Is(err, resolve.ErrPacked) {
+		err = fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	return m, err
 }
 
 // resolver returns what resolves by this workspace's schema, made on first use.
@@ -99,7 +120,7 @@ func (w *Workspace) dropGone(b *batch) error {
 		if err != nil {
 			return err
 		}
-		if err := b.document(id, old, nil, nil); err != nil {
+		if err := b.document(id, old, nil, nil, nil); err != nil {
 			return err
 		}
 	}
@@ -109,29 +130,31 @@ func (w *Workspace) dropGone(b *batch) error {
 // syncDocuments writes the quads of every document that needs it.
 func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapping) error {
 	var ids []string
-	for _, id := range slices.Sorted(maps.Keys(w.docs)) {
-		now, was := w.docs[id], w.indexed[id]
-		if was == nil || was.Checksum != now.Checksum || was.Reader != now.Reader || was.Edits != now.Edits || !slices.Equal(was.IDs, m.IDs(id)) {
+	for id, now := range w.docs {
+		if was := w.indexed[id]; was == nil || !was.sameAs(now) || was.print != m.Print(id) {
 			ids = append(ids, id)
 		}
 	}
+	slices.Sort(ids)
 	type result struct {
 		quads, old []quad.Quad
 		record     *record
+		body       *body
 		long       bool // left for when its turn has come: one is in memory at a time
 		err        error
 	}
 	write := func(_ context.Context, i int) (out result) {
+		now, was := w.docs[ids[i]], w.indexed[ids[i]]
 		if w.quadless {
-			r := *w.docs[ids[i]]
-			r.IDs = m.IDs(ids[i])
-			return result{record: &r}
-		}
-		was := w.indexed[ids[i]]
-		if out.long = w.docs[ids[i]].long() || was != nil && was.long(); out.long {
+			if out.body, out.err = w.newBody(ids[i], m, nil); out.err == nil {
+				out.record = now.resolved(out.body, m.Print(ids[i]))
+			}
 			return out
 		}
-		if out.quads, out.record, out.err = w.newQuads(ids[i], m); out.err == nil {
+		if out.long = now.long() || was != nil && was.long(); out.long {
+			return out
+		}
+		if out.quads, out.record, out.body, out.err = w.newQuads(ids[i], m); out.err == nil {
 			out.old, out.err = w.oldQuads(ids[i])
 		}
 		return out
@@ -143,31 +166,59 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 		case r.long:
 			return w.syncLong(ctx, b, ids[i], m)
 		}
-		return b.document(ids[i], r.old, r.quads, r.record)
+		return b.document(ids[i], r.old, r.quads, r.record, r.body)
 	})
 }
 
-// newQuads returns what a document contributes, and the record of it.
-func (w *Workspace) newQuads(id string, m *resolve.Mapping) ([]quad.Quad, *record, error) {
+// newQuads returns what a document contributes, and what is to be known of it.
+func (w *Workspace) newQuads(id string, m *resolve.Mapping) ([]quad.Quad, *record, *body, error) {
 	got, _, err := w.decided(id)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	r := *w.docs[id]
-	r.IDs = m.IDs(id)
-	a, err := w.account(got.Document, m.Of(r.summary(id)))
+	now, err := w.newBody(id, m, got.Document)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
+	}
+	a, err := w.account(got.Document, now.by(m))
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	quads, err := a.all()
-	return append(quads, w.ownQuads(&r)...), &r, err
+	return append(quads, w.ownQuads(now)...), w.docs[id].resolved(now, m.Print(id)), now, err
+}
+
+// newBody returns what the index is to know of a document's entities; d is the document
+// where it is at hand.
+func (w *Workspace) newBody(id string, m *resolve.Mapping, d *text.Document) (b *body, err error) {
+	b = &body{IDs: m.IDs(id)}
+	if d != nil {
+		b.Locals = resolve.Summarize(d).Entities
+	} else if b.Locals, err = w.localsOf(id); err != nil {
+		return nil, err
+	}
+	if len(b.Locals) != len(b.IDs) {
+		return nil, fmt.Errorf("document %s has %d entities, %d are resolved", id, len(b.Locals), len(b.IDs))
+	}
+	return b, nil
+}
+
+// by returns a document's entities as they are resolved.
+func (b *body) by(m *resolve.Mapping) []*resolve.Entity {
+	out := make([]*resolve.Entity, len(b.IDs))
+	for i, id := range b.IDs {
+		if out[i] = m.Entity(id); out[i] == nil {
+			out[i] = b.Locals[i].Entity()
+		}
+	}
+	return out
 }
 
 // ownQuads returns the quads of the entities that only this document speaks of.
-func (w *Workspace) ownQuads(r *record) (quads []quad.Quad) {
-	for i, id := range r.IDs {
+func (w *Workspace) ownQuads(b *body) (quads []quad.Quad) {
+	for i, id := range b.IDs {
 		if id == "" {
-			quads = append(quads, w.entityQuads(r.Locals[i].Entity())...)
+			quads = append(quads, w.entityQuads(b.Locals[i].Entity())...)
 		}
 	}
 	return quads
@@ -183,9 +234,12 @@ func (w *Workspace) entityQuads(e *resolve.Entity) []quad.Quad {
 // oldQuads returns what the index holds of a document: all that is labelled
 // with it, the edges labelled with its claims, and its own entities.
 func (w *Workspace) oldQuads(id string) (quads []quad.Quad, err error) {
-	was := w.indexed[id]
-	if was == nil || w.quadless {
+	if w.indexed[id] == nil || w.quadless {
 		return nil, nil
+	}
+	was, err := w.bodyOf(id)
+	if err != nil {
+		return nil, err
 	}
 	for q, err := range w.labelled(id) {
 		if err != nil {
@@ -215,13 +269,57 @@ func (w *Workspace) labelled(id string) iter.Seq2[quad.Quad, error] {
 	}
 }
 
+// marksOf returns the marks that shared entities are to have.
+func marksOf(m *resolve.Mapping) map[string]mark {
+	uses := m.Uses()
+	marks := make(map[string]mark, len(uses))
+	for id, u := range uses {
+		e := m.Entity(id)
+		marks[id] = mark{e.Hash(), e.Type, u.Mentions, u.Documents}
+	}
+	return marks
+}
+
 // dropEntities takes back the shared entities that are no more.
-func (w *Workspace) dropEntities(b *batch, m *resolve.Mapping, old map[string]*resolve.Entity) error {
-	for _, id := range slices.Sorted(maps.Keys(old)) {
-		if m.Entity(id) == nil {
-			if err := b.entity(old[id], nil); err != nil {
+func (w *Workspace) dropEntities(b *batch, was, now map[string]mark) error {
+	var gone []string
+	for id := range was {
+		if _, stays := now[id]; !stays {
+			gone = append(gone, id)
+		}
+	}
+	slices.Sort(gone)
+	for _, id := range gone {
+		old, err := w.indexedEntity(id)
+		if err != nil {
+			return err
+		}
+		if err := b.entity(old, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setEntities writes the shared entities that are new, or of which anything changed.
+func (w *Workspace) setEntities(b *batch, m *resolve.Mapping, was, now map[string]mark) error {
+	var changed []string
+	for id := range now {
+		if o, ok := was[id]; !ok || o.hash != now[id].hash {
+			changed = append(changed, id)
+		}
+	}
+	slices.Sort(changed)
+	for _, id := range changed {
+		var old *resolve.Entity
+		if _, ok := was[id]; ok {
+			var err error
+			if old, err = w.indexedEntity(id); err != nil {
 				return err
 			}
+		}
+		if err := b.entity(old, m.Entity(id)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -85,6 +85,9 @@ type Workspace struct {
 	// What the truth holds and what the index holds, by document ID; nil until
 	// load. Between operations they agree.
 	docs, indexed map[string]*record
+	words         *resolve.Lexicon    // of the words that records are packed with
+	wordsKept     int                 // how many of them the index has
+	touched       bool                // whether docs changed since the last sync
 	origins       map[string][]string // document IDs by the origin of their sources
 	syncedAt      time.Time
 	unsure        bool              // whether docs may differ from the truth

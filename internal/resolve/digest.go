@@ -120,8 +120,8 @@ func (x *Lexicon) appendLocal(b []byte, e *Local, size int) []byte {
 	return b
 }
 
-// errPacked says that bytes are not what Pack writes.
-var errPacked = errors.New("a document's entities are damaged")
+// ErrPacked says that bytes are not what Pack writes.
+var ErrPacked = errors.New("a document's entities are damaged")
 
 // world is what all documents say, in numbers. A document's entities stand one after
 // the other, those of the first document first; member is the number of one.
@@ -224,13 +224,13 @@ func (w *world) unpack(i int, packed []byte) error {
 			w.more = append(w.more, m)
 		}
 		if r.bad || index >= w.sizes[i] {
-			return errPacked
+			return ErrPacked
 		}
 		w.ents = append(w.ents, e)
 		w.docOf = append(w.docOf, int32(i))
 	}
 	if r.bad || len(r.data) > 0 {
-		return errPacked
+		return ErrPacked
 	}
 	// Whom persons belong to is given by index.
 	for _, e := range w.ents[first:] {
@@ -241,7 +241,7 @@ func (w *world) unpack(i int, packed []byte) error {
 		for k, index := range of {
 			j, ok := slices.BinarySearchFunc(w.ents[first:], int32(index), func(e ent, index int32) int { return int(e.index - index) })
 			if !ok {
-				return errPacked
+				return ErrPacked
 			}
 			of[k] = member(first + int32(j))
 		}

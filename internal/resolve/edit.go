@@ -103,16 +103,23 @@ func (e *Edits) of(id string, sources []text.Source, speaks func(name string) bo
 }
 
 // Prints returns a function that says what Apply will return as Edited.Print for a
-// document with these sources and entities. It remembers names, and is for one
-// goroutine.
-func (e *Edits) Prints() func(id string, sources []text.Source, locals []Local) string {
+// document with these sources, and with entities that are asked for where they matter.
+// It remembers names, and is for one goroutine.
+func (e *Edits) Prints() func(id string, sources []text.Source, entities func() ([]Local, error)) (string, error) {
 	f := folds{}
-	return func(id string, sources []text.Source, locals []Local) string {
+	return func(id string, sources []text.Source, entities func() ([]Local, error)) (string, error) {
+		var locals []Local
+		if len(e.anywhere) > 0 {
+			var err error
+			if locals, err = entities(); err != nil {
+				return "", err
+			}
+		}
 		return e.print(e.of(id, sources, func(name string) bool {
 			return slices.ContainsFunc(locals, func(l Local) bool {
 				return e.resolver.answers(f, f.of(name), l.Name, l.Type, l.Aliases)
 			})
-		}))
+		})), nil
 	}
 }
 

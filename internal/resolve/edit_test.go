@@ -230,8 +230,9 @@ func TestPrintOutlivesTheEdits(t *testing.T) {
 		d := readText()
 		edits := New(ruledSchema).Edits([]ledger.Decision{test.d})
 		print := edits.Apply(d).Print
-		if after := edits.Prints()(d.ID, d.Sources, Summarize(d).Entities); after != print {
-			t.Errorf("%s: %q when it was carried out, %q afterwards", test.d, print, after)
+		after, err := edits.Prints()(d.ID, d.Sources, func() ([]Local, error) { return Summarize(d).Entities, nil })
+		if err != nil || after != print {
+			t.Errorf("%s: %q when it was carried out, %q afterwards (%v)", test.d, print, after, err)
 		}
 		if (print != "") != test.does {
 			t.Errorf("%s bears on the document: %v, want %v", test.d, print != "", test.does)

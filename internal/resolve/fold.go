@@ -91,6 +91,11 @@ func hash(s string, digits int) string {
 // enough that two documents of a million hardly ever share it.
 const localDigits = 12
 
+// IsLocalOf reports whether an ID has the form of that of what a document describes.
+func IsLocalOf(id, doc string) bool {
+	return looksLocal(id) && strings.HasPrefix(doc, id[len(id)-localDigits:])
+}
+
 // looksLocal reports whether an ID has the form of a local entity's.
 func looksLocal(id string) bool {
 	i := strings.LastIndexByte(id, '-')

@@ -23,6 +23,7 @@ type Mapping struct {
 	world    *world
 	of       []int32            // the groups of the documents' entities
 	root     []string           // the ID of the group that speaks for each
+	prints   []uint64           // and a hash of that
 	entities map[string]*Entity // shared ones alone, by ID
 	naming   sync.Once
 	names    *names // as decisions left them; made when it is first needed where there are none
@@ -158,8 +159,10 @@ func (x *Resolver) Resolve(words *Lexicon, docs []Digest, decisions []ledger.Dec
 		}
 	}
 	m.root = make([]string, len(r.all)) // so that the groups themselves can go
+	m.prints = make([]uint64, len(r.all))
 	for g := range r.all {
 		m.root[g] = r.all[r.find(g)].id
+		m.prints[g] = Hash(m.root[g])
 	}
 	if m.names != nil {
 		m.names.root = m.root
@@ -171,7 +174,7 @@ func (x *Resolver) Resolve(words *Lexicon, docs []Digest, decisions []ledger.Dec
 // IDs returns which shared entities a document's entities are, by their index in
 // it: "" for one that is the document's own. It is nil for a document that is not there.
 func (m *Mapping) IDs(doc string) []string {
-	i, ok := slices.BinarySearchFunc(m.world.docs, doc, func(d Digest, id string) int { return strings.Compare(d.ID, id) })
+	i, ok := m.doc(doc)
 	if !ok {
 		return nil
 	}
@@ -182,6 +185,11 @@ func (m *Mapping) IDs(doc string) []string {
 		}
 	}
 	return ids
+}
+
+// doc returns a document's place in the order of IDs.
+func (m *Mapping) doc(id string) (int, bool) {
+	return slices.BinarySearchFunc(m.world.docs, id, func(d Digest, id string) int { return strings.Compare(d.ID, id) })
 }
 
 // Entity returns a shared entity; nil for one that is local to a document.
