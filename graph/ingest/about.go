@@ -51,8 +51,9 @@ func (w *Workspace) HasClaims() (bool, error) {
 }
 
 // Profile returns an entity as Graph has it, with where it is mentioned and why its
-// names are its names; names is what Names returned. It reads what the index keeps
-// of the documents that mention the entity, and opens none.
+// names are its names; names is what Names returned, or a graph that holds a few, to
+// which the documents are added that mention the entity. It reads what the index keeps
+// of these, and opens none.
 func (w *Workspace) Profile(names *graph.Graph, id string) (*graph.Profile, error) {
 	p, err := w.mentioned(names, id)
 	if err != nil {
@@ -114,6 +115,13 @@ func (w *Workspace) mentioned(names *graph.Graph, id string) (*graph.Profile, er
 		return nil, fmt.Errorf("%w: nothing is kept of entity %s", store.ErrDamaged, id)
 	}
 	p := &g.Entities[i]
+	var documents []string
+	for j := range p.Mentions {
+		documents = append(documents, p.Mentions[j].Document)
+	}
+	if err := w.Know(names, nil, documents); err != nil {
+		return nil, err
+	}
 	for j := range p.Mentions {
 		m := &p.Mentions[j]
 		m.Source = outline.Source(names, m.Document)

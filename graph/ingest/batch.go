@@ -55,8 +55,9 @@ func (b *batch) close() {
 var batchSize = 50_000
 
 // document replaces a document's quads, and what is known of it; nil for none.
-func (b *batch) document(id string, old, quads []quad.Quad, r *record, now *body) error {
+func (b *batch) document(id string, old, quads []quad.Quad, r *record, was, now *body) error {
 	b.replace(old, quads)
+	b.call(was.own(), now.own())
 	b.note(id, r, now)
 	b.after = append(b.after, func() {
 		if r == nil {
@@ -80,6 +81,7 @@ func (b *batch) note(id string, r *record, now *body) {
 // entity replaces an entity's quads, where anything about it changed.
 func (b *batch) entity(was, now *resolve.Entity) error {
 	if was != nil && now == nil {
+		b.call([]*resolve.Entity{was}, nil)
 		b.replace(b.w.entityQuads(was), nil)
 		b.set = append(b.set, store.Entry{Bucket: bucketEntities, Key: was.ID})
 		return b.flushIfFull()
@@ -96,6 +98,11 @@ func (b *batch) entity(was, now *resolve.Entity) error {
 		return err
 	}
 	b.replace(old, b.w.entityQuads(now))
+	if was == nil {
+		b.call(nil, []*resolve.Entity{now})
+	} else {
+		b.call([]*resolve.Entity{was}, []*resolve.Entity{now})
+	}
 	b.set = append(b.set, e)
 	return b.flushIfFull()
 }

@@ -73,7 +73,7 @@ func (w *Workspace) syncLong(ctx context.Context, b *batch, id string, m *resolv
 	if old != nil {
 		own = w.ownQuads(was)
 	}
-	return b.document(id, own, w.ownQuads(now), r, now)
+	return b.document(id, own, w.ownQuads(now), r, was, now)
 }
 
 // exchange puts a piece of one account in the place of that of another, nil for
@@ -135,7 +135,7 @@ func (w *Workspace) dropLong(b *batch, id string) error {
 			return err
 		}
 	}
-	return b.document(id, w.ownQuads(was), nil, nil, nil)
+	return b.document(id, w.ownQuads(was), nil, nil, was, nil)
 }
 
 // begin notes that more of a document than one transaction holds is about to

@@ -17,6 +17,7 @@ import (
 //	heads      ID      what is to be known of every document (record)
 //	documents  ID      its entities, and which of the graph they are (body)
 //	words      000000  the words that heads are written with, a thousand each (words.go)
+//	called …   ID      whether that name, or an alias, is an entity's (called.go)
 //	entities   ID      what the quads of an entity that documents share were written from, as JSON
 //	marks      00      hashes of those entities, and how often they are mentioned (marks.go)
 //	state      synced  what all of it was derived from, as JSON

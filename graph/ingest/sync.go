@@ -116,11 +116,11 @@ func (w *Workspace) dropGone(b *batch) error {
 			}
 			continue
 		}
-		old, err := w.oldQuads(id)
+		old, was, err := w.oldQuads(id)
 		if err != nil {
 			return err
 		}
-		if err := b.document(id, old, nil, nil, nil); err != nil {
+		if err := b.document(id, old, nil, nil, was, nil); err != nil {
 			return err
 		}
 	}
@@ -139,7 +139,7 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 	type result struct {
 		quads, old []quad.Quad
 		record     *record
-		body       *body
+		was, body  *body
 		long       bool // left for when its turn has come: one is in memory at a time
 		err        error
 	}
@@ -155,7 +155,7 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 			return out
 		}
 		if out.quads, out.record, out.body, out.err = w.newQuads(ids[i], m); out.err == nil {
-			out.old, out.err = w.oldQuads(ids[i])
+			out.old, out.was, out.err = w.oldQuads(ids[i])
 		}
 		return out
 	}
@@ -166,7 +166,7 @@ func (w *Workspace) syncDocuments(ctx context.Context, b *batch, m *resolve.Mapp
 		case r.long:
 			return w.syncLong(ctx, b, ids[i], m)
 		}
-		return b.document(ids[i], r.old, r.quads, r.record, r.body)
+		return b.document(ids[i], r.old, r.quads, r.record, r.was, r.body)
 	})
 }
 
@@ -216,12 +216,23 @@ func (b *body) by(m *resolve.Mapping) []*resolve.Entity {
 
 // ownQuads returns the quads of the entities that only this document speaks of.
 func (w *Workspace) ownQuads(b *body) (quads []quad.Quad) {
-	for i, id := range b.IDs {
-		if id == "" {
-			quads = append(quads, w.entityQuads(b.Locals[i].Entity())...)
-		}
+	for _, e := range b.own() {
+		quads = append(quads, w.entityQuads(e)...)
 	}
 	return quads
+}
+
+// own returns the entities that only this document speaks of; none of no body.
+func (b *body) own() (own []*resolve.Entity) {
+	if b == nil {
+		return nil
+	}
+	for i, id := range b.IDs {
+		if id == "" {
+			own = append(own, b.Locals[i].Entity())
+		}
+	}
+	return own
 }
 
 func (w *Workspace) entityQuads(e *resolve.Entity) []quad.Quad {
@@ -232,22 +243,21 @@ func (w *Workspace) entityQuads(e *resolve.Entity) []quad.Quad {
 }
 
 // oldQuads returns what the index holds of a document: all that is labelled
-// with it, the edges labelled with its claims, and its own entities.
-func (w *Workspace) oldQuads(id string) (quads []quad.Quad, err error) {
+// with it, the edges labelled with its claims, and its own entities; and its body.
+func (w *Workspace) oldQuads(id string) (quads []quad.Quad, was *body, err error) {
 	if w.indexed[id] == nil || w.quadless {
-		return nil, nil
+		return nil, nil, nil
 	}
-	was, err := w.bodyOf(id)
-	if err != nil {
-		return nil, err
+	if was, err = w.bodyOf(id); err != nil {
+		return nil, nil, err
 	}
 	for q, err := range w.labelled(id) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		quads = append(quads, q)
 	}
-	return append(quads, w.ownQuads(was)...), nil
+	return append(quads, w.ownQuads(was)...), was, nil
 }
 
 // labelled hands on the quads that are labelled with a document or with one of its

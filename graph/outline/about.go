@@ -24,6 +24,21 @@ func Names(ctx context.Context, s *store.Store, v graph.Vocabulary) (*graph.Grap
 // sorted by ID, with all their words. Entities and documents are named as in a graph
 // that Names returned. It takes about a tenth of a millisecond a claim.
 func About(ctx context.Context, s *store.Store, v graph.Vocabulary, g *graph.Graph, ids ...string) ([]graph.Claim, error) {
+	claims, err := Unnamed(ctx, s, v, ids...)
+	Name(g, claims)
+	return claims, err
+}
+
+// Name fills in the names that claims have from elsewhere in a graph.
+func Name(g *graph.Graph, claims []graph.Claim) {
+	for i := range claims {
+		name(g, &claims[i])
+	}
+}
+
+// Unnamed is About for one who has no graph yet: of entities and documents the claims
+// have the IDs alone, until Name fills in the rest.
+func Unnamed(ctx context.Context, s *store.Store, v graph.Vocabulary, ids ...string) ([]graph.Claim, error) {
 	var found []string
 	for _, id := range ids {
 		for _, role := range []quad.IRI{graph.QSubject, graph.QObject} {
@@ -52,7 +67,6 @@ func About(ctx context.Context, s *store.Store, v graph.Vocabulary, g *graph.Gra
 		if err != nil {
 			return nil, fmt.Errorf("reading claim %s: %w", id, err)
 		}
-		name(g, c)
 		claims[i] = *c
 	}
 	return claims, nil

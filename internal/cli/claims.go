@@ -49,11 +49,12 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	open := k.open
-	if len(k.entities) > 0 && !k.rejected {
-		open = k.openNames
+	var v *sight
+	if len(k.entities) > 0 && !k.rejected && len(args) == 0 {
+		v, err = k.openNames(ctx, env, k.wide())
+	} else {
+		v, err = k.open(ctx, env, args)
 	}
-	v, err := open(ctx, env, args)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.openNames(ctx, env, nil)
+	v, err := k.openNames(ctx, env, k.wide())
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,13 @@ func (k *explain) find(ctx context.Context, env *Env, v *sight, args []string) (
 	if len(args) > 1 {
 		relation = args[1]
 	}
-	id, near := v.names.Relation(relation)
+	var id string
+	var near []string
+	if relation != "-" {
+		if id, near, err = v.relation(relation); err != nil {
+			return nil, nil, err
+		}
+	}
 	object := ""
 	if len(args) > 2 {
 		e, err := v.entity(args[2])

@@ -51,6 +51,7 @@ type sight struct {
 	names  *view.Names
 	schema *schema.Schema
 	part   bool // whether of claims the graph has only those that about brought
+	few    bool // whether of entities and documents it has only those that were asked for
 }
 
 // open opens what the flags name; more are further files of --from.
@@ -84,7 +85,10 @@ func (v *sight) close() { v.ws.Close() }
 
 // entity finds the one entity that a person means.
 func (v *sight) entity(name string) (*graph.Entity, error) {
-	found, near := v.names.Entity(name)
+	found, near, err := v.called(name)
+	if err != nil {
+		return nil, err
+	}
 	switch len(found) {
 	case 0:
 		err := &view.UnknownError{Kind: "entity", Name: name, Near: near}

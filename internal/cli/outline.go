@@ -26,23 +26,77 @@ func (l *looking) openOutline(ctx context.Context, env *Env, more []string) (*si
 }
 
 // openNames is open for commands that show what is said of a few entities: what it
-// opens has no claims, until sight.about brings those of the few. Where these cannot
-// be had by themselves it is open.
-func (l *looking) openNames(ctx context.Context, env *Env, more []string) (*sight, error) {
-	ws, err := l.workspace(ctx, env, more)
+// opens has no claims, until sight.about brings those of the few, and nobody's names,
+// until sight.entity asks for them. Where these cannot be had by themselves it is open.
+// wide is that the flags ask for more than the few: for documents, or types.
+func (l *looking) openNames(ctx context.Context, env *Env, wide bool) (*sight, error) {
+	ws, err := l.workspace(ctx, env, nil)
 	if err != nil {
 		return nil, err
 	}
-	g, part, err := ws.Names(ctx)
-	if err == nil && !part {
-		g, err = ws.Graph(ctx)
+	_, few, err := ws.Called("")
+	v := &sight{ws: ws, graph: &graph.Graph{}, schema: ws.Schema(), part: true, few: few}
+	v.names = view.NamesOf(v.graph, v.schema)
+	if err == nil && (wide || !few) {
+		err = v.widen(ctx)
 	}
 	if err != nil {
 		ws.Close()
 		return nil, err
 	}
-	s := ws.Schema()
-	return &sight{ws: ws, graph: g, names: view.NamesOf(g, s), schema: s, part: part}, nil
+	return v, nil
+}
+
+// wide reports whether the flags choose by what those who know few cannot tell.
+func (s *selecting) wide() bool { return len(s.documents)+len(s.types) > 0 }
+
+// widen brings the names of all entities and documents to one who has those of few.
+func (v *sight) widen(ctx context.Context) error {
+	g, part, err := v.ws.Names(ctx)
+	if err == nil && !part {
+		g, err = v.ws.Graph(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	if part {
+		g.Claims = v.graph.Claims
+	}
+	v.graph, v.names, v.part, v.few = g, view.NamesOf(g, v.schema), part, false
+	return nil
+}
+
+// called returns the entities that go by a name, or else names that are near it.
+func (v *sight) called(name string) (found []graph.Entity, near []string, err error) {
+	if !v.few {
+		found, near = v.names.Entity(name)
+		return found, near, nil
+	}
+	if found, _, err = v.ws.Called(name); err != nil {
+		return nil, nil, err
+	}
+	if len(found) == 0 { // it may be a part of one's name
+		if err := v.widen(context.Background()); err != nil {
+			return nil, nil, err
+		}
+		return v.called(name)
+	}
+	var ids []string
+	for i := range found {
+		ids = append(ids, found[i].ID)
+	}
+	return found, nil, v.ws.Know(v.graph, ids, nil)
+}
+
+// relation returns the relation that goes by a name, or else names that are near it.
+func (v *sight) relation(name string) (id string, near []string, err error) {
+	if id, near = v.names.Relation(name); id == "" && v.few { // it may be one of the graph's own
+		if err := v.widen(context.Background()); err != nil {
+			return "", nil, err
+		}
+		id, near = v.names.Relation(name)
+	}
+	return id, near, nil
 }
 
 // about brings the claims of some entities to one who has names alone, and those of
@@ -61,7 +115,11 @@ func (v *sight) about(ctx context.Context, hops int, ids ...string) error {
 		for _, id := range next {
 			reached[id] = true
 		}
-		more, err := v.ws.About(ctx, v.graph, next...)
+		about := v.ws.About
+		if v.few {
+			about = v.ws.AboutFew
+		}
+		more, err := about(ctx, v.graph, next...)
 		if err != nil {
 			return err
 		}
@@ -92,7 +150,7 @@ func (v *sight) whole(ctx context.Context) error {
 	}
 	g, err := v.ws.Graph(ctx)
 	if err == nil {
-		v.graph, v.part = g, false
+		v.graph, v.part, v.few = g, false, false
 	}
 	return err
 }
@@ -113,10 +171,24 @@ func (v *sight) introduce(id string) error {
 		return nil
 	}
 	p, err := v.ws.Profile(v.graph, id)
-	if err == nil {
-		*v.profile(id) = *p
+	if err != nil {
+		return err
 	}
-	return err
+	*v.profile(id) = *p
+	if !v.few {
+		return nil
+	}
+	entities, err := v.ws.Seats(id)
+	if err != nil {
+		return err
+	}
+	entities = append(entities, p.StandsFor...)
+	var documents []string
+	for _, r := range slices.Concat(p.Joined, p.Apart) {
+		entities = append(entities, r.With)
+		documents = append(documents, r.Documents...)
+	}
+	return v.ws.Know(v.graph, entities, documents)
 }
 
 // words returns claims of an outline with all their words.

@@ -68,7 +68,10 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 		sel.Types = append(sel.Types, id)
 	}
 	for _, name := range s.relations {
-		id, near := v.names.Relation(name)
+		id, near, err := v.relation(name)
+		if err != nil {
+			return nil, err
+		}
 		if id == "" {
 			return nil, unknown("relation", name, near)
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,7 @@ import (
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/infer"
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/graph/outline"
 	"github.com/quadrille-kg/quadrille/graph/query"
 	"github.com/quadrille-kg/quadrille/graph/query/sparql"
 	"github.com/quadrille-kg/quadrille/graph/view"
@@ -36,9 +38,8 @@ type session struct {
 	engine *infer.Engine // of what follows; nil until it is asked
 	sight  *sight        // the graph that it follows from
 
-	named    bool // whether the rest has been read
-	names    *view.Names
-	entities map[string]*graph.Entity
+	names    *view.Names              // of all; nil until read
+	entities map[string]*graph.Entity // those that were asked for, nil for what is none
 }
 
 // language is one in which the graph can be asked.
@@ -151,23 +152,77 @@ func (s *session) badQuery(l *language, e *query.SyntaxError) error {
 
 // read gathers the graph's names, once.
 func (s *session) read() error {
-	if s.named {
+	if s.names != nil {
 		return nil
 	}
 	names, entities, err := query.Names(s.ws.Store(), s.ws.Vocabulary(), s.ws.Schema())
 	if err != nil {
 		return err
 	}
-	s.names, s.entities, s.named = names, map[string]*graph.Entity{}, true
+	s.names, s.entities = names, map[string]*graph.Entity{}
 	for i := range entities {
 		s.entities[entities[i].ID] = &entities[i]
 	}
 	return nil
 }
 
+// entity returns the entity of an ID, nil where there is none.
+func (s *session) entity(id string) *graph.Entity {
+	e, asked := s.entities[id]
+	if asked || s.names != nil {
+		return e
+	}
+	if p, known, err := outline.Entity(s.ws.Store(), s.ws.Vocabulary(), id); known && err == nil {
+		e = &p.Entity
+	}
+	if s.entities == nil {
+		s.entities = map[string]*graph.Entity{}
+	}
+	s.entities[id] = e
+	return e
+}
+
+// lexicon knows the names that a pattern may use without reading all that there are:
+// of entities those that go by a whole name, of relations those of the schema.
+type lexicon struct {
+	s         *session
+	relations *view.Names
+	err       error
+}
+
+func (l *lexicon) Entity(name string) (found []graph.Entity, near []string) {
+	found, _, err := l.s.ws.Called(name)
+	l.err = cmp.Or(l.err, err)
+	return found, nil
+}
+
+func (l *lexicon) Relation(name string) (id string, near []string) {
+	id, _ = l.relations.Relation(name)
+	return id, nil
+}
+
+// parse reads a pattern. Where a part of it is none that the lexicon knows, all names
+// are read: it may be a part of one, or be misspelled.
+func (s *session) parse(text string) (*query.Query, error) {
+	if s.names == nil {
+		l := &lexicon{s: s, relations: view.NamesOf(&graph.Graph{}, s.ws.Schema())}
+		q, err := query.Parse(text, l)
+		if l.err != nil {
+			return nil, l.err
+		}
+		if err == nil {
+			return q, nil
+		}
+		if err := s.read(); err != nil {
+			return nil, err
+		}
+	}
+	return query.Parse(text, s.names)
+}
+
 // thing is what a variable of a pattern stands for: an entity, or a relation.
 func (s *session) thing(id string) (entity *graph.Entity, name string) {
-	if e := s.entities[id]; e != nil {
+	if e := s.entity(id); e != nil {
 		return e, e.Name
 	}
 	return nil, id
@@ -203,10 +258,7 @@ func (s *session) options() *query.Options {
 }
 
 func (s *session) pattern(ctx context.Context, text string) (*answers, error) {
-	if err := s.read(); err != nil {
-		return nil, err
-	}
-	q, err := query.Parse(text, s.names)
+	q, err := s.parse(text)
 	if err != nil {
 		return nil, err
 	}
@@ -309,7 +361,7 @@ func (s *session) patternResult(found *query.Result, counts bool) *sparql.Result
 			switch {
 			case counts && i == len(row.Values)-1:
 				values[i] = quad.TypedString{Value: quad.String(id), Type: "http://www.w3.org/2001/XMLSchema#integer"}
-			case s.entities[id] != nil:
+			case s.entity(id) != nil:
 				values[i] = v.EntityIRI(id)
 			default:
 				values[i] = v.RelationIRI(id)

@@ -33,7 +33,15 @@ type shownDocument struct {
 func (k *show) meant(env *Env, v *sight, args []string) ([]string, error) {
 	names := k.documents
 	if len(args) > 0 {
-		found, _ := v.names.Entity(args[0])
+		if v.few && len(k.documents) == 0 {
+			if id, err := v.path(args[0]); id != "" || err != nil {
+				return []string{id}, err
+			}
+		}
+		found, _, err := v.called(args[0])
+		if err != nil {
+			return nil, err
+		}
 		if len(found) > 0 {
 			if len(k.documents) == 0 && v.isSource(args[0]) {
 				fmt.Fprintf(env.Stderr, "quadrille: hint: a document has this name, too: quadrille show --document %s\n", quoteArg(args[0]))
@@ -78,7 +86,29 @@ func neither(v *sight, name string, document *ingest.NameError) error {
 
 // isSource reports whether a document goes by that name, exactly.
 func (v *sight) isSource(name string) bool {
+	if v.few {
+		is, err := v.ws.IsSource(name)
+		return err == nil && is
+	}
 	return slices.ContainsFunc(v.graph.Documents, func(d graph.Document) bool { return slices.Contains(d.Sources, name) || d.URL == name })
+}
+
+// path returns the ID of the document that goes by a name which looks like a file's, a
+// URL's or an ID's and is no entity's whole name; "" where there is none. So one who
+// shows a document need not read all names.
+func (v *sight) path(name string) (string, error) {
+	if !strings.ContainsAny(name, "./") && strings.Trim(name, "0123456789abcdef") != "" {
+		return "", nil
+	}
+	if found, _, err := v.ws.Called(name); err != nil || len(found) > 0 {
+		return "", err
+	}
+	id, err := v.ws.DocumentID(name)
+	var unknown *ingest.NameError
+	if errors.As(err, &unknown) {
+		return "", nil
+	}
+	return id, err
 }
 
 // documentID returns the ID of the document that a person names as "remove" takes it,
@@ -127,6 +157,11 @@ func (k *show) showDocuments(env *Env, v *sight, ids []string, jsonl bool) error
 		doc, all, err := v.ws.Said(id)
 		if err != nil {
 			return err
+		}
+		if v.few {
+			if err := v.ws.KnowAll(v.graph, all); err != nil {
+				return err
+			}
 		}
 		claims := view.Of(&graph.Graph{Documents: v.graph.Documents, Entities: v.graph.Entities, Claims: all}, sel).Graph.Claims
 		claims = append([]graph.Claim{}, claims...)
