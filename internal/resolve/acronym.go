@@ -35,7 +35,7 @@ func (r *groups) joinAcronyms() {
 		}
 		to := long[name][0]
 		if shared := r.share(i, to); len(shared) > 0 {
-			r.join(to, i, reason{rule: byAcronym, name: r.shown(i), with: r.shown(to), company: shared})
+			r.join(to, i, reason{rule: byAcronym, name: r.text(r.shown(i)), with: r.text(r.shown(to)), company: shared})
 		}
 	}
 }

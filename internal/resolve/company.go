@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"cmp"
-	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -15,7 +14,7 @@ import (
 type near struct {
 	companies map[int][]int32
 	facts     map[int]facts
-	shown     map[int]string
+	shown     []int32 // by group, the word of display plus one; 0 where nobody has asked
 
 	// Whom each document names, each once, in the order of the text: groups by number,
 	// those of the first document first. nil where nobody has asked yet.
@@ -24,12 +23,26 @@ type near struct {
 	seen  []int32  // by group, the last round that met it
 	keeps []uint64 // by group, what nearness notes of it; 0 in between
 	round int32
+	// By entry, the first member beside whom it is named, plus one; and which have any.
+	firsts, met []int32
+}
+
+// first returns firsts with nobody met yet.
+func (n *near) first(entries int) []int32 {
+	if len(n.firsts) < entries {
+		n.firsts = make([]int32, entries)
+	}
+	for _, x := range n.met {
+		n.firsts[x] = 0
+	}
+	n.met = n.met[:0]
+	return n.firsts
 }
 
 // forget begins anew, where groups have moved.
 func (r *groups) forget() {
 	n := &r.near
-	n.companies, n.facts, n.shown, n.named = map[int][]int32{}, map[int]facts{}, map[int]string{}, nil
+	n.companies, n.facts, n.shown, n.named = map[int][]int32{}, map[int]facts{}, make([]int32, len(r.all)), nil
 }
 
 // gatherNamed notes whom each document names.
@@ -70,7 +83,7 @@ func (r *groups) around(m member) []int32 {
 	return r.near.named[r.near.from[d]:r.near.from[d+1]]
 }
 
-// company returns whom the documents name beside a group, by number. It is
+// company returns whom the documents name beside a group. It is
 // remembered: call it where groups no longer move, or forget what was remembered.
 func (r *groups) company(g int) []int32 {
 	if k, ok := r.near.companies[g]; ok {
@@ -93,7 +106,6 @@ func (r *groups) company(g int) []int32 {
 			doc = d
 		}
 	}
-	slices.Sort(k)
 	n.companies[g] = k
 	return k
 }
@@ -108,11 +120,29 @@ func (r *groups) telling(n int) int {
 const tellingMost = 3
 
 // most returns the names of those of a company that say most, by what they count.
-func most(counts votes) []string {
-	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
-		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
-	})
-	return names[:min(tellingMost, len(names))]
+func (r *groups) most(counts shares) []string {
+	type told struct {
+		name string
+		n    int
+	}
+	before := func(a, b told) int { return cmp.Or(b.n-a.n, strings.Compare(a.name, b.name)) }
+	var best []told
+	least := 0 // what it takes to be among them
+	for word, n := range counts {
+		if n < least {
+			continue
+		}
+		best = append(best, told{r.text(word), n})
+		slices.SortFunc(best, before)
+		if best = best[:min(tellingMost, len(best))]; len(best) == tellingMost {
+			least = best[tellingMost-1].n
+		}
+	}
+	names := make([]string, len(best))
+	for i, b := range best {
+		names[i] = b.name
+	}
+	return names
 }
 
 // beside is whom a document names beside one who may be any of several.
@@ -183,46 +213,53 @@ func (b *beside) nearest(among []int) int {
 	return best
 }
 
-// shared returns whom a document's entity, or a group, and a group are both named
-// beside.
-func (r *groups) shared(near []int32, own int32, g int) votes {
-	shared, company := votes{}, r.company(g)
-	for _, n := range near {
-		if n == own {
-			continue
-		}
-		if _, ok := slices.BinarySearch(company, n); ok {
-			shared[r.shown(int(n))] += r.telling(int(n))
+// shares is how much it says that somebody is named beside two, by the words for them.
+type shares map[int32]int
+
+// note adds whom some documents' entities and a group are both named beside.
+func (r *groups) note(to shares, g int, some ...beside) {
+	company := r.company(g)
+	keeps := r.near.keeps
+	for _, n := range company {
+		keeps[n] = 1
+	}
+	for _, b := range some {
+		for _, n := range b.near {
+			if keeps[n] != 0 && n != b.own {
+				to[r.shown(int(n))] += r.telling(int(n))
+			}
 		}
 	}
-	return shared
+	for _, n := range company {
+		keeps[n] = 0
+	}
 }
 
 // share returns whom two groups are both named beside.
-func (r *groups) share(a, b int) votes { return r.shared(r.company(a), int32(a), b) }
+func (r *groups) share(a, b int) shares {
+	out := shares{}
+	r.note(out, b, beside{near: r.company(a), own: int32(a)})
+	return out
+}
 
 // meet reports whether somebody is named beside both of two groups.
 func (r *groups) meet(a, b int) bool {
-	x, y := r.company(a), r.company(b)
-	for len(x) > 0 && len(y) > 0 {
-		switch {
-		case x[0] == y[0]:
-			return true
-		case x[0] < y[0]:
-			x = x[1:]
-		default:
-			y = y[1:]
-		}
+	company, other := r.company(a), r.company(b)
+	keeps := r.near.keeps
+	for _, n := range company {
+		keeps[n] = 1
 	}
-	return false
+	meet := slices.ContainsFunc(other, func(n int32) bool { return keeps[n] != 0 })
+	for _, n := range company {
+		keeps[n] = 0
+	}
+	return meet
 }
 
-// shown is display, remembered.
-func (r *groups) shown(i int) string {
-	s, ok := r.near.shown[i]
-	if !ok {
-		s = r.display(i)
-		r.near.shown[i] = s
+// shown is the word of display, remembered.
+func (r *groups) shown(i int) int32 {
+	if r.near.shown[i] == 0 {
+		r.near.shown[i] = r.display(i) + 1
 	}
-	return s
+	return r.near.shown[i] - 1
 }

@@ -45,6 +45,7 @@ type groups struct {
 
 	entries []entry
 	entryOf map[spelled]int
+	last    []lastUse // by name
 	byEntry map[spot]int
 	at      []int32 // the entries of the documents' entities; -1 for what is only described
 
@@ -73,6 +74,10 @@ type entry struct {
 // spelled is a name as a document spells and types it: two words.
 type spelled struct{ name, typ int32 }
 
+// lastUse is how a name was last typed, and the entry that it had then; typ is one more
+// than the type's word, 0 for none. Most names have but one type.
+type lastUse struct{ typ, entry int32 }
+
 // spot is where a name belongs: its family and folded name.
 type spot struct {
 	family family
@@ -91,7 +96,7 @@ func newGroups(x *Resolver, w *world) *groups {
 	r := &groups{
 		world: w, schema: x.schema, known: x.known, entryOf: map[spelled]int{}, byEntry: map[spot]int{},
 		at: make([]int32, len(w.ents)), of: make([]int32, len(w.ents)),
-		pinned: map[string]int{}, cutOut: map[string][]member{},
+		last: make([]lastUse, w.words.Len()), pinned: map[string]int{}, cutOut: map[string][]member{},
 	}
 	for i := range r.of {
 		r.at[i], r.of[i] = -1, -1
@@ -192,6 +197,9 @@ func (r *groups) list() {
 
 // entry returns the index of a name's entry, made where there is none yet.
 func (r *groups) entry(name, typ int32) int {
+	if l := r.last[name]; l.typ == typ+1 {
+		return int(l.entry)
+	}
 	s := spelled{name, typ}
 	x, ok := r.entryOf[s]
 	if !ok {
@@ -203,6 +211,7 @@ func (r *groups) entry(name, typ int32) int {
 		}
 		r.entryOf[s] = x
 	}
+	r.last[name] = lastUse{typ + 1, int32(x)}
 	return x
 }
 
@@ -441,15 +450,3 @@ func (k key) compare(o key) int {
 }
 
 func (k key) less(o key) bool { return k.compare(o) < 0 }
-
-// roots returns the groups that speak for themselves, by key.
-func (r *groups) roots() []*group {
-	var out []*group
-	for i, g := range r.all {
-		if r.stands(i) {
-			out = append(out, g)
-		}
-	}
-	slices.SortFunc(out, func(a, b *group) int { return a.key.compare(b.key) })
-	return out
-}

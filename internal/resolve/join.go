@@ -66,7 +66,7 @@ func (r *groups) joinByLink() {
 		for _, l := range slices.Compact(links) {
 			t := target{r.all[i].key.family, l}
 			if j, ok := first[t]; ok {
-				r.join(j, i, reason{rule: byLink, name: r.display(i), with: r.display(j), note: l})
+				r.join(j, i, reason{rule: byLink, name: r.text(r.display(i)), with: r.text(r.display(j)), note: l})
 			} else {
 				first[t] = i
 			}
@@ -82,24 +82,23 @@ func (r *groups) byKeyOrder(some []int) []int {
 }
 
 // display returns the spelling that documents use most for a group itself.
-func (r *groups) display(i int) string {
+func (r *groups) display(i int) int32 {
 	g := r.all[i]
 	if g.known != nil {
-		return g.known.Name
+		return r.words.id(g.known.Name)
 	}
 	for _, m := range g.members {
 		if name := r.ents[m].name; r.folded(name) == g.key.name {
 			r.counted.add(name, max(1, int(r.ents[m].weight)))
 		}
 	}
-	best := ""
-	most := 0
+	best := count{}
 	for _, c := range r.counted.done() {
-		if s := r.text(c.word); c.n > most || c.n == most && s < best {
-			best, most = s, c.n
+		if c.n > best.n || c.n == best.n && r.text(c.word) < r.text(best.word) {
+			best = c
 		}
 	}
-	return best
+	return best.word
 }
 
 // joinByAlias joins a group with the one whose name it claims as an alias, where

@@ -63,7 +63,7 @@ func (r *groups) part(first int, senses []sense) {
 			if i == j || len(r.all[first+i].apart) == partings {
 				continue
 			}
-			why := reason{rule: byCompany, name: r.display(first + i), note: s.why}
+			why := reason{rule: byCompany, name: r.text(r.display(first + i)), note: s.why}
 			switch {
 			case s.why != "" && o.why != "":
 				why.note += ", not " + o.why

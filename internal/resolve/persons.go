@@ -63,7 +63,7 @@ func (r *groups) sensesOfPerson(x int) []sense {
 // company of somebody whose own country it tells.
 func (r *groups) circles(x int, known []facts) []*circle {
 	members := r.entries[x].members
-	first := map[int32]int{}
+	first := r.near.first(len(r.entries))
 	parent := make([]int, len(members))
 	find := func(i int) int {
 		for parent[i] != i {
@@ -88,10 +88,11 @@ func (r *groups) circles(x int, known []facts) []*circle {
 			if c := known[i].countries; len(c) > 0 && c[r.entries[y].key.name] == 0 && r.schema.Is(r.text(r.ents[j].typ), countryType) {
 				continue
 			}
-			if o, ok := first[y]; ok {
-				parent[find(i)] = find(o)
+			if o := first[y]; o > 0 {
+				parent[find(i)] = find(int(o - 1))
 			} else {
-				first[y] = i
+				first[y] = int32(i + 1)
+				r.near.met = append(r.near.met, y)
 			}
 		}
 	}

@@ -26,7 +26,7 @@ type reason struct {
 	rule       string
 	name, with string
 	docs       []int
-	company    votes
+	company    shares
 	note       string
 }
 
@@ -41,11 +41,13 @@ func (rs *reasons) add(w reason) {
 	k := [4]string{w.rule, w.name, w.with, w.note}
 	o := (*rs)[k]
 	if o == nil {
-		o = &reason{rule: w.rule, name: w.name, with: w.with, note: w.note, company: votes{}}
+		o = &reason{rule: w.rule, name: w.name, with: w.with, note: w.note, company: shares{}}
 		(*rs)[k] = o
 	}
 	o.docs = append(o.docs, w.docs...)
-	o.company.add(w.company)
+	for word, n := range w.company {
+		o.company[word] += n
+	}
 }
 
 // tellingDocs is how many documents a reason names of those that gave it.
@@ -64,7 +66,7 @@ func (r *groups) reasonOf(w *reason) graph.Reason {
 		out.Documents = append(out.Documents, r.docs[d].ID)
 	}
 	if len(w.company) > 0 {
-		out.Company = most(w.company)
+		out.Company = r.most(w.company)
 	}
 	return out
 }

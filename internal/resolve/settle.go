@@ -10,18 +10,23 @@ import (
 
 // settle gives every group its name, type and ID.
 func (r *groups) settle() {
-	roots := r.roots()
-	folds := make(map[*group]string, len(roots))
-	for _, g := range roots {
-		r.vote(g)
-		g.name, g.typ = r.bestName(g), r.bestType(g)
-		folds[g] = r.folded(r.words.id(g.name))
+	type root struct {
+		*group
+		folded string
 	}
-	slices.SortFunc(roots, func(a, b *group) int {
+	var roots []root
+	for i, g := range r.all {
+		if r.stands(i) {
+			r.vote(g)
+			g.name, g.typ = r.bestName(g), r.bestType(g)
+			roots = append(roots, root{g, r.folded(r.words.id(g.name))})
+		}
+	}
+	slices.SortFunc(roots, func(a, b root) int {
 		if a.key.family != b.key.family {
 			return int(a.key.family - b.key.family)
 		}
-		if c := strings.Compare(folds[a], folds[b]); c != 0 {
+		if c := strings.Compare(a.folded, b.folded); c != 0 {
 			return c
 		}
 		return a.key.compare(b.key)
@@ -32,7 +37,7 @@ func (r *groups) settle() {
 			taken[g.id] = true
 			continue
 		}
-		folded := folds[g]
+		folded := g.folded
 		s := slug(folded)
 		full := g.key.family.String() + " " + g.key.name
 		ids := []string{s, s + "-" + g.key.family.String()}

@@ -99,17 +99,17 @@ type move struct {
 }
 
 func (r *groups) choose(c choice) []move {
-	name := r.shown(c.short)
+	name := r.text(r.shown(c.short))
 	if len(c.among) == 1 {
 		to := c.among[0]
 		switch {
 		case r.contradict(c.short, to):
 			return []move{{from: c.short, to: -1, apart: c.among, why: reason{rule: byCompany, name: name, note: r.factsOfAll(c.short).words()}}}
 		case !isCommon(r.all[c.short].key):
-			return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.shown(to)}}}
+			return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.text(r.shown(to))}}}
 		}
 	}
-	chosen := map[int]*move{}
+	chosen, likely := map[int]*move{}, map[int][]beside{}
 	left := false
 	usual := r.bestKnown(c.among)
 	members := r.all[c.short].members
@@ -125,18 +125,19 @@ func (r *groups) choose(c choice) []move {
 		}
 		v := chosen[to]
 		if v == nil {
-			v = &move{from: c.short, to: to, why: reason{rule: rule, name: name, with: r.shown(to), company: votes{}}}
+			v = &move{from: c.short, to: to, why: reason{rule: rule, name: name, with: r.text(r.shown(to)), company: shares{}}}
 			chosen[to] = v
 		}
 		v.members = append(v.members, m)
 		v.why.docs = append(v.why.docs, r.doc(m))
 		if rule == byCompany {
-			v.why.company.add(r.shared(b.near, b.own, to))
+			likely[to] = append(likely[to], b)
 		}
 	}
 	var moves []move
 	for _, to := range c.among {
 		if v := chosen[to]; v != nil {
+			r.note(v.why.company, to, likely[to]...)
 			moves = append(moves, *v)
 		}
 	}

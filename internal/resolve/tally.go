@@ -37,15 +37,6 @@ func (t *tally) addAll(o tally) {
 	}
 }
 
-func (t tally) of(word int32) int {
-	for _, c := range t {
-		if c.word == word {
-			return c.n
-		}
-	}
-	return 0
-}
-
 // counter counts words of which there are many: at has, by their numbers, where in
 // what is counted each stands, plus one.
 type counter struct {
