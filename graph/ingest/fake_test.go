@@ -16,8 +16,9 @@ import (
 )
 
 // fake reads a little language, a sentence a line: a capitalised word is a name
-// ("A=B" says that A is also called B), "gunmen" a description; the first and the
-// last of a line are tied by "attacked", or denied to be where it says "not".
+// ("A=B" says that A is also called B, "Ann_Lee/Person" that Ann Lee is a person),
+// "gunmen" a description; the first and the last of a line are tied by "attacked", or
+// denied to be where it says "not". "A is a senator" says what A is.
 type fake struct{}
 
 func (fake) Read(d *text.Document, extract func(*text.Document)) {
@@ -49,12 +50,16 @@ func fakeMention(d *text.Document, byName map[string]int, word string, span text
 	if word == "" || !unicode.IsUpper([]rune(word)[0]) && word != "gunmen" {
 		return
 	}
-	name, alias, _ := strings.Cut(word, "=")
+	name, alias, _ := strings.Cut(strings.ReplaceAll(word, "_", " "), "=")
+	name, typ, typed := strings.Cut(name, "/")
+	if !typed {
+		typ = "Organization"
+	}
 	i, ok := byName[name]
 	if !ok {
 		i = len(d.Entities)
 		byName[name] = i
-		d.Entities = append(d.Entities, text.Entity{Name: name, Type: "Organization"})
+		d.Entities = append(d.Entities, text.Entity{Name: name, Type: typ})
 	}
 	e := &d.Entities[i]
 	if alias != "" && !slices.Contains(e.Aliases, alias) {
@@ -83,6 +88,14 @@ func (fake) Extract(d *text.Document) {
 				last = m
 			}
 		}
+		words := index.Slice(d.Sentences[s].Span)
+		if _, role, ok := strings.Cut(words, " is a "); ok && first >= 0 {
+			d.Claims = append(d.Claims, text.Claim{
+				Sentence: s, Subject: first, Relation: "has-role", Value: role, Object: -1, Status: text.Asserted,
+				Speaker: -1, Place: -1, Confidence: 0.75, Extractor: "fake", Rule: "line", Span: d.Sentences[s].Span,
+			})
+			continue
+		}
 		if first == last {
 			continue
 		}
@@ -90,7 +103,7 @@ func (fake) Extract(d *text.Document) {
 			Sentence: s, Subject: first, Relation: "attacked", Open: "attack", Object: last, Status: text.Asserted,
 			Speaker: -1, Place: -1, Confidence: 0.75, Extractor: "fake", Rule: "line", Span: d.Sentences[s].Span,
 		}
-		if strings.Contains(index.Slice(c.Span), " not ") {
+		if strings.Contains(words, " not ") {
 			c.Status, c.Negative = text.Denied, true
 		}
 		d.Claims = append(d.Claims, c)
@@ -161,14 +174,21 @@ type fataler interface {
 	Fatal(...any)
 }
 
-// fresh builds, in memory and in another order, the truth that w holds.
+// fresh returns the index of the truth that w holds, built anew.
 func fresh(t fataler, w *Workspace, workers int) string {
+	t.Helper()
+	again := anew(t, w, workers)
+	defer again.Close()
+	return dump(t, again)
+}
+
+// anew builds, in memory and in another order, the truth that w holds.
+func anew(t fataler, w *Workspace, workers int) *Workspace {
 	t.Helper()
 	again, err := Memory(options(workers))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer again.Close()
 	decisions, err := w.ledger.Decisions()
 	if err != nil {
 		t.Fatal(err)
@@ -190,7 +210,7 @@ func fresh(t fataler, w *Workspace, workers int) string {
 	if _, err := again.Add(context.Background(), in, nil); err != nil {
 		t.Fatal(err)
 	}
-	return dump(t, again)
+	return again
 }
 
 // ofGraph returns the quads of w.Graph, sorted, which come from the documents

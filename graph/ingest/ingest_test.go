@@ -305,6 +305,7 @@ type history struct {
 	dir     string // "" in memory
 	workers int
 	w       *Workspace
+	text    func(*rapid.T) string // draws one; nil for drawn
 }
 
 // drawn draws a text: few names, so that they meet.
@@ -321,9 +322,13 @@ func drawn(t *rapid.T) string {
 }
 
 func (h *history) build(t *rapid.T) {
+	text := h.text
+	if text == nil {
+		text = drawn
+	}
 	var in []Input
 	for range rapid.IntRange(1, 4).Draw(t, "inputs") {
-		in = append(in, input(rapid.SampledFrom([]string{"a", "b", "c", "d", "e"}).Draw(t, "source"), drawn(t)))
+		in = append(in, input(rapid.SampledFrom([]string{"a", "b", "c", "d", "e"}).Draw(t, "source"), text(t)))
 	}
 	must(h.w.Add(context.Background(), in, nil))
 }
