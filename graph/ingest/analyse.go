@@ -19,6 +19,7 @@ import (
 // piece is one document of an input, on its way in.
 type piece struct {
 	doc    *text.Document
+	reader string         // by which it is read
 	staged *ledger.Staged // nil where the ledger has it already
 	record *record
 	err    error
@@ -40,6 +41,9 @@ func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.
 		defer b.room.Release(min(in.size, mostWaiting))
 		if in.passed != "" || in.ended != "" {
 			return loaded{}
+		}
+		if in.record != nil {
+			return b.contributed(&in)
 		}
 		docs, err := load(ctx, &in)
 		if err != nil {
@@ -95,55 +99,70 @@ func (e *FaultError) Error() string {
 // has it, sound and by the same reader. It runs in a worker, and knows the
 // ledger as it was when the build began; take makes up for the difference.
 func (b *builder) prepare(d *text.Document) piece {
+	return b.prepareBy(d, b.reader())
+}
+
+// prepareBy does the same for a document that is read by this reader.
+func (b *builder) prepareBy(d *text.Document, reader string) piece {
 	old := b.known[d.ID]
-	if old != nil && old.Reader == b.reader() {
+	if old != nil && !b.better(reader, old.Reader) {
 		if _, err := b.w.ledger.Verify(d.ID); err == nil {
-			return piece{doc: d}
+			return piece{doc: d, reader: reader}
 		}
 	}
 	p := *d
 	if old != nil {
 		setSources(&p, union(old.Sources, d.Sources))
 	}
-	return b.analyse(&p, d.Sources)
+	return b.analyse(&p, d.Sources, reader)
 }
 
 // reader returns the fingerprint by which the inputs are read.
 func (b *builder) reader() string {
 	switch {
 	case b.facts:
-		return importedPrefix + "facts-" + facts.Version + " " + b.w.print[:16]
+		return factsReader(b.w.print)
 	case b.imported:
 		return importedPrefix + b.w.reader
 	}
 	return b.w.reader
 }
 
+// factsReader returns the reader of facts, by the fingerprint of the schema.
+func factsReader(print string) string {
+	return importedPrefix + "facts-" + facts.Version + " " + print[:16]
+}
+
 // importedPrefix marks documents whose trees or claims came with them: without the
 // source they cannot be read again.
 const importedPrefix = "imported "
 
+// understand finds what a document says: its sentences, mentions, entities and claims.
+func (w *Workspace) understand(d *text.Document) {
+	w.opt.Analyser.Read(d, w.opt.Extractor.Extract)
+	prune(d, w.schema)
+}
+
 // analyse reads a document and stages it; sources are those that the input has.
-func (b *builder) analyse(d *text.Document, sources []text.Source) (p piece) {
+func (b *builder) analyse(d *text.Document, sources []text.Source, reader string) (p piece) {
 	defer func() {
 		if r := recover(); r != nil {
 			p = piece{doc: d, err: &FaultError{Doing: "analysing", Cause: r}}
 		}
 	}()
 	if !b.facts {
-		b.w.opt.Analyser.Read(d, b.w.opt.Extractor.Extract)
-		prune(d, b.w.schema)
+		b.w.understand(d)
 	}
 	if err := resolve.Check(d); err != nil {
 		return piece{doc: d, err: err}
 	}
-	staged, err := b.w.ledger.Stage(&ledger.Record{Reader: b.reader(), Document: d})
+	staged, err := b.w.ledger.Stage(&ledger.Record{Reader: reader, Document: d})
 	if err != nil {
 		return piece{doc: d, err: &writeError{err}}
 	}
 	own := *d
 	own.Sources = sources
-	return piece{doc: &own, staged: staged, record: b.w.newRecord(staged.Header, d)}
+	return piece{doc: &own, reader: reader, staged: staged, record: b.w.newRecord(staged.Header, d)}
 }
 
 // writeError is a failure of the workspace rather than of the input.
@@ -178,7 +197,7 @@ func (b *builder) reread(ctx context.Context) error {
 		return b.analyse(&text.Document{
 			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Text: d.Text,
 			Author: d.Author, URL: d.URL,
-		}, d.Sources)
+		}, d.Sources, b.reader())
 	}
 	return ordered(ctx, b.w.opt.Workers, len(ids), again, func(i int, p piece) error {
 		if p.err != nil {

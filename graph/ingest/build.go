@@ -29,6 +29,8 @@ type Input struct {
 	// any goroutine.
 	Load func(context.Context) ([]*text.Document, error)
 
+	record func() (*ledger.Record, error) // in place of Load: a document that another process has read
+
 	passed string  // why it is not to be read, "" where it is
 	ended  string  // says that the collection of this origin was read whole, and nothing else
 	size   int64   // how many bytes it holds in memory until it is read
@@ -66,6 +68,8 @@ type BuildOptions struct {
 	Stdin io.Reader
 	// Progress is told after each input that is done with, one call at a time.
 	Progress func(Progress)
+
+	loading *loading // the inputs are contributions
 }
 
 // Fields are the names of the fields of a table's rows that hold text, title, date

@@ -52,7 +52,7 @@ func (b *builder) take(in Input, l loaded) error {
 	}
 	for _, p := range l.pieces {
 		if p.err == nil && p.staged == nil && b.w.docs[p.doc.ID] == nil { // it went since the build began
-			p = b.analyse(p.doc, p.doc.Sources)
+			p = b.analyse(p.doc, p.doc.Sources, p.reader)
 		}
 		if p.err == nil {
 			out.Documents = append(out.Documents, p.doc.ID)
@@ -112,7 +112,7 @@ func (b *builder) admit(p piece) (Status, error) {
 	if now != nil {
 		want = union(now.Sources, want)
 	}
-	if p.staged == nil || b.fresh[id] { // the ledger has it
+	if p.staged == nil || b.fresh[id] && now != nil && !b.better(p.reader, now.Reader) { // the ledger has it
 		b.w.ledger.Discard(p.staged)
 		switch {
 		case slices.Equal(now.Sources, want):
@@ -126,7 +126,7 @@ func (b *builder) admit(p piece) (Status, error) {
 		b.w.ledger.Discard(p.staged)
 		d := *p.doc
 		setSources(&d, want)
-		if err := b.restage(&ledger.Record{Reader: b.reader(), Document: &d}); err != nil {
+		if err := b.restage(&ledger.Record{Reader: p.reader, Document: &d}); err != nil {
 			return "", err
 		}
 	} else {

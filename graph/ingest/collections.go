@@ -22,14 +22,14 @@ func (s *sources) collection(name, form string, info os.FileInfo) bool {
 	}
 	defer f.Close()
 	at := &place{SectionReader: io.NewSectionReader(f, 0, info.Size())}
-	whole, more := s.parts(&holder{name: name, form: form, origin: s.w.origin(name)}, at, func() int64 { return at.n })
+	whole, more := s.parts(&holder{name: name, form: form, origin: s.origin(name)}, at, func() int64 { return at.n })
 	switch {
 	case !more:
 		return false
 	case changed(name, info):
 		return s.fail(name, "", ErrChanged)
 	case whole:
-		return s.emit(Input{Name: name, ended: s.w.origin(name)}, info.Size())
+		return s.emit(Input{Name: name, ended: s.origin(name)}, info.Size())
 	}
 	return true
 }
@@ -120,8 +120,9 @@ func (s *sources) loadPart(p collect.Part, h *holder) func(context.Context) ([]*
 }
 
 // stream hands on what comes from standard input, a pipe or a device, which can be
-// read but once and may keep one waiting.
-func (s *sources) stream(name string, open func() (io.ReadCloser, error)) bool {
+// read but once and may keep one waiting. Its origin is "" unless it stands for what
+// can be found again.
+func (s *sources) stream(name, origin string, open func() (io.ReadCloser, error)) bool {
 	r := patiently(s.ctx, open)
 	head := bufio.NewReaderSize(r, collect.SniffLen)
 	form := s.opt.From
@@ -136,17 +137,18 @@ func (s *sources) stream(name string, open func() (io.ReadCloser, error)) bool {
 		return s.emit(Input{Name: name, Load: func(context.Context) ([]*text.Document, error) {
 			defer r.Close()
 			if form == conlluForm {
-				return s.w.readTrees(name, head, s.opt.Date)
+				return s.readTrees(name, head, s.opt.Date)
 			}
 			d, err := read.Reader(name, head, s.opt.reading())
 			if err != nil {
 				return nil, err
 			}
+			d.Sources[0].Origin = origin
 			return []*text.Document{dated(&d, s.opt.Date)}, nil
 		}}, 0)
 	}
 	defer r.Close()
-	_, more := s.parts(&holder{name: name, form: form}, head, func() int64 { return 0 })
+	_, more := s.parts(&holder{name: name, form: form, origin: origin}, head, func() int64 { return 0 })
 	return more
 }
 

@@ -15,23 +15,36 @@ func (w *Workspace) needReader() error {
 	if w.reader != "" {
 		return nil
 	}
-	if w.opt.Analyser != nil && w.opt.Reader == "" {
-		return errors.New("an analyser is given without the name under which it reads")
+	reader, err := w.fingerprint()
+	if err != nil {
+		return err
 	}
-	name := w.opt.Reader
 	if w.opt.Analyser == nil {
-		a, err := nlp.New(w.schema)
-		if err != nil {
+		if w.opt.Analyser, err = nlp.New(w.schema); err != nil {
 			return err
 		}
-		w.opt.Analyser = a
-		name = a.Version() + " rule-" + rule.Version + " " + program() + " " + name
 	}
 	if w.opt.Extractor == nil {
 		w.opt.Extractor = rule.New(w.schema)
 	}
-	w.reader = name + " " + w.print[:16]
+	w.reader = reader
 	return nil
+}
+
+// fingerprint names analyser, extractor and schema, without loading them. Its last
+// word is the schema's.
+func (w *Workspace) fingerprint() (string, error) {
+	switch {
+	case w.reader != "":
+		return w.reader, nil
+	case w.opt.Analyser != nil && w.opt.Reader == "":
+		return "", errors.New("an analyser is given without the name under which it reads")
+	}
+	name := w.opt.Reader
+	if w.opt.Analyser == nil {
+		name = nlp.Version() + " rule-" + rule.Version + " " + program() + " " + name
+	}
+	return name + " " + w.print[:16], nil
 }
 
 // program returns the version of the program, which stands for that of its rules.

@@ -47,6 +47,16 @@ func (w *Workspace) Build(ctx context.Context, paths []string, opt *BuildOptions
 	if opt == nil {
 		opt = &BuildOptions{}
 	}
+	s, err := newSources(ctx, paths, opt, w.origin)
+	if err != nil {
+		return nil, err
+	}
+	return w.add(ctx, s.inputs, opt, false)
+}
+
+// newSources returns the sources that these paths are; origin gives a path as the
+// sources of documents have it.
+func newSources(ctx context.Context, paths []string, opt *BuildOptions, origin func(path string) string) (*sources, error) {
 	if opt.From != "" && !slices.Contains(Forms(), opt.From) {
 		return nil, fmt.Errorf("there is no form %q: there is %s", opt.From, strings.Join(Forms(), ", "))
 	}
@@ -54,16 +64,16 @@ func (w *Workspace) Build(ctx context.Context, paths []string, opt *BuildOptions
 	if err != nil {
 		return nil, err
 	}
-	s := &sources{w: w, opt: opt, globs: globs, paths: paths}
-	if s.total, err = s.measure(ctx); err != nil {
-		return nil, err
-	}
-	return w.add(ctx, s.inputs, opt, false)
+	s := &sources{origin: origin, opt: opt, globs: globs, paths: paths}
+	s.total, err = s.measure(ctx)
+	return s, err
 }
 
 // sources are the paths of a build, which are opened one after the other.
 type sources struct {
-	w     *Workspace
+	origin    func(path string) string
+	stdinName string // what standard input is called; "" for no name
+
 	opt   *BuildOptions
 	globs *collect.Globs
 	paths []string
@@ -221,7 +231,11 @@ func (s *sources) stdin() bool {
 	if s.opt.Stdin == nil {
 		return s.fail("-", "", errNoStdin)
 	}
-	return s.stream("-", func() (io.ReadCloser, error) { return io.NopCloser(s.opt.Stdin), nil })
+	name, origin := "-", ""
+	if s.stdinName != "" {
+		name, origin = s.stdinName, s.origin(s.stdinName)
+	}
+	return s.stream(name, origin, func() (io.ReadCloser, error) { return io.NopCloser(s.opt.Stdin), nil })
 }
 
 // file hands on what a file holds.
@@ -234,7 +248,7 @@ func (s *sources) file(f collect.File) bool {
 		return s.fail(f.Name, "", err)
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() {
-		return s.stream(f.Name, func() (io.ReadCloser, error) { return os.Open(f.Name) })
+		return s.stream(f.Name, "", func() (io.ReadCloser, error) { return os.Open(f.Name) })
 	}
 	form, err := s.form(f.Name)
 	if err != nil {
@@ -287,13 +301,13 @@ func (s *sources) readFile(name string) ([]*text.Document, error) {
 			return nil, err
 		}
 		defer f.Close()
-		return s.w.readTrees(name, f, s.opt.Date)
+		return s.readTrees(name, f, s.opt.Date)
 	}
 	d, err := read.File(name, s.opt.reading())
 	if err != nil {
 		return nil, err
 	}
-	d.Sources[0].Origin = s.w.origin(name)
+	d.Sources[0].Origin = s.origin(name)
 	return []*text.Document{dated(&d, s.opt.Date)}, nil
 }
 
@@ -313,8 +327,8 @@ func dated(d *text.Document, date string) *text.Document {
 
 // readTrees reads the documents of a CoNLL-U file. The second and later ones
 // have origins of their own, "trees.conllu#2".
-func (w *Workspace) readTrees(name string, r io.Reader, date string) (docs []*text.Document, err error) {
-	source := w.source(name)
+func (s *sources) readTrees(name string, r io.Reader, date string) (docs []*text.Document, err error) {
+	source := s.source(name)
 	if name == "-" {
 		source = text.Source{Name: "standard input"}
 	}

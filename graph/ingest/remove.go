@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 
-	"github.com/quadrille-kg/quadrille/internal/fetch"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/resolve"
 	"github.com/quadrille-kg/quadrille/internal/text"
@@ -143,23 +141,7 @@ func (w *Workspace) DocumentName(name string) (string, error) {
 }
 
 // origin returns a path as sources of this workspace have it.
-func (w *Workspace) origin(path string) string {
-	if strings.Contains(path, "://") {
-		return fetch.Clean(path)
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return path
-	}
-	if dir := w.Dir(); dir != "" {
-		if from, err := filepath.Abs(dir); err == nil {
-			if rel, err := filepath.Rel(from, abs); err == nil {
-				abs = rel
-			}
-		}
-	}
-	return filepath.ToSlash(abs)
-}
+func (w *Workspace) origin(path string) string { return originFrom(w.Dir(), path) }
 
 // near returns the names that a misspelled one was probably meant for, nearest
 // first, three at most.

@@ -155,7 +155,7 @@ func (s *sources) page(c *coming) bool {
 	defer done()
 	at := &place{SectionReader: io.NewSectionReader(p, 0, p.Size())}
 	share := func() int64 { return int64(float64(at.n) / float64(max(1, p.Size())) * pageBytes) }
-	origin := s.w.origin(p.URL)
+	origin := s.origin(p.URL)
 	whole, more := s.parts(&holder{name: p.URL, form: form, origin: origin, as: as, page: p.Resource}, at, share)
 	if more && whole {
 		return s.emit(Input{Name: p.URL, ended: origin}, pageBytes)
@@ -231,7 +231,7 @@ func pathName(address string) string {
 func (s *sources) readPage(r *fetch.Resource, as string) (docs []*text.Document, err error) {
 	whole := io.NewSectionReader(r, 0, r.Size())
 	if s.opt.From == conlluForm {
-		docs, err = s.w.readTrees(r.URL, whole, s.opt.Date)
+		docs, err = s.readTrees(r.URL, whole, s.opt.Date)
 		for _, d := range docs {
 			d.URL = r.Final
 		}
@@ -244,14 +244,14 @@ func (s *sources) readPage(r *fetch.Resource, as string) (docs []*text.Document,
 	if err != nil {
 		return nil, err
 	}
-	d.Sources = []text.Source{s.w.source(r.URL)}
+	d.Sources = []text.Source{s.source(r.URL)}
 	return []*text.Document{dated(&d, s.opt.Date)}, nil
 }
 
 // source returns how the source of a path or URL is kept.
-func (w *Workspace) source(name string) text.Source {
+func (s *sources) source(name string) text.Source {
 	if fetch.Is(name) {
-		return text.Source{Name: fetch.Name(name), Origin: w.origin(name)}
+		return text.Source{Name: fetch.Name(name), Origin: s.origin(name)}
 	}
-	return text.Source{Name: filepath.Base(name), Origin: w.origin(name)}
+	return text.Source{Name: filepath.Base(name), Origin: s.origin(name)}
 }

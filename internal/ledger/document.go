@@ -75,7 +75,7 @@ func (l *Ledger) Stage(r *Record) (*Staged, error) {
 	if l.readOnly {
 		return nil, ErrReadOnly
 	}
-	h := Header{ID: r.Document.ID, Format: documentFormat, Reader: r.Reader, Checksum: strings.Repeat("0", 2*sha256.Size)}
+	h := header(r)
 	part, err := l.files.stage(content{room: len(h.line()), write: func(w io.Writer) ([]byte, error) {
 		sum := sha256.New()
 		if err := writeBody(io.MultiWriter(w, sum), r.Document); err != nil {
@@ -88,6 +88,11 @@ func (l *Ledger) Stage(r *Record) (*Staged, error) {
 		return nil, fmt.Errorf("writing document: %w", err)
 	}
 	return &Staged{Header: h, part: part}, nil
+}
+
+// header returns a document's header, with room for the checksum.
+func header(r *Record) Header {
+	return Header{ID: r.Document.ID, Format: documentFormat, Reader: r.Reader, Checksum: strings.Repeat("0", 2*sha256.Size)}
 }
 
 // check makes sure that a document can be written, and read again.

@@ -42,23 +42,10 @@ type bodyReader struct {
 	*json.Decoder
 	doc   text.Document
 	words map[string]string
+	limit *limited // of what comes from anywhere; nil for a file of ours
 }
 
-func (p *bodyReader) document() error {
-	if err := p.delim('{'); err != nil {
-		return err
-	}
-	for p.More() {
-		key, err := p.Token()
-		if err != nil {
-			return err
-		}
-		if err := p.field(key); err != nil {
-			return err
-		}
-	}
-	return p.delim('}')
-}
+func (p *bodyReader) document() error { return p.object(p.field) }
 
 func (p *bodyReader) delim(want json.Delim) error {
 	t, err := p.Token()
@@ -68,41 +55,44 @@ func (p *bodyReader) delim(want json.Delim) error {
 	return err
 }
 
-func (p *bodyReader) field(key json.Token) error {
+func (p *bodyReader) field(key string) error {
 	d := &p.doc
 	switch key {
 	case "id":
-		return p.Decode(&d.ID)
+		return p.value(&d.ID)
 	case "sources":
-		return p.Decode(&d.Sources)
+		return p.value(&d.Sources)
 	case "title":
-		return p.Decode(&d.Title)
+		return p.value(&d.Title)
 	case "date":
-		return p.Decode(&d.Date)
+		return p.value(&d.Date)
 	case "language":
-		return p.Decode(&d.Language)
+		return p.value(&d.Language)
 	case "author":
-		return p.Decode(&d.Author)
+		return p.value(&d.Author)
 	case "url":
-		return p.Decode(&d.URL)
+		return p.value(&d.URL)
 	case "text":
-		return p.Decode(&d.Text)
+		return p.value(&d.Text)
 	case "sentences":
-		return readList(p, &d.Sentences, func(*text.Sentence) {})
+		return readList(p, &d.Sentences, func(s *text.Sentence) error { return p.filled(s.Span, "sentence") })
 	case "mentions":
 		index := text.NewIndex(d.Text)
-		return readList(p, &d.Mentions, func(m *text.Mention) { p.shareMention(m, index) })
+		return readList(p, &d.Mentions, func(m *text.Mention) error { return p.shareMention(m, index) })
 	case "entities":
-		return readList(p, &d.Entities, func(e *text.Entity) { p.share(&e.Type) })
+		return readList(p, &d.Entities, p.shareEntity)
 	case "claims":
 		return readList(p, &d.Claims, p.shareClaim)
+	}
+	if p.limit != nil {
+		return &fieldError{key}
 	}
 	var other json.RawMessage
 	return p.Decode(&other)
 }
 
 // readList reads a list, and shows each of its members.
-func readList[T any](p *bodyReader, list *[]T, show func(*T)) error {
+func readList[T any](p *bodyReader, list *[]T, show func(*T) error) error {
 	t, err := p.Token()
 	if err != nil || t == nil {
 		return err
@@ -113,13 +103,24 @@ func readList[T any](p *bodyReader, list *[]T, show func(*T)) error {
 	*list = []T{}
 	for p.More() {
 		var v T
-		if err := p.Decode(&v); err != nil {
+		if err := p.value(&v); err != nil {
 			return err
 		}
-		show(&v)
+		if err := show(&v); err != nil {
+			return err
+		}
 		*list = append(*list, v)
 	}
 	return p.delim(']')
+}
+
+// filled refuses what covers no words, of what comes from anywhere: "{}" would take
+// thirty times its length in memory.
+func (p *bodyReader) filled(s text.Span, what string) error {
+	if p.limit != nil && s.End <= s.Start {
+		return fmt.Errorf("a %s covers no words", what)
+	}
+	return nil
 }
 
 // share puts in the place of words the same ones of an earlier place.
@@ -132,7 +133,7 @@ func (p *bodyReader) share(s *string) {
 }
 
 // shareMention makes a mention's words a part of the text.
-func (p *bodyReader) shareMention(m *text.Mention, index *text.Index) {
+func (p *bodyReader) shareMention(m *text.Mention, index *text.Index) error {
 	if s := m.Span; s.Start >= 0 && s.Start <= s.End {
 		if words := index.Slice(s); words == m.Text {
 			m.Text = words
@@ -142,13 +143,23 @@ func (p *bodyReader) shareMention(m *text.Mention, index *text.Index) {
 	p.share(&kind)
 	m.Kind = text.Kind(kind)
 	p.share(&m.Type)
+	return p.filled(m.Span, "mention")
 }
 
-func (p *bodyReader) shareClaim(c *text.Claim) {
+func (p *bodyReader) shareEntity(e *text.Entity) error {
+	p.share(&e.Type)
+	if p.limit != nil && len(e.Mentions) == 0 {
+		return errors.New("an entity is never mentioned")
+	}
+	return nil
+}
+
+func (p *bodyReader) shareClaim(c *text.Claim) error {
 	status := string(c.Status)
 	p.share(&status)
 	c.Status = text.Status(status)
 	for _, s := range []*string{&c.Relation, &c.Open, &c.Extractor, &c.Rule} {
 		p.share(s)
 	}
+	return p.filled(c.Span, "claim")
 }

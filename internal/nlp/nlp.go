@@ -55,6 +55,10 @@ var learned = sync.OnceValues(func() (steps, error) {
 // is going to read calls it before, and New waits only for what is left.
 func Warm() { go learned() }
 
+// Version returns the fingerprint of every analyser, as Analyser.Version does, without
+// loading the weights.
+func Version() string { return version() }
+
 // version is the fingerprint of code and weights.
 var version = sync.OnceValue(func() string {
 	h := sha256.New()
