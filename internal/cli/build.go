@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/internal/collect"
@@ -59,34 +60,44 @@ followed, and the proxy then looks up names itself.`,
   find . -newer last -print0 | quadrille build --files-from -
   quadrille build --from conllu trees.conllu`,
 	}
-	c.Args = func(c *cobra.Command, args []string) error {
-		if k.opt.FilesFrom != "" {
-			return nil
-		}
-		return between(1, -1, "a file, a folder, a URL, or - for standard input")(c, args)
-	}
+	c.Args = sourceArgs(&k.opt)
 	f := c.Flags()
+	sourceFlags(f, &k.opt)
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
-	f.StringVar(&k.opt.From, "from", "", "the `FORM` of the inputs: "+strings.Join(ingest.Forms(), ", ")+"; conllu takes another parser's trees (default: found out)")
-	f.StringVar(&k.opt.Date, "date", "", "the `DAY` of documents that give none, 2024-03-26: \"last month\" is told from it")
-	f.StringVar(&k.opt.Fields.Text, "text-field", "", "the field `NAME` of a table's rows that holds the text; a.b is b in a")
-	f.StringVar(&k.opt.Fields.Title, "title-field", "", "the field `NAME` that holds the title")
-	f.StringVar(&k.opt.Fields.Date, "date-field", "", "the field `NAME` that holds the date")
-	f.StringVar(&k.opt.Fields.ID, "id-field", "", "the field `NAME` that tells a row from the others, whatever changes in it")
-	f.StringVar(&k.opt.FilesFrom, "files-from", "", "read the paths and URLs that are listed in `FILE`, one a line or each with a zero byte after it; - is standard input")
-	f.StringArrayVar(&k.opt.Include, "include", nil, "of folders and archives, read only files like `GLOB`: '*.txt', 'news/**/a*'; may be repeated")
-	f.StringArrayVar(&k.opt.Exclude, "exclude", nil, "of folders and archives, leave out files and folders like `GLOB`; may be repeated")
 	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
-	fetchFlags(f, &k.opt.Fetch)
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
-	f.BoolVar(&k.opt.AnyLanguage, "any-language", false, "read texts that are not in English too, as if they were")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
 	f.BoolVarP(&k.verbose, "verbose", "v", false, "tell of each input when it is done, and safe")
 	return g.command(c, k.run)
 }
 
+// sourceFlags are those of every command that reads all sources there are.
+func sourceFlags(f *pflag.FlagSet, opt *ingest.BuildOptions) {
+	f.StringVar(&opt.From, "from", "", "the `FORM` of the inputs: "+strings.Join(ingest.Forms(), ", ")+"; conllu takes another parser's trees (default: found out)")
+	f.StringVar(&opt.Date, "date", "", "the `DAY` of documents that give none, 2024-03-26: \"last month\" is told from it")
+	f.StringVar(&opt.Fields.Text, "text-field", "", "the field `NAME` of a table's rows that holds the text; a.b is b in a")
+	f.StringVar(&opt.Fields.Title, "title-field", "", "the field `NAME` that holds the title")
+	f.StringVar(&opt.Fields.Date, "date-field", "", "the field `NAME` that holds the date")
+	f.StringVar(&opt.Fields.ID, "id-field", "", "the field `NAME` that tells a row from the others, whatever changes in it")
+	f.StringVar(&opt.FilesFrom, "files-from", "", "read the paths and URLs that are listed in `FILE`, one a line or each with a zero byte after it; - is standard input")
+	f.StringArrayVar(&opt.Include, "include", nil, "of folders and archives, read only files like `GLOB`: '*.txt', 'news/**/a*'; may be repeated")
+	f.StringArrayVar(&opt.Exclude, "exclude", nil, "of folders and archives, leave out files and folders like `GLOB`; may be repeated")
+	f.BoolVar(&opt.AnyLanguage, "any-language", false, "read texts that are not in English too, as if they were")
+	fetchFlags(f, &opt.Fetch)
+}
+
+// sourceArgs wants paths, unless they are listed in a file.
+func sourceArgs(opt *ingest.BuildOptions) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if opt.FilesFrom != "" {
+			return nil
+		}
+		return between(1, -1, "a file, a folder, a URL, or - for standard input")(c, args)
+	}
+}
+
 func (k *build) run(ctx context.Context, env *Env, args []string) error {
-	if err := k.check(args); err != nil {
+	if err := checkSources(&k.opt, args); err != nil {
 		return err
 	}
 	report, err := newReportFile(k.report)
@@ -100,21 +111,21 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	return err
 }
 
-// check makes sure that the flags can be meant.
-func (k *build) check(args []string) error {
-	if from := k.opt.From; from != "" && !slices.Contains(ingest.Forms(), from) {
+// checkSources makes sure that the flags of sources can be meant.
+func checkSources(opt *ingest.BuildOptions, args []string) error {
+	if from := opt.From; from != "" && !slices.Contains(ingest.Forms(), from) {
 		return misuse("--from %s: there is no such form", from).hinted("leave --from out, or give %s", strings.Join(ingest.Forms(), ", "))
 	}
-	if err := checkDay("date", k.opt.Date); err != nil {
+	if err := checkDay("date", opt.Date); err != nil {
 		return err
 	}
-	if k.opt.Fetch.Timeout <= 0 {
-		return misuse("--timeout %v leaves no time", k.opt.Fetch.Timeout).hinted("give a time, as in 30s or 5m")
+	if opt.Fetch.Timeout <= 0 {
+		return misuse("--timeout %v leaves no time", opt.Fetch.Timeout).hinted("give a time, as in 30s or 5m")
 	}
-	if k.opt.FilesFrom == "-" && slices.Contains(args, "-") {
+	if opt.FilesFrom == "-" && slices.Contains(args, "-") {
 		return misuse("standard input cannot be both a list of files and a document").hinted("put the list into a file")
 	}
-	if _, err := collect.NewGlobs(k.opt.Include, k.opt.Exclude); err != nil {
+	if _, err := collect.NewGlobs(opt.Include, opt.Exclude); err != nil {
 		return misuse("--include, --exclude: %w", err).hinted("* stands for any letters, ** for any folders, [a-z] for one letter")
 	}
 	return nil
@@ -152,25 +163,25 @@ func (k *build) build(ctx context.Context, env *Env, args []string, lines *repor
 			ws.Close()
 			os.RemoveAll(k.global.dir())
 		}
-		return k.unread(report, bar.foreign)
+		return bar.unread(report.Failed, report.Inputs()+report.Removed)
 	}
 	stats, err := ws.Stats()
 	if err != nil {
 		return err
 	}
 	(&summary{global: k.global, report: report, stats: stats, created: created}).write(env)
-	return k.unread(report, bar.foreign)
+	return bar.unread(report.Failed, report.Inputs()+report.Removed)
 }
 
 // unread is the error of what could not be read, with a hint where some of it is not
 // in English.
-func (k *build) unread(r *ingest.Report, foreign bool) error {
-	if r.Inputs()+r.Removed == 0 {
+func (p *progress) unread(failed, of int) error {
+	if of == 0 {
 		return (&fault{err: errors.New("nothing was read: there is nothing in it that can be read"), code: Failed}).hinted("--report FILE says why each thing was passed over")
 	}
-	err := unread(r.Failed, r.Inputs())
+	err := unread(failed, of)
 	var f *fault
-	if foreign && errors.As(err, &f) {
+	if p.foreign && errors.As(err, &f) {
 		return f.hinted("--any-language reads what is not in English too")
 	}
 	return err

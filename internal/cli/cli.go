@@ -22,6 +22,8 @@ import (
 // commands lists them in the order of the help text.
 var commands = []func(*global) *cobra.Command{
 	newBuild,
+	newExtract,
+	newLoad,
 	newImport,
 	newClaims,
 	newEntities,

@@ -18,6 +18,7 @@ type progress struct {
 	// line says that something without a measure is under way, below the bar's end.
 	line    bool
 	foreign bool // something is not in English
+	alone   bool // nothing is to be done once all is read
 
 	hinted   map[string]bool // the hints that were given
 	failures map[string]int  // how many parts failed, by input
@@ -47,7 +48,7 @@ func (p *progress) at(done int, share float64) {
 		return
 	}
 	_ = p.bar.Set(int(share * barSteps))
-	if share == 1 {
+	if share == 1 && !p.alone {
 		p.line = true
 		fmt.Fprint(p.env.Stderr, "\rtying it together ...")
 	}
