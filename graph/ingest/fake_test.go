@@ -35,7 +35,9 @@ func fakeAnalyse(d *text.Document) {
 	at := 0
 	for line := range strings.SplitSeq(d.Text, "\n") {
 		n := len([]rune(line))
-		d.Sentences = append(d.Sentences, text.Sentence{Span: text.Span{Start: at, End: at + n}})
+		if n > 0 {
+			d.Sentences = append(d.Sentences, text.Sentence{Span: text.Span{Start: at, End: at + n}})
+		}
 		pos := at
 		for word := range strings.SplitSeq(line, " ") {
 			size := len([]rune(word))

@@ -47,7 +47,7 @@ func doc(first, words string) *text.Document {
 		Sentences: []text.Sentence{{Span: text.Span{Start: 0, End: len([]rune(words))}}},
 		Mentions:  []text.Mention{{End: 1, Span: text.Span{Start: 0, End: 4}, Text: "IS-K", Kind: text.Name, Type: "ArmedGroup"}},
 		Entities:  []text.Entity{{Name: "IS-K", Type: "ArmedGroup", Mentions: []int{0}}},
-		Claims:    []text.Claim{{Object: -1, Speaker: -1, Place: -1, Open: "fight", Status: text.Asserted, Confidence: 0.91, Extractor: "rule"}},
+		Claims:    []text.Claim{{Object: -1, Speaker: -1, Place: -1, Open: "fight", Status: text.Asserted, Confidence: 0.91, Extractor: "rule", Span: text.Span{End: 4}}},
 	}
 }
 
