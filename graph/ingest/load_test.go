@@ -183,10 +183,18 @@ func FuzzLoad(f *testing.F) {
 	open := line[:strings.Index(line, `"checksum"`)] + line[strings.Index(line, `"document"`):]
 	f.Add([]byte(open))
 	for _, change := range [][2]string{
-		{`"entity":1`, `"entity":0`}, {`"relation":"attacked"`, `"relation":"<a> \n\""`}, {`"type":"Organization"`, `"type":"Ä b>"`},
-		{`"subject":0`, `"subject":1`}, {`"speaker":-1`, `"speaker":1`}, {`"place":-1`, `"place":0`}, {`"origin":"`, `"origin":"../../../`},
-		{`"mentions":[0`, `"mentions":[0,0`}, {`"name":"Alpha"`, `"name":" \u0000"`}, {`"claims":[`, `"claims":null,"x":[`},
-		{`"confidence":0.75`, `"confidence":1e-300`}, {`"status":"asserted"`, `"status":"denied"`},
+		{`"entity":1`, `"entity":0`},
+		{`"relation":"attacked"`, `"relation":"<a> \n\""`},
+		{`"type":"Organization"`, `"type":"Ä b>"`},
+		{`"subject":0`, `"subject":1`},
+		{`"speaker":-1`, `"speaker":1`},
+		{`"place":-1`, `"place":0`},
+		{`"origin":"`, `"origin":"../../../`},
+		{`"mentions":[0`, `"mentions":[0,0`},
+		{`"name":"Alpha"`, `"name":" \u0000"`},
+		{`"claims":[`, `"claims":null,"x":[`},
+		{`"confidence":0.75`, `"confidence":1e-300`},
+		{`"status":"asserted"`, `"status":"denied"`},
 	} {
 		f.Add([]byte(strings.Replace(open, change[0], change[1], 1)))
 	}

@@ -250,7 +250,9 @@ func inWords(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && strings.Contains(syntax.Error(), "unexpected end"):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it ends in the middle")
+	case errors.As(err, &syntax) && strings.Contains(syntax.Error(), `'\n' in string`): // nowhere but at its end
 		return errors.New("it ends in the middle")
 	case errors.As(err, &syntax):
 		return fmt.Errorf("it is no JSON: %s, at byte %d", syntax.Error(), syntax.Offset)

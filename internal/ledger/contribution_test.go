@@ -86,6 +86,8 @@ func TestWhatIsNoContributionIsRefused(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"", "it ends in the middle"},
 		{line[:len(line)/2], "it ends in the middle"},
+		{line[:len(line)-10], "it ends in the middle"},
+		{line[:strings.Index(line, "fights")] + "\n", "it ends in the middle"},
 		{"Alpha fled", "it is no JSON: invalid character 'A' looking for beginning of value, at byte 1"},
 		{"[]", "[ stands where { should"},
 		{`{"text":"IS-K fights."}`, `it is no contribution: there is no field "text"`},
