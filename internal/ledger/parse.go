@@ -75,7 +75,7 @@ func (p *bodyReader) field(key string) error {
 	case "text":
 		return p.value(&d.Text)
 	case "sentences":
-		return readList(p, &d.Sentences, func(s *text.Sentence) error { return p.filled(s.Span, "sentence") })
+		return readList(p, &d.Sentences, func(s *text.Sentence) error { return p.filled(text.Span{End: s.Span.End}, "sentence") })
 	case "mentions":
 		index := text.NewIndex(d.Text)
 		return readList(p, &d.Mentions, func(m *text.Mention) error { return p.shareMention(m, index) })
