@@ -13,6 +13,8 @@ it was read from, with who said it, whether it was denied, and when it held.
 # Commands
 
 	build PATH|URL...    read files, folders, URLs, tables, mail or - into the workspace
+	extract PATH|URL...  read the same, and print what each document says as a line of JSON
+	load FILE...         take such lines into the workspace: the other half of build
 	import FILE...       take known facts (edge CSV, RDF) into the workspace
 	export -f FORMAT     write the graph for looking, networks, databases, RDF, event data
 	claims               list what the texts say, claim by claim
@@ -92,7 +94,8 @@ internal/resolve carries out what a person decided, first on each document, and
 makes the graph's entities of all documents' entities. internal/brat knows the
 files of people who annotate. graph is
 the model, and its quads; graph/store keeps those, behind Cayley's interface.
-graph/ingest does all of this for many files: the library's front door.
+graph/ingest does all of this for many files, at once or in two halves with lines
+of JSON between them: the library's front door.
 
 graph/infer tells what follows from claims by the schema, and on what it rests.
 graph/view selects and folds, graph/query answers patterns and Cayley's languages,
