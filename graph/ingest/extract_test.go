@@ -137,6 +137,25 @@ func TestExtractAndLoadMakeWhatBuildMakes(t *testing.T) {
 	}
 }
 
+// The trees of another parser come with their documents, and are not read again.
+func TestExtractAndLoadTrees(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "trees.conllu", twoTrees)
+	t.Chdir(dir)
+	built, loaded := must(Create("built.kg", options(1))), must(Create("loaded.kg", options(1)))
+	defer built.Close()
+	defer loaded.Close()
+	must(built.Build(context.Background(), []string{"trees.conllu"}, &BuildOptions{From: "conllu"}))
+	loadLines(t, loaded, extract(t, &ExtractOptions{BuildOptions: BuildOptions{From: "conllu"}}, "trees.conllu"))
+	if diff := cmp.Diff(tree(t, built), tree(t, loaded)); diff != "" {
+		t.Error(diff)
+	}
+	write(t, dir, "a.txt", "Alpha fled")
+	if r := must(loaded.Build(context.Background(), []string{"a.txt"}, nil)); r.Reread != 0 {
+		t.Errorf("%d documents that came with trees were read again", r.Reread)
+	}
+}
+
 // What is read elsewhere, from a folder that both ends agree on, and from a pipe, has
 // the names that it has here.
 func TestRootAndNameOfWhatIsReadElsewhere(t *testing.T) {

@@ -44,7 +44,7 @@ What cannot be read is named, and the rest go on. Ctrl-C stops at a line's end.`
 		Example: `  quadrille extract article.txt | jq '.document.claims[] | .open'
   quadrille extract reports/ -o reports.jsonl.gz
   quadrille extract posts.csv --text-field body | quadrille load -
-  ls list.?? | xargs -P 8 -I{} quadrille extract -j 1 --files-from {} -o {}.jsonl
+  ls list.?? | xargs -P8 -I{} quadrille extract -j 1 --files-from {} -o {}.jsonl
   parallel --pipepart -a posts.jsonl quadrille extract -j 1 \
     --stdin-name posts.jsonl - | quadrille load -`,
 		Args: sourceArgs(&k.opt.BuildOptions),

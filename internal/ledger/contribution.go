@@ -23,8 +23,21 @@ import (
 // format and reader are those of Header. checksum is that of the document's own file,
 // were it stored with these sources: of the document as we write it, so that spaces,
 // escapes and the order of fields do not matter. Whoever changes a document on purpose
-// leaves it out. document is a text.Document: id, sources, title, date, language,
-// author, url, text, sentences, mentions, entities, claims.
+// leaves it out. document is a text.Document, whose comments tell of each field, with its
+// names in small letters:
+//
+//	id         the hash of title, date and text (read.ID)
+//	sources    name, origin; at least one
+//	title, date, language, author, url    left out where they are not known
+//	text       in which all spans count code points
+//	sentences  span, heading
+//	mentions   sentence, first, end, head, span, text, kind, type, entity
+//	entities   name, type, aliases, links, mentions
+//	claims     sentence, subject, relation, open, object, value, status, negative,
+//	           speaker, time, place, confidence, extractor, rule, span
+//
+// sentence, entity and mentions are places in these lists, and so are subject, object,
+// speaker and place, which are places in mentions, or -1 for none.
 //
 // Origins of sources are paths from some folder, which the two ends have to agree on,
 // URLs, or "".
