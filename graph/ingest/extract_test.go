@@ -156,6 +156,28 @@ func TestExtractAndLoadTrees(t *testing.T) {
 	}
 }
 
+// URLs are fetched by either half as by a build, and a person's password goes no further.
+func TestExtractAndLoadURLs(t *testing.T) {
+	web := newSite(t, map[string]string{
+		"/a":         "text/html\n\n<title>Talks</title><p>Alpha did not attack Beta at dawn, as was said.</p>",
+		"/posts.csv": "text/csv\n\nid,text\n1,Gamma fled\nhttps://x/2,Delta fled\n",
+	})
+	urls := []string{strings.Replace(web.URL, "://", "://ann:secret@", 1) + "/a#end", web.URL + "/posts.csv", web.URL + "/none"}
+	t.Chdir(t.TempDir())
+	built, loaded := must(Create("built.kg", options(1))), must(Create("loaded.kg", options(1)))
+	defer built.Close()
+	defer loaded.Close()
+	must(built.Build(context.Background(), urls, allowed()))
+	lines := extract(t, &ExtractOptions{BuildOptions: *allowed(), Root: "."}, urls...)
+	if strings.Contains(lines, "secret") || strings.Count(lines, "\n") != 3 {
+		t.Errorf("it is told:\n%s", lines)
+	}
+	loadLines(t, loaded, lines)
+	if diff := cmp.Diff(tree(t, built), tree(t, loaded)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What is read elsewhere, from a folder that both ends agree on, and from a pipe, has
 // the names that it has here.
 func TestRootAndNameOfWhatIsReadElsewhere(t *testing.T) {
