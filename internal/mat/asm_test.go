@@ -18,9 +18,9 @@ func TestKernelsBits(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(6, 1))
 
-	for _, m := range []int{1, 6, 8} {
+	for _, m := range []int{1, 2, 3, 4, 5, 6, 7, 11, 13, 18} {
 		for _, add := range []bool{false, true} {
-			const k, n = 31, 80 // four panels at once, then one
+			const k, n = 31, 112 // four panels at once, two, and one
 			a, b, c := random(r, m*k, 1), random(r, k*n, 1), random(r, m*n, 1)
 			want := make([]float32, m*n)
 			for i := range want {

@@ -90,6 +90,276 @@ loop:
 	VZEROUPPER
 	RET
 
+// ROW2 adds a row's element, at x, times a panel's row in Y12 and Y13 to two sums.
+#define ROW2(x, bc, c0, c1) \
+	VBROADCASTSS x, bc; \
+	VFMADD231PS Y12, bc, c0; \
+	VFMADD231PS Y13, bc, c1
+
+// func mul5(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+//
+// Five rows of a by one panel of b: ten sums, each in the same order as in mul6.
+TEXT ·mul5(SB), NOSPLIT, $0-64
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  row+16(FP), BX
+	MOVQ  col+24(FP), R11
+	MOVQ  b+32(FP), DI
+	MOVQ  c+40(FP), SI
+	MOVQ  ldc+48(FP), DX
+	MOVQ  add+56(FP), R8
+	LEAQ  (AX)(BX*2), R9
+	ADDQ  BX, R9
+	LEAQ  (SI)(DX*2), R10
+	ADDQ  DX, R10
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	TESTQ R8, R8
+	JZ    loop
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS (SI)(DX*1), Y2
+	VMOVUPS 32(SI)(DX*1), Y3
+	VMOVUPS (SI)(DX*2), Y4
+	VMOVUPS 32(SI)(DX*2), Y5
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+	VMOVUPS (R10)(DX*1), Y8
+	VMOVUPS 32(R10)(DX*1), Y9
+
+loop:
+	VMOVUPS (DI), Y12
+	VMOVUPS 32(DI), Y13
+	ROW2((AX), Y14, Y0, Y1)
+	ROW2((AX)(BX*1), Y15, Y2, Y3)
+	ROW2((AX)(BX*2), Y14, Y4, Y5)
+	ROW2((R9), Y15, Y6, Y7)
+	ROW2((R9)(BX*1), Y14, Y8, Y9)
+	ADDQ  R11, AX
+	ADDQ  R11, R9
+	ADDQ  $64, DI
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VMOVUPS Y2, (SI)(DX*1)
+	VMOVUPS Y3, 32(SI)(DX*1)
+	VMOVUPS Y4, (SI)(DX*2)
+	VMOVUPS Y5, 32(SI)(DX*2)
+	VMOVUPS Y6, (R10)
+	VMOVUPS Y7, 32(R10)
+	VMOVUPS Y8, (R10)(DX*1)
+	VMOVUPS Y9, 32(R10)(DX*1)
+	VZEROUPPER
+	RET
+
+// func mul4(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+//
+// Four rows of a by one panel of b: eight sums.
+TEXT ·mul4(SB), NOSPLIT, $0-64
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  row+16(FP), BX
+	MOVQ  col+24(FP), R11
+	MOVQ  b+32(FP), DI
+	MOVQ  c+40(FP), SI
+	MOVQ  ldc+48(FP), DX
+	MOVQ  add+56(FP), R8
+	LEAQ  (AX)(BX*2), R9
+	ADDQ  BX, R9
+	LEAQ  (SI)(DX*2), R10
+	ADDQ  DX, R10
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	TESTQ R8, R8
+	JZ    loop
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS (SI)(DX*1), Y2
+	VMOVUPS 32(SI)(DX*1), Y3
+	VMOVUPS (SI)(DX*2), Y4
+	VMOVUPS 32(SI)(DX*2), Y5
+	VMOVUPS (R10), Y6
+	VMOVUPS 32(R10), Y7
+
+loop:
+	VMOVUPS (DI), Y12
+	VMOVUPS 32(DI), Y13
+	ROW2((AX), Y14, Y0, Y1)
+	ROW2((AX)(BX*1), Y15, Y2, Y3)
+	ROW2((AX)(BX*2), Y14, Y4, Y5)
+	ROW2((R9), Y15, Y6, Y7)
+	ADDQ  R11, AX
+	ADDQ  R11, R9
+	ADDQ  $64, DI
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VMOVUPS Y2, (SI)(DX*1)
+	VMOVUPS Y3, 32(SI)(DX*1)
+	VMOVUPS Y4, (SI)(DX*2)
+	VMOVUPS Y5, 32(SI)(DX*2)
+	VMOVUPS Y6, (R10)
+	VMOVUPS Y7, 32(R10)
+	VZEROUPPER
+	RET
+
+// func mul3x2(k int, a *float32, row, col int, b *float32, panel int, c *float32, ldc, add int)
+//
+// Three rows of a by two panels of b, panel bytes apart: twelve sums.
+TEXT ·mul3x2(SB), NOSPLIT, $0-72
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  row+16(FP), BX
+	MOVQ  col+24(FP), R11
+	MOVQ  b+32(FP), DI
+	MOVQ  panel+40(FP), R12
+	MOVQ  c+48(FP), SI
+	MOVQ  ldc+56(FP), DX
+	MOVQ  add+64(FP), R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+	TESTQ R8, R8
+	JZ    loop
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS 64(SI), Y2
+	VMOVUPS 96(SI), Y3
+	VMOVUPS (SI)(DX*1), Y4
+	VMOVUPS 32(SI)(DX*1), Y5
+	VMOVUPS 64(SI)(DX*1), Y6
+	VMOVUPS 96(SI)(DX*1), Y7
+	VMOVUPS (SI)(DX*2), Y8
+	VMOVUPS 32(SI)(DX*2), Y9
+	VMOVUPS 64(SI)(DX*2), Y10
+	VMOVUPS 96(SI)(DX*2), Y11
+
+loop:
+	VBROADCASTSS (AX), Y12
+	VBROADCASTSS (AX)(BX*1), Y13
+	VBROADCASTSS (AX)(BX*2), Y14
+	VMOVUPS (DI), Y15
+	VFMADD231PS Y15, Y12, Y0
+	VFMADD231PS Y15, Y13, Y4
+	VFMADD231PS Y15, Y14, Y8
+	VMOVUPS 32(DI), Y15
+	VFMADD231PS Y15, Y12, Y1
+	VFMADD231PS Y15, Y13, Y5
+	VFMADD231PS Y15, Y14, Y9
+	VMOVUPS (DI)(R12*1), Y15
+	VFMADD231PS Y15, Y12, Y2
+	VFMADD231PS Y15, Y13, Y6
+	VFMADD231PS Y15, Y14, Y10
+	VMOVUPS 32(DI)(R12*1), Y15
+	VFMADD231PS Y15, Y12, Y3
+	VFMADD231PS Y15, Y13, Y7
+	VFMADD231PS Y15, Y14, Y11
+	ADDQ  R11, AX
+	ADDQ  $64, DI
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VMOVUPS Y2, 64(SI)
+	VMOVUPS Y3, 96(SI)
+	VMOVUPS Y4, (SI)(DX*1)
+	VMOVUPS Y5, 32(SI)(DX*1)
+	VMOVUPS Y6, 64(SI)(DX*1)
+	VMOVUPS Y7, 96(SI)(DX*1)
+	VMOVUPS Y8, (SI)(DX*2)
+	VMOVUPS Y9, 32(SI)(DX*2)
+	VMOVUPS Y10, 64(SI)(DX*2)
+	VMOVUPS Y11, 96(SI)(DX*2)
+	VZEROUPPER
+	RET
+
+// func mul2x2(k int, a *float32, row, col int, b *float32, panel int, c *float32, ldc, add int)
+//
+// Two rows of a by two panels of b, panel bytes apart: eight sums.
+TEXT ·mul2x2(SB), NOSPLIT, $0-72
+	MOVQ  k+0(FP), CX
+	MOVQ  a+8(FP), AX
+	MOVQ  row+16(FP), BX
+	MOVQ  col+24(FP), R11
+	MOVQ  b+32(FP), DI
+	MOVQ  panel+40(FP), R12
+	MOVQ  c+48(FP), SI
+	MOVQ  ldc+56(FP), DX
+	MOVQ  add+64(FP), R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	TESTQ R8, R8
+	JZ    loop
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS 64(SI), Y2
+	VMOVUPS 96(SI), Y3
+	VMOVUPS (SI)(DX*1), Y4
+	VMOVUPS 32(SI)(DX*1), Y5
+	VMOVUPS 64(SI)(DX*1), Y6
+	VMOVUPS 96(SI)(DX*1), Y7
+
+loop:
+	VBROADCASTSS (AX), Y12
+	VBROADCASTSS (AX)(BX*1), Y13
+	VMOVUPS (DI), Y14
+	VFMADD231PS Y14, Y12, Y0
+	VFMADD231PS Y14, Y13, Y4
+	VMOVUPS 32(DI), Y15
+	VFMADD231PS Y15, Y12, Y1
+	VFMADD231PS Y15, Y13, Y5
+	VMOVUPS (DI)(R12*1), Y14
+	VFMADD231PS Y14, Y12, Y2
+	VFMADD231PS Y14, Y13, Y6
+	VMOVUPS 32(DI)(R12*1), Y15
+	VFMADD231PS Y15, Y12, Y3
+	VFMADD231PS Y15, Y13, Y7
+	ADDQ  R11, AX
+	ADDQ  $64, DI
+	DECQ  CX
+	JNZ   loop
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	VMOVUPS Y2, 64(SI)
+	VMOVUPS Y3, 96(SI)
+	VMOVUPS Y4, (SI)(DX*1)
+	VMOVUPS Y5, 32(SI)(DX*1)
+	VMOVUPS Y6, 64(SI)(DX*1)
+	VMOVUPS Y7, 96(SI)(DX*1)
+	VZEROUPPER
+	RET
+
 // func mul1x4(k int, a *float32, col int, b *float32, panel int, c *float32, add int)
 //
 // One row of a by four panels of b, panel bytes apart: eight independent sums,
