@@ -18,7 +18,7 @@ func TestKernelsBits(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(6, 1))
 
-	for _, m := range []int{1, 2, 3, 4, 5, 6, 7, 11, 13, 18} {
+	for _, m := range []int{1, 2, 3, 4, 5, 6, 7, 11, 13, 18, 97, 200} {
 		for _, add := range []bool{false, true} {
 			const k, n = 31, 112 // four panels at once, two, and one
 			a, b, c := random(r, m*k, 1), random(r, k*n, 1), random(r, m*n, 1)

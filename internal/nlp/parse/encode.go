@@ -32,6 +32,7 @@ type batch struct {
 	input  []float32 // vectors of the new forms
 	ids    []uint32
 	inputs int
+	known  []int32 // which of the forms each word is, sentence by sentence
 
 	gates []float32    // rows of 8·Hidden
 	out   [2][]float32 // rows of 2·Hidden, of the layer and the one before
@@ -106,14 +107,18 @@ func (b *batch) words() {
 	known := len(b.forms)
 	b.input, b.inputs = b.input[:0], 0
 	b.gates = mat.Grow(b.gates, b.rows()*width)
+	b.known = b.known[:0]
 	for _, p := range b.parts {
 		for t := range p {
-			if _, ok := b.forms[p[t].Form]; !ok {
+			at, ok := b.forms[p[t].Form]
+			if !ok {
+				at = int32(known + b.inputs)
 				// The key must not hold on to the document it was cut from.
-				b.forms[strings.Clone(p[t].Form)] = int32(known + b.inputs)
+				b.forms[strings.Clone(p[t].Form)] = at
 				b.bytes += len(p[t].Form)
 				b.vector(p[t].Form)
 			}
+			b.known = append(b.known, at)
 		}
 	}
 	have := b.firsts[:min(len(b.firsts), known*width)]
@@ -124,7 +129,7 @@ func (b *batch) words() {
 	m.layers[0].in.apply(b.firsts[known*width:], mat.Rows(b.input, m.Word+m.Sub), b.inputs)
 	for s, p := range b.parts {
 		for t := range p {
-			row, first := b.step[t]+s, int(b.forms[p[t].Form])
+			row, first := b.step[t]+s, int(b.known[b.start[s]+t])
 			copy(b.gates[row*width:(row+1)*width], b.firsts[first*width:])
 		}
 	}

@@ -146,7 +146,8 @@ func (m *Matrix) Floats() []float32 {
 // addRow adds row r to dst.
 func (m *Matrix) addRow(dst []float32, r int) {
 	scale := m.Scale[r]
-	for i, b := range m.Q[r*m.Cols : (r+1)*m.Cols] {
+	dst = dst[:m.Cols]
+	for i, b := range m.Q[r*m.Cols:][:len(dst)] {
 		dst[i] += expand[b] * scale
 	}
 }
