@@ -11,4 +11,5 @@ DATA consts<>+28(SB)/4, $0x3D2AAAAB // 1/24
 DATA consts<>+32(SB)/4, $0x3C088889 // 1/120
 DATA consts<>+36(SB)/4, $0x3AB60B61 // 1/720
 DATA consts<>+40(SB)/4, $127
-GLOBL consts<>(SB), RODATA|NOPTR, $44
+DATA consts<>+44(SB)/4, $0xBFB8AA3B // -log2(e)
+GLOBL consts<>(SB), RODATA|NOPTR, $48

@@ -193,7 +193,7 @@ func TestVectorsInPlace(t *testing.T) {
 
 func TestCell(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 1))
-	for _, n := range []int{8, 24, 160} {
+	for _, n := range []int{8, 24, 40, 160} {
 		g, before := random(r, 4*n, 3), random(r, n, 2)
 		plain := append([]float32(nil), g...)
 		c, tc, h := make([]float32, n), make([]float32, n), make([]float32, n)
