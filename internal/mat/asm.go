@@ -18,15 +18,6 @@ func Kernels() string {
 }
 
 //go:noescape
-func mul6(k int, a *float32, row, col int, b, c *float32, ldc, add int)
-
-//go:noescape
-func mul1x4(k int, a *float32, col int, b *float32, panel int, c *float32, add int)
-
-//go:noescape
-func mul1(k int, a *float32, col int, b, c *float32, add int)
-
-//go:noescape
 func cell8(gates *float32, gate int, before, c, tc, h *float32, n int)
 
 //go:noescape
@@ -41,16 +32,12 @@ func axpy8(y, x *float32, n int, a float32)
 //go:noescape
 func dot8(a, b *float32, n int) float32
 
-func mul(c []float32, ldc int, a View, m int, b *Panels, add bool) {
+func mul(c []float32, ldc int, a View, m int, b *Panels, from []float32, ldf int) {
 	if !fast {
-		mulPlain(c, ldc, a, m, b, add)
+		mulPlain(c, ldc, a, m, b, from, ldf)
 		return
 	}
-	plus := 0
-	if add {
-		plus = 1
-	}
-	mulFast(c, ldc, a, m, b, plus)
+	mulFast(c, ldc, a, m, b, from, ldf)
 }
 
 func cell(g, before, c, tc, h []float32) {

@@ -7,7 +7,21 @@ const fast = true
 
 const kernels = "NEON"
 
-func mulFast(c []float32, ldc int, a View, m int, b *Panels, plus int) {
+//go:noescape
+func mul6(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+
+//go:noescape
+func mul1x4(k int, a *float32, col int, b *float32, panel int, c *float32, add int)
+
+//go:noescape
+func mul1(k int, a *float32, col int, b, c *float32, add int)
+
+func mulFast(c []float32, ldc int, a View, m int, b *Panels, from []float32, ldf int) {
+	plus := 0
+	if from != nil {
+		begin(c, ldc, m, b.N, from, ldf)
+		plus = 1
+	}
 	row, col := 4*a.Row, 4*a.Col
 	six := m / 6 * 6
 	for j := 0; j < b.N; j += Width {

@@ -81,14 +81,36 @@ func Columns(a []float32, ld int) View { return View{a, 1, ld} }
 // Mul sets the m by b.N matrix c, whose rows are ldc apart, to a·b; with add it
 // adds the product to what c holds. a is m by b.K.
 func Mul(c []float32, ldc int, a View, m int, b *Panels, add bool) {
-	if m == 0 || b.K == 0 || b.N == 0 {
+	if !check(c, ldc, a, m, b) {
 		return
 	}
-	// Touching the far corners once here lets the kernels go unchecked.
+	if add {
+		mul(c, ldc, a, m, b, c, ldc)
+		return
+	}
+	mul(c, ldc, a, m, b, nil, 0)
+}
+
+// MulBias is Mul with a bias: it sets each row of c to the sum of its row of a·b and
+// bias, which is as wide. It does the same as Mul does where bias was copied to each
+// row before.
+func MulBias(c []float32, ldc int, a View, m int, b *Panels, bias []float32) {
+	if check(c, ldc, a, m, b) {
+		_ = bias[b.N-1]
+		mul(c, ldc, a, m, b, bias, 0)
+	}
+}
+
+// check reports whether there is anything to multiply. It touches the far corners
+// once, which lets the kernels go unchecked.
+func check(c []float32, ldc int, a View, m int, b *Panels) bool {
+	if m == 0 || b.K == 0 || b.N == 0 {
+		return false
+	}
 	_ = a.Data[(m-1)*a.Row+(b.K-1)*a.Col]
 	_ = c[(m-1)*ldc+b.N-1]
 	_ = b.data[b.K*b.N-1]
-	mul(c, ldc, a, m, b, add)
+	return true
 }
 
 // Grow returns a slice of n floats that reuses b's memory where it is enough.

@@ -121,6 +121,27 @@ func TestMulStrides(t *testing.T) {
 	}
 }
 
+// MulBias is Mul with add onto rows of the bias, to the bit.
+func TestMulBias(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	for _, m := range []int{1, 2, 3, 4, 5, 6, 7, 13} {
+		for _, n := range []int{16, 32, 80, 144} {
+			const k, slack = 31, 5
+			a, bias := random(r, m*k, 1), random(r, n, 1)
+			var p Panels
+			p.Pack(random(r, k*n, 1), n, k, n)
+			want, got := make([]float32, m*(n+slack)), random(r, m*(n+slack), 1)
+			for i := range m {
+				copy(want[i*(n+slack):], bias)
+				copy(want[i*(n+slack)+n:(i+1)*(n+slack)], got[i*(n+slack)+n:])
+			}
+			Mul(want, n+slack, Rows(a, k), m, &p, true)
+			MulBias(got, n+slack, Rows(a, k), m, &p, bias)
+			near(t, fmt.Sprintf("%d rows by %d columns", m, n), got, want, 0)
+		}
+	}
+}
+
 // spread sets rows of n elements farther apart, with fill between them.
 func spread(a []float32, n, slack int, fill float32) []float32 {
 	var wide []float32

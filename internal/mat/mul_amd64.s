@@ -2,11 +2,11 @@
 
 #include "textflag.h"
 
-// func mul6(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+// func mul6(k int, a *float32, row, col int, b, c *float32, ldc int, from *float32, ldf int)
 //
 // Six rows of a by one panel of b. Each of the twelve sums (Y0 to Y11) grows by
 // one fused multiply-add for each step of k, in order.
-TEXT ·mul6(SB), NOSPLIT, $0-64
+TEXT ·mul6(SB), NOSPLIT, $0-72
 	MOVQ  k+0(FP), CX
 	MOVQ  a+8(FP), AX
 	MOVQ  row+16(FP), BX
@@ -14,25 +14,28 @@ TEXT ·mul6(SB), NOSPLIT, $0-64
 	MOVQ  b+32(FP), DI
 	MOVQ  c+40(FP), SI
 	MOVQ  ldc+48(FP), DX
-	MOVQ  add+56(FP), R8
+	MOVQ  from+56(FP), R8
+	MOVQ  ldf+64(FP), R15
 	LEAQ  (AX)(BX*2), R9
 	ADDQ  BX, R9
 	LEAQ  (SI)(DX*2), R10
 	ADDQ  DX, R10
 	TESTQ R8, R8
 	JZ    zero
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS (SI)(DX*1), Y2
-	VMOVUPS 32(SI)(DX*1), Y3
-	VMOVUPS (SI)(DX*2), Y4
-	VMOVUPS 32(SI)(DX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	VMOVUPS (R10)(DX*1), Y8
-	VMOVUPS 32(R10)(DX*1), Y9
-	VMOVUPS (R10)(DX*2), Y10
-	VMOVUPS 32(R10)(DX*2), Y11
+	LEAQ  (R8)(R15*2), R13
+	ADDQ  R15, R13
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS (R8)(R15*1), Y2
+	VMOVUPS 32(R8)(R15*1), Y3
+	VMOVUPS (R8)(R15*2), Y4
+	VMOVUPS 32(R8)(R15*2), Y5
+	VMOVUPS (R13), Y6
+	VMOVUPS 32(R13), Y7
+	VMOVUPS (R13)(R15*1), Y8
+	VMOVUPS 32(R13)(R15*1), Y9
+	VMOVUPS (R13)(R15*2), Y10
+	VMOVUPS 32(R13)(R15*2), Y11
 	JMP   loop
 
 zero:
@@ -96,10 +99,10 @@ loop:
 	VFMADD231PS Y12, bc, c0; \
 	VFMADD231PS Y13, bc, c1
 
-// func mul5(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+// func mul5(k int, a *float32, row, col int, b, c *float32, ldc int, from *float32, ldf int)
 //
 // Five rows of a by one panel of b: ten sums, each in the same order as in mul6.
-TEXT ·mul5(SB), NOSPLIT, $0-64
+TEXT ·mul5(SB), NOSPLIT, $0-72
 	MOVQ  k+0(FP), CX
 	MOVQ  a+8(FP), AX
 	MOVQ  row+16(FP), BX
@@ -107,7 +110,8 @@ TEXT ·mul5(SB), NOSPLIT, $0-64
 	MOVQ  b+32(FP), DI
 	MOVQ  c+40(FP), SI
 	MOVQ  ldc+48(FP), DX
-	MOVQ  add+56(FP), R8
+	MOVQ  from+56(FP), R8
+	MOVQ  ldf+64(FP), R15
 	LEAQ  (AX)(BX*2), R9
 	ADDQ  BX, R9
 	LEAQ  (SI)(DX*2), R10
@@ -124,16 +128,18 @@ TEXT ·mul5(SB), NOSPLIT, $0-64
 	VXORPS Y9, Y9, Y9
 	TESTQ R8, R8
 	JZ    loop
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS (SI)(DX*1), Y2
-	VMOVUPS 32(SI)(DX*1), Y3
-	VMOVUPS (SI)(DX*2), Y4
-	VMOVUPS 32(SI)(DX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	VMOVUPS (R10)(DX*1), Y8
-	VMOVUPS 32(R10)(DX*1), Y9
+	LEAQ  (R8)(R15*2), R13
+	ADDQ  R15, R13
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS (R8)(R15*1), Y2
+	VMOVUPS 32(R8)(R15*1), Y3
+	VMOVUPS (R8)(R15*2), Y4
+	VMOVUPS 32(R8)(R15*2), Y5
+	VMOVUPS (R13), Y6
+	VMOVUPS 32(R13), Y7
+	VMOVUPS (R13)(R15*1), Y8
+	VMOVUPS 32(R13)(R15*1), Y9
 
 loop:
 	VMOVUPS (DI), Y12
@@ -161,10 +167,10 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mul4(k int, a *float32, row, col int, b, c *float32, ldc, add int)
+// func mul4(k int, a *float32, row, col int, b, c *float32, ldc int, from *float32, ldf int)
 //
 // Four rows of a by one panel of b: eight sums.
-TEXT ·mul4(SB), NOSPLIT, $0-64
+TEXT ·mul4(SB), NOSPLIT, $0-72
 	MOVQ  k+0(FP), CX
 	MOVQ  a+8(FP), AX
 	MOVQ  row+16(FP), BX
@@ -172,7 +178,8 @@ TEXT ·mul4(SB), NOSPLIT, $0-64
 	MOVQ  b+32(FP), DI
 	MOVQ  c+40(FP), SI
 	MOVQ  ldc+48(FP), DX
-	MOVQ  add+56(FP), R8
+	MOVQ  from+56(FP), R8
+	MOVQ  ldf+64(FP), R15
 	LEAQ  (AX)(BX*2), R9
 	ADDQ  BX, R9
 	LEAQ  (SI)(DX*2), R10
@@ -187,14 +194,16 @@ TEXT ·mul4(SB), NOSPLIT, $0-64
 	VXORPS Y7, Y7, Y7
 	TESTQ R8, R8
 	JZ    loop
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS (SI)(DX*1), Y2
-	VMOVUPS 32(SI)(DX*1), Y3
-	VMOVUPS (SI)(DX*2), Y4
-	VMOVUPS 32(SI)(DX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
+	LEAQ  (R8)(R15*2), R13
+	ADDQ  R15, R13
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS (R8)(R15*1), Y2
+	VMOVUPS 32(R8)(R15*1), Y3
+	VMOVUPS (R8)(R15*2), Y4
+	VMOVUPS 32(R8)(R15*2), Y5
+	VMOVUPS (R13), Y6
+	VMOVUPS 32(R13), Y7
 
 loop:
 	VMOVUPS (DI), Y12
@@ -219,10 +228,10 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mul3x2(k int, a *float32, row, col int, b *float32, panel int, c *float32, ldc, add int)
+// func mul3x2(k int, a *float32, row, col int, b *float32, panel int, c *float32, ldc int, from *float32, ldf int)
 //
 // Three rows of a by two panels of b, panel bytes apart: twelve sums.
-TEXT ·mul3x2(SB), NOSPLIT, $0-72
+TEXT ·mul3x2(SB), NOSPLIT, $0-80
 	MOVQ  k+0(FP), CX
 	MOVQ  a+8(FP), AX
 	MOVQ  row+16(FP), BX
@@ -231,7 +240,8 @@ TEXT ·mul3x2(SB), NOSPLIT, $0-72
 	MOVQ  panel+40(FP), R12
 	MOVQ  c+48(FP), SI
 	MOVQ  ldc+56(FP), DX
-	MOVQ  add+64(FP), R8
+	MOVQ  from+64(FP), R8
+	MOVQ  ldf+72(FP), R15
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -246,18 +256,18 @@ TEXT ·mul3x2(SB), NOSPLIT, $0-72
 	VXORPS Y11, Y11, Y11
 	TESTQ R8, R8
 	JZ    loop
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS 64(SI), Y2
-	VMOVUPS 96(SI), Y3
-	VMOVUPS (SI)(DX*1), Y4
-	VMOVUPS 32(SI)(DX*1), Y5
-	VMOVUPS 64(SI)(DX*1), Y6
-	VMOVUPS 96(SI)(DX*1), Y7
-	VMOVUPS (SI)(DX*2), Y8
-	VMOVUPS 32(SI)(DX*2), Y9
-	VMOVUPS 64(SI)(DX*2), Y10
-	VMOVUPS 96(SI)(DX*2), Y11
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS (R8)(R15*1), Y4
+	VMOVUPS 32(R8)(R15*1), Y5
+	VMOVUPS 64(R8)(R15*1), Y6
+	VMOVUPS 96(R8)(R15*1), Y7
+	VMOVUPS (R8)(R15*2), Y8
+	VMOVUPS 32(R8)(R15*2), Y9
+	VMOVUPS 64(R8)(R15*2), Y10
+	VMOVUPS 96(R8)(R15*2), Y11
 
 loop:
 	VBROADCASTSS (AX), Y12
@@ -298,10 +308,10 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mul2x2(k int, a *float32, row, col int, b *float32, panel int, c *float32, ldc, add int)
+// func mul2x2(k int, a *float32, row, col int, b *float32, panel int, c *float32, ldc int, from *float32, ldf int)
 //
 // Two rows of a by two panels of b, panel bytes apart: eight sums.
-TEXT ·mul2x2(SB), NOSPLIT, $0-72
+TEXT ·mul2x2(SB), NOSPLIT, $0-80
 	MOVQ  k+0(FP), CX
 	MOVQ  a+8(FP), AX
 	MOVQ  row+16(FP), BX
@@ -310,7 +320,8 @@ TEXT ·mul2x2(SB), NOSPLIT, $0-72
 	MOVQ  panel+40(FP), R12
 	MOVQ  c+48(FP), SI
 	MOVQ  ldc+56(FP), DX
-	MOVQ  add+64(FP), R8
+	MOVQ  from+64(FP), R8
+	MOVQ  ldf+72(FP), R15
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -321,14 +332,14 @@ TEXT ·mul2x2(SB), NOSPLIT, $0-72
 	VXORPS Y7, Y7, Y7
 	TESTQ R8, R8
 	JZ    loop
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS 64(SI), Y2
-	VMOVUPS 96(SI), Y3
-	VMOVUPS (SI)(DX*1), Y4
-	VMOVUPS 32(SI)(DX*1), Y5
-	VMOVUPS 64(SI)(DX*1), Y6
-	VMOVUPS 96(SI)(DX*1), Y7
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS (R8)(R15*1), Y4
+	VMOVUPS 32(R8)(R15*1), Y5
+	VMOVUPS 64(R8)(R15*1), Y6
+	VMOVUPS 96(R8)(R15*1), Y7
 
 loop:
 	VBROADCASTSS (AX), Y12
@@ -360,7 +371,7 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mul1x4(k int, a *float32, col int, b *float32, panel int, c *float32, add int)
+// func mul1x4(k int, a *float32, col int, b *float32, panel int, c, from *float32)
 //
 // One row of a by four panels of b, panel bytes apart: eight independent sums,
 // each in the same order as in mul6.
@@ -371,7 +382,7 @@ TEXT ·mul1x4(SB), NOSPLIT, $0-56
 	MOVQ  b+24(FP), DI
 	MOVQ  panel+32(FP), DX
 	MOVQ  c+40(FP), SI
-	MOVQ  add+48(FP), R8
+	MOVQ  from+48(FP), R8
 	LEAQ  (DI)(DX*2), R9
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
@@ -383,14 +394,14 @@ TEXT ·mul1x4(SB), NOSPLIT, $0-56
 	VXORPS Y7, Y7, Y7
 	TESTQ R8, R8
 	JZ    loop
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS 64(SI), Y2
-	VMOVUPS 96(SI), Y3
-	VMOVUPS 128(SI), Y4
-	VMOVUPS 160(SI), Y5
-	VMOVUPS 192(SI), Y6
-	VMOVUPS 224(SI), Y7
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
 
 loop:
 	VBROADCASTSS (AX), Y8
@@ -418,7 +429,7 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mul1(k int, a *float32, col int, b, c *float32, add int)
+// func mul1(k int, a *float32, col int, b, c, from *float32)
 //
 // One row of a by one panel of b.
 TEXT ·mul1(SB), NOSPLIT, $0-48
@@ -427,13 +438,13 @@ TEXT ·mul1(SB), NOSPLIT, $0-48
 	MOVQ  col+16(FP), BX
 	MOVQ  b+24(FP), DI
 	MOVQ  c+32(FP), SI
-	MOVQ  add+40(FP), R8
+	MOVQ  from+40(FP), R8
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	TESTQ R8, R8
 	JZ    loop
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
 
 loop:
 	VBROADCASTSS (AX), Y8

@@ -5,7 +5,9 @@ package mat
 // Kernels names the kernels in use, for reports of speed.
 func Kernels() string { return "plain Go" }
 
-func mul(c []float32, ldc int, a View, m int, b *Panels, add bool) { mulPlain(c, ldc, a, m, b, add) }
+func mul(c []float32, ldc int, a View, m int, b *Panels, from []float32, ldf int) {
+	mulPlain(c, ldc, a, m, b, from, ldf)
+}
 
 func cell(g, before, c, tc, h []float32) { cellPlain(g, before, c, tc, h) }
 func sigmoidWide(y, x []float32)         { sigmoidPlain(y, x) }

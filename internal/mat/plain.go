@@ -5,12 +5,26 @@ import "math"
 // The kernels in plain Go: what runs where there is no assembly, and what the
 // assembly is tested against.
 
-func mulPlain(c []float32, ldc int, a View, m int, b *Panels, add bool) {
+// begin copies to the m rows of c what they are to begin with, where it is not there
+// already.
+func begin(c []float32, ldc, m, n int, from []float32, ldf int) {
+	if &c[0] == &from[0] {
+		return
+	}
+	for i := range m {
+		copy(c[i*ldc:i*ldc+n], from[i*ldf:])
+	}
+}
+
+func mulPlain(c []float32, ldc int, a View, m int, b *Panels, from []float32, ldf int) {
+	if from != nil {
+		begin(c, ldc, m, b.N, from, ldf)
+	}
 	for j := 0; j < b.N; j += Width {
 		panel := b.data[j*b.K : (j+Width)*b.K]
 		for i := range m {
 			row := c[i*ldc+j : i*ldc+j+Width : i*ldc+j+Width]
-			if !add {
+			if from == nil {
 				clear(row)
 			}
 			mulHalf(row[:8], a.Data[i*a.Row:], a.Col, panel)

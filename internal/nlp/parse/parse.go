@@ -121,11 +121,7 @@ func panels(m *Matrix) mat.Panels {
 
 // apply sets the rows by d.w.N matrix y to x·w + b.
 func (d *dense) apply(y []float32, x mat.View, rows int) {
-	n := d.w.N
-	for i := range rows {
-		copy(y[i*n:(i+1)*n], d.b)
-	}
-	mat.Mul(y, n, x, rows, &d.w, true)
+	mat.MulBias(y, d.w.N, x, rows, &d.w, d.b)
 }
 
 // Knows reports whether a form is a word of the training corpora, with a vector of its
