@@ -1,19 +1,9 @@
 package parse
 
 import (
-	"strings"
-
 	"github.com/quadrille-kg/quadrille/internal/mat"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
-
-// formsKept bounds how many forms a batch remembers from one to the next: each
-// takes the gates of the first layer, some five kilobytes.
-const formsKept = 3 * batchWords
-
-// bytesKept bounds the length of the forms remembered: a file that is no prose may
-// have words of megabytes.
-const bytesKept = 1 << 18
 
 // batch is the working memory of one reader. Its sentences, longest first, are
 // read in step: words at the same place stand together, so that the rows of step t
@@ -24,15 +14,11 @@ type batch struct {
 	step  []int // first row of each step, then the number of rows
 	start []int // first word of each sentence, counted sentence by sentence
 
-	// What the first layer makes of a form by itself is remembered: a text's
-	// words are mostly ones that came before.
-	forms  map[string]int32
-	bytes  int       // of the forms
-	firsts []float32 // rows of 8·Hidden
+	forms  forms
+	known  []int32   // which of the forms each word is, sentence by sentence
 	input  []float32 // vectors of the new forms
 	ids    []uint32
 	inputs int
-	known  []int32 // which of the forms each word is, sentence by sentence
 
 	gates []float32    // rows of 8·Hidden
 	out   [2][]float32 // rows of 2·Hidden, of the layer and the one before
@@ -54,9 +40,8 @@ type batch struct {
 
 func newBatch(m *Model) *batch {
 	return &batch{
-		m:      m,
-		forms:  map[string]int32{},
-		firsts: make([]float32, 0, formsKept*8*m.Hidden/4),
+		m:     m,
+		forms: forms{width: 8 * m.Hidden, at: map[string]int32{}, first: make([]float32, 0, formsKept*8*m.Hidden/4)},
 	}
 }
 
@@ -98,39 +83,25 @@ func (b *batch) layout() {
 
 // words fills the gates of the first layer with what each form gives by itself.
 func (b *batch) words() {
-	m := b.m
-	width := 8 * m.Hidden
-	if len(b.forms)+b.rows() > formsKept || b.bytes > bytesKept {
-		clear(b.forms)
-		b.bytes = 0
-	}
-	known := len(b.forms)
+	width := b.forms.width
+	b.forms.makeRoom(b.rows())
 	b.input, b.inputs = b.input[:0], 0
 	b.gates = mat.Grow(b.gates, b.rows()*width)
 	b.known = b.known[:0]
 	for _, p := range b.parts {
 		for t := range p {
-			at, ok := b.forms[p[t].Form]
-			if !ok {
-				at = int32(known + b.inputs)
-				// The key must not hold on to the document it was cut from.
-				b.forms[strings.Clone(p[t].Form)] = at
-				b.bytes += len(p[t].Form)
+			at, fresh := b.forms.meet(p[t].Form)
+			if fresh {
 				b.vector(p[t].Form)
 			}
 			b.known = append(b.known, at)
 		}
 	}
-	have := b.firsts[:min(len(b.firsts), known*width)]
-	b.firsts = mat.Grow(b.firsts, (known+b.inputs)*width)
-	if known > 0 && &b.firsts[0] != &have[0] {
-		copy(b.firsts, have)
-	}
-	m.layers[0].in.apply(b.firsts[known*width:], mat.Rows(b.input, m.Word+m.Sub), b.inputs)
+	b.m.layers[0].in.apply(b.forms.fresh(b.inputs), mat.Rows(b.input, b.m.Word+b.m.Sub), b.inputs)
 	for s, p := range b.parts {
 		for t := range p {
-			row, first := b.step[t]+s, int(b.known[b.start[s]+t])
-			copy(b.gates[row*width:(row+1)*width], b.firsts[first*width:])
+			row := b.step[t] + s
+			copy(b.gates[row*width:(row+1)*width], b.forms.of(b.known[b.start[s]+t]))
 		}
 	}
 }
