@@ -5,7 +5,9 @@
 // func mul6(k int, a *float32, row, col int, b, c *float32, ldc int, from *float32, ldf int)
 //
 // Six rows of a by one panel of b. Each of the twelve sums (Y0 to Y11) grows by
-// one fused multiply-add for each step of k, in order.
+// one fused multiply-add for each step of k, in order. Rows of c may lie pages apart,
+// where no processor sees what comes next: so each asks for its part of the next
+// panel's.
 TEXT ·mul6(SB), NOSPLIT, $0-72
 	MOVQ  k+0(FP), CX
 	MOVQ  a+8(FP), AX
@@ -20,6 +22,12 @@ TEXT ·mul6(SB), NOSPLIT, $0-72
 	ADDQ  BX, R9
 	LEAQ  (SI)(DX*2), R10
 	ADDQ  DX, R10
+	PREFETCHT0 64(SI)
+	PREFETCHT0 64(SI)(DX*1)
+	PREFETCHT0 64(SI)(DX*2)
+	PREFETCHT0 64(R10)
+	PREFETCHT0 64(R10)(DX*1)
+	PREFETCHT0 64(R10)(DX*2)
 	TESTQ R8, R8
 	JZ    zero
 	LEAQ  (R8)(R15*2), R13
@@ -126,6 +134,11 @@ TEXT ·mul5(SB), NOSPLIT, $0-72
 	VXORPS Y7, Y7, Y7
 	VXORPS Y8, Y8, Y8
 	VXORPS Y9, Y9, Y9
+	PREFETCHT0 64(SI)
+	PREFETCHT0 64(SI)(DX*1)
+	PREFETCHT0 64(SI)(DX*2)
+	PREFETCHT0 64(R10)
+	PREFETCHT0 64(R10)(DX*1)
 	TESTQ R8, R8
 	JZ    loop
 	LEAQ  (R8)(R15*2), R13
@@ -192,6 +205,10 @@ TEXT ·mul4(SB), NOSPLIT, $0-72
 	VXORPS Y5, Y5, Y5
 	VXORPS Y6, Y6, Y6
 	VXORPS Y7, Y7, Y7
+	PREFETCHT0 64(SI)
+	PREFETCHT0 64(SI)(DX*1)
+	PREFETCHT0 64(SI)(DX*2)
+	PREFETCHT0 64(R10)
 	TESTQ R8, R8
 	JZ    loop
 	LEAQ  (R8)(R15*2), R13
