@@ -16,8 +16,9 @@ type sentence struct {
 	n        int
 	toks     []text.Token
 	tree     *tree.Tree
-	at       []int // mention whose head a token is, the best of several; -1 for none
-	mentions []int // the sentence's mentions
+	lemmas   []string // of the tokens, as far as looked up
+	at       []int    // mention whose head a token is, the best of several; -1 for none
+	mentions []int    // the sentence's mentions
 	earlier  *sentence
 	claims   []text.Claim
 	anchors  []int              // the predicate of each claim
@@ -29,7 +30,7 @@ type sentence struct {
 
 func newSentence(x *Extractor, doc *text.Document, index *text.Index, n int, mentions []int) *sentence {
 	toks := doc.Sentences[n].Tokens
-	s := &sentence{x: x, doc: doc, index: index, n: n, toks: toks, tree: tree.Of(toks), at: make([]int, len(toks)), mentions: mentions, idiom: map[int]bool{}}
+	s := &sentence{x: x, doc: doc, index: index, n: n, toks: toks, tree: tree.Of(toks), lemmas: make([]string, len(toks)), at: make([]int, len(toks)), mentions: mentions, idiom: map[int]bool{}}
 	for i := range s.at {
 		s.at[i] = -1
 	}
@@ -73,6 +74,13 @@ func (s *sentence) rel(i int) string {
 // lemma is the dictionary form of a token, in small letters. That of a verb which
 // no trigger knows is looked up by its form as well.
 func (s *sentence) lemma(i int) string {
+	if s.lemmas[i] == "" { // rules ask for the same few words over and over
+		s.lemmas[i] = s.lookLemma(i)
+	}
+	return s.lemmas[i]
+}
+
+func (s *sentence) lookLemma(i int) string {
 	w := strings.ToLower(s.toks[i].Lemma)
 	if s.toks[i].UPOS == "VERB" && s.x.words.verb[w] == nil {
 		if known, ok := s.x.words.forms[strings.ToLower(s.toks[i].Form)]; ok {
