@@ -40,6 +40,9 @@ func openBolt(path string, opt *Options) (*bolt, error) {
 	if err == nil {
 		err = e.guard(e.checkLength)
 	}
+	if err == nil {
+		err = checkMetas(e.file, e.db.Info().PageSize)
+	}
 	if err != nil {
 		e.abandon()
 		return nil, err

@@ -145,3 +145,17 @@ func TestList(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a list of files holds, it ends, and names no file that is not in it.
+func FuzzList(f *testing.F) {
+	for _, s := range []string{"a.txt\nb c.txt\r\n\n../d.txt", "a\nb.txt\x00c.txt\x00", "\x00", strings.Repeat("a", longestName)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for name, err := range List(strings.NewReader(s)) {
+			if err == nil && (name == "" || !strings.Contains(s, name)) {
+				t.Fatalf("%q names %q", s, name)
+			}
+		}
+	})
+}

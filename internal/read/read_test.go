@@ -8,9 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
-	"github.com/quadrille-kg/quadrille/internal/pdf/pdftest"
 	"github.com/quadrille-kg/quadrille/internal/read"
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -185,46 +183,5 @@ func write(t *testing.T, name, content string) {
 	}
 	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// FuzzReader reads anything under any name. Seeds beyond these are in testdata/fuzz.
-func FuzzReader(f *testing.F) {
-	names := []string{"a.txt", "a.md", "a.html", "a.rtf", "a.pdf", "a.docx", "a.odt", "a.epub"}
-	for _, s := range []string{"He left.\n\nShe stayed.", "---\ntitle: x\n---\n# A\n\n- b\n\n| a |\n|-|\n| b |", "\xff\xfea\x00", "caf\xe9\r\n", "&#0; \\* `a` <b> ![c](d)"} {
-		f.Add(s, byte(0))
-		f.Add(s, byte(1))
-	}
-	f.Add(`<html><head><title>A - B</title><script type="application/ld+json">{"@type":["Article"],"headline":[{}]}</script></head><body><nav>x</nav><article><h1>A</h1><table><tr><td>a<td>b</table><pre>x\n\ny</pre><ul><li><a href=x>c</a></ul><h2>Related</h2></article>`, byte(2))
-	f.Add(`{\rtf1\ansi\uc2{\fonttbl{\f0\fcharset204 A;}}\u8364 ??\'e9{\*\x y}\trowd\intbl a\cell\row\bin2 xx\par}`, byte(3))
-	f.Add((&pdftest.Doc{Pages: [][]pdftest.Text{{{X: 9, Y: 9, Size: 9, S: "He left-"}, {X: 9, Y: 1, Size: 9, S: "over."}}}}).Bytes(), byte(4))
-	f.Add(docx(f, `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, "docProps/core.xml", core), byte(5))
-	f.Add(odt(f, `<text:h>a</text:h><text:p>b<text:s text:c="3"/></text:p>`), byte(6))
-	f.Add(epub(f, "<p>a</p>", "<p>b</p>"), byte(7))
-	f.Fuzz(func(t *testing.T, src string, which byte) {
-		fuzzed(t, names[int(which)%len(names)], src)
-	})
-}
-
-// FuzzParts reads anything as the text of a Word, an OpenDocument and an EPUB
-// document, whose archives random bytes would seldom get right.
-func FuzzParts(f *testing.F) {
-	f.Add(`<w:p><w:r><w:t>a</w:t></w:r></w:p><text:h>a</text:h><text:p>b</text:p><h1>c</h1>`)
-	f.Add(`<w:tr><w:tc></w:tr></w:tc><table:table-row><table:table-cell><text:p>x</table:table-row></text:p>`)
-	f.Fuzz(func(t *testing.T, body string) {
-		fuzzed(t, "a.docx", docx(t, body, "docProps/core.xml", body))
-		fuzzed(t, "a.odt", odt(t, body, "meta.xml", body))
-		fuzzed(t, "a.epub", epub(t, body))
-	})
-}
-
-func fuzzed(t *testing.T, name, src string) {
-	t.Helper()
-	doc, err := read.Reader(name, strings.NewReader(src), &read.Options{AnyLanguage: true})
-	if err != nil {
-		return
-	}
-	if !utf8.ValidString(doc.Text) || strings.Contains(doc.Text, "\r") || strings.Contains(doc.Title, "\n") || !utf8.ValidString(doc.Title+doc.Author+doc.URL) {
-		t.Fatalf("title %q, author %q, text %q", doc.Title, doc.Author, doc.Text)
 	}
 }
