@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -230,7 +231,9 @@ func (b *builder) flushInTime() error {
 func (b *builder) flush() error {
 	b.since = time.Time{}
 	if len(b.staged) > 0 || len(b.removals) > 0 {
-		b.w.passTick()
+		if err := b.announce(); err != nil {
+			return fmt.Errorf("writing the index: %w", err)
+		}
 	}
 	if len(b.staged) > 0 {
 		if err := b.w.ledger.Commit(b.staged...); err != nil {
@@ -249,18 +252,6 @@ func (b *builder) flush() error {
 	}
 	b.waiting = nil
 	return nil
-}
-
-// tick is longer than a file system's clock takes from one time to the next.
-const tick = 20 * time.Millisecond
-
-// passTick waits, after a sync, until a change to a folder of documents is sure
-// to give it another time: otherwise, should the process be killed right after
-// the change, the next one would take the index for current.
-func (w *Workspace) passTick() {
-	if w.Dir() != "" {
-		time.Sleep(tick - min(tick, time.Since(w.syncedAt)))
-	}
 }
 
 func (b *builder) done(o waiting) {

@@ -22,6 +22,8 @@ type synced struct {
 	Base    string
 	Stamp   ledger.Stamp
 	Damaged map[string]string `json:",omitempty"` // documents left out, by ID, and why
+
+	changing []string // folders in which something was about to change since
 }
 
 // equal reports whether two say the same.
@@ -47,6 +49,12 @@ func (w *Workspace) synced() (s synced, err error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return s, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 	}
+	if data, err = w.store.Meta(bucketState, keyChanging); err != nil || data == nil {
+		return s, err
+	}
+	if err := json.Unmarshal(data, &s.changing); err != nil {
+		return s, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
 	return s, nil
 }
 
@@ -61,7 +69,7 @@ func (w *Workspace) current() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if have.Format != want.Format || have.Schema != want.Schema || have.Base != want.Base || !have.Stamp.Equal(want.Stamp) {
+	if have.Format != want.Format || have.Schema != want.Schema || have.Base != want.Base || !have.Stamp.Equal(want.Stamp) || len(have.changing) > 0 {
 		return false, nil
 	}
 	w.damaged = have.Damaged
@@ -120,7 +128,7 @@ func (w *Workspace) compare(ctx context.Context) (changed []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	folders := now.Changed(have.Stamp)
+	folders := slices.Compact(slices.Sorted(slices.Values(append(now.Changed(have.Stamp), have.changing...))))
 	if len(have.Damaged) > 0 { // they may be in any folder
 		folders = slices.Sorted(maps.Keys(now.Folders))
 	}

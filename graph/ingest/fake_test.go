@@ -160,15 +160,23 @@ func add(t testing.TB, w *Workspace, pairs ...string) *Report {
 // dump returns the index as sorted N-Quads.
 func dump(t fataler, w *Workspace) string {
 	t.Helper()
+	quads, err := quadsOf(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return quads
+}
+
+func quadsOf(w *Workspace) (string, error) {
 	var lines []string
 	for q, err := range w.Store().Quads(context.Background()) {
 		if err != nil {
-			t.Fatal(err)
+			return "", err
 		}
 		lines = append(lines, string(export.AppendNQuad(nil, q)))
 	}
 	slices.Sort(lines)
-	return strings.Join(lines, "")
+	return strings.Join(lines, ""), nil
 }
 
 type fataler interface {

@@ -1,14 +1,11 @@
 package ingest
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -18,15 +15,15 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
 
-// TestMain builds, when a test wants a second process to kill. Transactions are
+// TestMain lives, when a test wants a second process to kill. Transactions are
 // small, so that there are many of them.
 func TestMain(m *testing.M) {
 	batchSize = 100
 	loadWords = 40 // so that many of the tests fill their index
-	if dir := os.Getenv("INGEST_TEST_BUILD"); dir != "" {
-		version, err := strconv.Atoi(os.Getenv("INGEST_TEST_VERSION"))
+	if dir := os.Getenv(lifeDir); dir != "" {
+		seed, err := strconv.ParseUint(os.Getenv(lifeSeed), 10, 64)
 		if err == nil {
-			err = buildCorpus(dir, version)
+			err = live(dir, seed)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -35,42 +32,6 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
-}
-
-// corpusSize is how many documents a killed build is over.
-const corpusSize = 100
-
-// corpusInputs returns a version of the corpus: from one to the next, a third of
-// the documents change, and some exchange their texts.
-func corpusInputs(version int) []Input {
-	var in []Input
-	for i := range corpusSize {
-		n := i
-		if i%3 == 0 {
-			n = (i + 3*version) % corpusSize
-		}
-		in = append(in, input(fmt.Sprint(i), fmt.Sprintf(
-			"A%d=B%d attacked C%d\ngunmen did not hit Al\nB%d attacked A%d", n, n%40, n%7, n%40, n)))
-	}
-	return in
-}
-
-// buildCorpus builds a version of the corpus, and says of each input that it is
-// done as soon as that is promised.
-func buildCorpus(dir string, version int) error {
-	w, err := Open(dir, options(2))
-	if errors.Is(err, ledger.ErrNoWorkspace) {
-		w, err = Create(dir, options(2))
-	}
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	_, err = w.Add(context.Background(), corpusInputs(version), &BuildOptions{Progress: func(p Progress) {
-		fmt.Println(p.Last.Input, p.Last.Documents[0])
-	}})
-	fmt.Println("end")
-	return err
 }
 
 // quickDir returns a folder on a file system without a disk, where there is one:
@@ -82,78 +43,6 @@ func quickDir(t *testing.T) string {
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	return dir
-}
-
-// A build killed at any moment leaves a workspace that opens, has all that was
-// reported as done, holds an index that is that of its documents, and is brought
-// to the end by the next build.
-func TestKilledBuild(t *testing.T) {
-	kills := 10
-	if n, err := strconv.Atoi(os.Getenv("QUADRILLE_TEST_KILLS")); err == nil {
-		kills = n
-	}
-	root := quickDir(t)
-	span := buildTime(t, filepath.Join(root, "whole"))
-	dir, version, hits, tries := filepath.Join(root, "0"), 0, 0, 0
-	for ; hits < kills && tries < 5*kills; tries++ {
-		done, ended := killedBuild(t, dir, version, time.Duration(rand.Int64N(int64(span))))
-		if !ended {
-			hits++
-		}
-		w, err := Open(dir, options(2))
-		if errors.Is(err, ledger.ErrNoWorkspace) && len(done) == 0 {
-			continue // killed before there was any
-		}
-		if err != nil {
-			t.Fatalf("kill %d: %v", tries, err)
-		}
-		checkDone(t, w, done)
-		checkReindex(t, w)
-		version++
-		if tries%3 == 2 {
-			finish(t, w, version)
-			dir, version = filepath.Join(root, fmt.Sprint(tries+1)), 0
-		}
-		w.Close()
-	}
-	t.Logf("%d kills over %v; %d more came after the end", hits, span, tries-hits)
-}
-
-// buildTime returns how long a build takes that is left alone.
-func buildTime(t *testing.T, dir string) time.Duration {
-	start := time.Now()
-	if _, ended := killedBuild(t, dir, 0, time.Minute); !ended {
-		t.Fatal("the build did not end within a minute")
-	}
-	return time.Since(start)
-}
-
-// killedBuild builds in a process of its own, which it kills after a while, and
-// returns what that had reported as done: document IDs by input.
-func killedBuild(t *testing.T, dir string, version int, after time.Duration) (done map[string]string, ended bool) {
-	t.Helper()
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), "INGEST_TEST_BUILD="+dir, fmt.Sprintf("INGEST_TEST_VERSION=%d", version))
-	child.Stderr = os.Stderr
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	timer := time.AfterFunc(after, func() { child.Process.Kill() })
-	defer timer.Stop()
-	done = map[string]string{}
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		name, id, whole := strings.Cut(lines.Text(), " ")
-		if whole && ledger.IsID(id) {
-			done[name] = id
-		}
-		ended = ended || lines.Text() == "end"
-	}
-	child.Wait()
-	return done, ended
 }
 
 // checkDone makes sure that all that was reported is there.
@@ -187,22 +76,6 @@ func checkReindex(t *testing.T, w *Workspace) {
 	}
 }
 
-// finish builds to the end, and compares with a build of the same in one go.
-func finish(t *testing.T, w *Workspace, version int) {
-	t.Helper()
-	if _, err := w.Add(context.Background(), corpusInputs(version), nil); err != nil {
-		t.Fatal(err)
-	}
-	whole := must(Memory(options(1)))
-	defer whole.Close()
-	if _, err := whole.Add(context.Background(), corpusInputs(version), nil); err != nil {
-		t.Fatal(err)
-	}
-	if dump(t, w) != dump(t, whole) {
-		t.Fatal("finishing the build gives another graph than building in one go")
-	}
-}
-
 // noticed opens a workspace and returns what it had to say.
 func noticed(t *testing.T, dir string, readOnly bool) (*Workspace, string) {
 	t.Helper()
@@ -232,7 +105,7 @@ func small(t *testing.T) (dir, graph string) {
 	return dir, graph
 }
 
-func TestIndexThatCannotBeTrusted(t *testing.T) {
+func TestFaultIndexThatCannotBeTrusted(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		spoil func(index string) error
@@ -262,7 +135,7 @@ func TestIndexThatCannotBeTrusted(t *testing.T) {
 	}
 }
 
-func TestTruthChangedByHand(t *testing.T) {
+func TestFaultTruthChangedByHand(t *testing.T) {
 	dir, _ := small(t)
 	if err := os.WriteFile(filepath.Join(dir, "decisions.yaml"), []byte("- merge: [Beta, Gamma]\n"), 0o666); err != nil {
 		t.Fatal(err)
@@ -285,7 +158,7 @@ func TestTruthChangedByHand(t *testing.T) {
 	}
 }
 
-func TestDamagedDocument(t *testing.T) {
+func TestFaultDamagedDocument(t *testing.T) {
 	dir, whole := small(t)
 	files, err := filepath.Glob(filepath.Join(dir, "documents", "*", "*.json"))
 	if err != nil || len(files) != 3 {
@@ -322,7 +195,7 @@ func TestDamagedDocument(t *testing.T) {
 	}
 }
 
-func TestDamageUnderAnOpenWorkspace(t *testing.T) {
+func TestFaultDamageUnderAnOpenWorkspace(t *testing.T) {
 	dir, whole := small(t)
 	w, _ := noticed(t, dir, false)
 	id := must(w.Documents())[0].ID
@@ -338,7 +211,7 @@ func TestDamageUnderAnOpenWorkspace(t *testing.T) {
 	}
 }
 
-func TestNewerFormat(t *testing.T) {
+func TestFaultNewerFormat(t *testing.T) {
 	dir, _ := small(t)
 	if err := os.WriteFile(filepath.Join(dir, "quadrille.yaml"), []byte("format: 3\n"), 0o666); err != nil {
 		t.Fatal(err)
@@ -349,7 +222,7 @@ func TestNewerFormat(t *testing.T) {
 	}
 }
 
-func TestTwoOnOneWorkspace(t *testing.T) {
+func TestFaultTwoOnOneWorkspace(t *testing.T) {
 	dir, _ := small(t)
 	w, _ := noticed(t, dir, false)
 	var held *ledger.LockedError
@@ -367,75 +240,80 @@ func TestTwoOnOneWorkspace(t *testing.T) {
 	}
 }
 
-func TestReadOnlyFolder(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may write anywhere")
-	}
-	dir, want := small(t)
-	index := filepath.Join(dir, ledger.IndexDir, indexFile)
-	if err := os.Remove(index); err != nil {
+// The clock is set back to when the index was last in line with its documents, and a
+// process is killed when it has put a document there: nothing in the folder's times
+// tells of it.
+func TestFaultClockSetBack(t *testing.T) {
+	dir, _ := small(t)
+	w := must(Open(dir, options(1)))
+	times := w.ledgerTimes(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	_, err := w.Add(ctx, []Input{inFolders(times)}, &BuildOptions{Progress: func(Progress) { cancel() }})
+	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
-	}
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if d.IsDir() {
-			t.Cleanup(func() { os.Chmod(path, 0o755) })
-			return os.Chmod(path, 0o555)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, said := noticed(t, dir, true)
-	if dump(t, w) != want || !strings.Contains(said, "cannot be written") {
-		t.Errorf("said %q", said)
-	}
-	if _, err := Open(dir, options(1)); !errors.Is(err, fs.ErrPermission) {
-		t.Errorf("opened for writing: %v", err)
-	}
-}
-
-func TestFullDisk(t *testing.T) {
-	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir).CombinedOutput(); err != nil {
-		t.Skipf("needs leave to mount a small file system: %s", out)
-	}
-	t.Cleanup(func() { exec.Command("umount", dir).Run() })
-	w := must(Create(filepath.Join(dir, "kg"), options(2)))
-	defer func() { w.Close() }()
-	add(t, w, "a", "Alpha=Al attacked Beta", "b", "Al attacked Gamma")
-	want := dump(t, w)
-	var in []Input
-	for i := range 300 {
-		in = append(in, input(fmt.Sprint(i), strings.Repeat(fmt.Sprintf("Alpha attacked B%d\n", i), 50)))
-	}
-	done := map[string]string{}
-	_, err := w.Add(context.Background(), in, &BuildOptions{Progress: func(p Progress) {
-		done[p.Last.Input] = p.Last.Documents[0]
-	}})
-	if err == nil || !strings.Contains(err.Error(), "no space left on device") {
-		t.Fatalf("on a full disk: %v", err)
 	}
 	w.Close()
-	grow(t, dir)
-	w = must(Open(filepath.Join(dir, "kg"), options(2)))
-	checkDone(t, w, done)
-	if dump(t, w) != fresh(t, w, 1) {
-		t.Error("with room again, the index is not that of the documents")
-	}
-	for _, d := range must(w.Documents()) {
-		if len(d.Sources) == 1 && d.Sources[0].Name != "a.txt" && d.Sources[0].Name != "b.txt" {
-			must(w.Remove(context.Background(), d.ID))
-		}
-	}
-	if dump(t, w) != want {
-		t.Error("what was there before the disk was full is not there any more")
+	setTimes(t, dir, times)
+	w, said := noticed(t, dir, true)
+	if got := dump(t, w); !strings.Contains(got, "delta>") || got != madeAnew(t, w) {
+		t.Errorf("the index, of which was said %q, is not that of the documents", said)
 	}
 }
 
-func grow(t *testing.T, dir string) {
+// However the clock jumps from one build to the next, and whatever time a copy has
+// given its files, the graph is that of the documents.
+func TestFaultClockThatJumps(t *testing.T) {
+	dir := filepath.Join(quickDir(t), "kg")
+	w := must(Create(dir, options(1)))
+	for i, at := range []time.Time{time.Now(), time.Unix(0, 0), time.Now().AddDate(20, 0, 0), {}, time.Now().Add(-time.Hour), time.Unix(1, 0)} {
+		add(t, w, fmt.Sprint(i), fmt.Sprintf("A%d attacked B", i), "same", fmt.Sprintf("Alpha hit A%d", i))
+		w.Close()
+		if !at.IsZero() {
+			err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+				if err == nil {
+					err = os.Chtimes(path, at, at)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		w = must(Open(dir, options(1)))
+		if n := len(must(w.Documents())); n != i+2 {
+			t.Errorf("at %v: %d documents are there, want %d", at, n, i+2)
+		}
+		if dump(t, w) != madeAnew(t, w) {
+			t.Errorf("at %v: the index is not that of the documents", at)
+		}
+	}
+	w.Close()
+}
+
+// inFolders returns an input whose document goes into a folder that is there.
+func inFolders(times map[string]int64) Input {
+	for i := 0; ; i++ {
+		in := input("d", fmt.Sprint("Delta hit B", i))
+		docs := must(in.Load(context.Background()))
+		if _, there := times[ledger.Folder(docs[0].ID)]; there {
+			return in
+		}
+	}
+}
+
+// ledgerTimes returns the times of the folders of documents.
+func (w *Workspace) ledgerTimes(t *testing.T) map[string]int64 {
 	t.Helper()
-	if out, err := exec.Command("mount", "-o", "remount,size=200m", dir).CombinedOutput(); err != nil {
-		t.Fatalf("%s", out)
+	return must(w.ledger.Stamp()).Folders
+}
+
+// setTimes gives folders of documents the times that they had.
+func setTimes(t *testing.T, dir string, times map[string]int64) {
+	t.Helper()
+	for folder, n := range times {
+		at := time.Unix(0, n)
+		if err := os.Chtimes(filepath.Join(dir, "documents", folder), at, at); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
 	}
 }

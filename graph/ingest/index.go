@@ -56,7 +56,7 @@ func (w *Workspace) openStore() (err error) {
 
 // freshStore throws the index away and begins an empty one.
 func (w *Workspace) freshStore() error {
-	w.docs, w.indexed, w.mapping = nil, nil, nil
+	w.docs, w.indexed, w.mapping, w.changing = nil, nil, nil, nil
 	if w.store != nil {
 		w.store.Close()
 		w.store = nil

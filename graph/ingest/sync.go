@@ -7,7 +7,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -74,11 +73,11 @@ func (w *Workspace) sync(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.set = append(b.set, e)
+	b.set = append(b.set, e, store.Entry{Bucket: bucketState, Key: keyChanging})
 	if err := b.end(); err != nil {
 		return err
 	}
-	w.mapping, w.wordsKept, w.touched, w.syncedAt = m, kept, false, time.Now()
+	w.mapping, w.wordsKept, w.touched, w.changing = m, kept, false, nil
 	return w.store.Flush()
 }
 

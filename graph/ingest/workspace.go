@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
-	"time"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
@@ -89,11 +88,11 @@ type Workspace struct {
 	wordsKept     int                 // how many of them the index has
 	touched       bool                // whether docs changed since the last sync
 	origins       map[string][]string // document IDs by the origin of their sources
-	syncedAt      time.Time
-	unsure        bool              // whether docs may differ from the truth
-	reader        string            // names analyser, extractor and schema
-	damaged       map[string]string // documents that could not be read, by ID, and why
-	mapping       *resolve.Mapping  // of the last sync; nil before
+	changing      map[string]bool     // folders of documents, since the last sync
+	unsure        bool                // whether docs may differ from the truth
+	reader        string              // names analyser, extractor and schema
+	damaged       map[string]string   // documents that could not be read, by ID, and why
+	mapping       *resolve.Mapping    // of the last sync; nil before
 
 	// What a person decided, as last read; and the words of the truth (ledger.Stamp)
 	// by which all of docs were noted.

@@ -166,7 +166,8 @@ type boltTx struct {
 	bolt    *bolt
 	tx      *bbolt.Tx
 	buckets [spaceCount]*bbolt.Bucket
-	dense   bool // keys come in their order: pages are filled up
+	dense   bool                    // keys come in their order: pages are filled up
+	misses  [spaceCount]*boltCursor // of absent
 }
 
 // bucket returns a space's bucket; in a write transaction it makes it.
@@ -197,10 +198,15 @@ const denseFill = 0.95
 var fill = [spaceCount]float64{0.9, 0.9, 0.95, 0.7, 0.9, 0.8, 0.8, 0.8}
 
 func (t *boltTx) get(sp space, key []byte) []byte {
-	if b := t.bucket(sp); b != nil {
-		return b.Get(key)
+	b := t.bucket(sp)
+	if b == nil {
+		return nil
 	}
-	return nil
+	v := b.Get(key)
+	if v == nil {
+		t.absent(sp, b, key)
+	}
+	return v
 }
 
 func (t *boltTx) put(sp space, key, value []byte) error { return t.bucket(sp).Put(key, value) }
@@ -209,7 +215,7 @@ func (t *boltTx) del(sp space, key []byte) error { return t.bucket(sp).Delete(ke
 
 func (t *boltTx) cursor(sp space) cursor {
 	if b := t.bucket(sp); b != nil {
-		return boltCursor{b.Cursor()}
+		return &boltCursor{c: b.Cursor()}
 	}
 	return emptyCursor{}
 }
@@ -229,18 +235,3 @@ func (t *boltTx) commit() error {
 }
 
 func (t *boltTx) rollback() { _ = t.tx.Rollback() } // fails after commit alone
-
-type boltCursor struct{ c *bbolt.Cursor }
-
-func (c boltCursor) seek(key []byte) (k, v []byte) { return c.c.Seek(key) }
-func (c boltCursor) next() (k, v []byte)           { return c.c.Next() }
-func (c boltCursor) prev() (k, v []byte)           { return c.c.Prev() }
-func (c boltCursor) last() (k, v []byte)           { return c.c.Last() }
-
-// emptyCursor walks a space that a read-only file has not got yet.
-type emptyCursor struct{}
-
-func (emptyCursor) seek([]byte) (k, v []byte) { return nil, nil }
-func (emptyCursor) next() (k, v []byte)       { return nil, nil }
-func (emptyCursor) prev() (k, v []byte)       { return nil, nil }
-func (emptyCursor) last() (k, v []byte)       { return nil, nil }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -60,8 +59,11 @@ func (c *checker) check(h head) error {
 	}
 	var terms uint64
 	cur = c.tx.cursor(spaceTerms)
-	for k, _ := cur.seek(nil); k != nil; k, _ = cur.next() {
+	for k, v := cur.seek(nil); k != nil; k, v = cur.next() {
 		terms++
+		if _, err := openTerm(k, v); err != nil {
+			return err
+		}
 	}
 	if terms != values {
 		return fmt.Errorf("%w: the dictionary has %d values of %d", ErrDamaged, terms, values)
@@ -88,7 +90,11 @@ func (c *checker) value(key, value []byte, next uint64) error {
 	if id == 0 || id >= next || rec.dead() {
 		return fmt.Errorf("%w: value %d should not be there", ErrDamaged, id)
 	}
-	if !bytes.Equal(c.tx.get(spaceTerms, appendTerm(nil, rec.enc)), key) {
+	found, err := termID(c.tx, appendTerm(nil, rec.enc))
+	if err != nil {
+		return err
+	}
+	if found != id {
 		return fmt.Errorf("%w: value %d is not in the dictionary", ErrDamaged, id)
 	}
 	for i := range c.runs {

@@ -1,7 +1,5 @@
 package store
 
-import "bytes"
-
 // A space is one sorted key space of the store.
 type space uint8
 
@@ -11,7 +9,7 @@ type space uint8
 //	state   "head"              -> format, next id, quads, values, checksum
 //	meta    bucket 0 key        -> checksum, what the caller keeps there
 //	values  id                  -> checksum, quads by direction, enc
-//	terms   enc, shortened      -> id
+//	terms   enc, shortened      -> id, checksum
 //	spol    s p o l             -> block of the quads from here on, see block.go
 //	posl, ospl, lspo            -> the same quads in other orders
 const (
@@ -53,20 +51,7 @@ type txn interface {
 // A cursor walks one space. All its methods return nil past either end. It is
 // good until the space is next written; seek makes it good again.
 type cursor interface {
-	seek(key []byte) (k, v []byte) // the first key not below this one
+	seek(key []byte) (k, v []byte)  // the first key not below this one
+	floor(key []byte) (k, v []byte) // the last key not above this one
 	next() (k, v []byte)
-	prev() (k, v []byte)
-	last() (k, v []byte)
-}
-
-// floor puts the cursor on the last key not above this one.
-func floor(c cursor, key []byte) (k, v []byte) {
-	k, v = c.seek(key)
-	switch {
-	case k == nil:
-		return c.last()
-	case bytes.Equal(k, key):
-		return k, v
-	}
-	return c.prev()
 }

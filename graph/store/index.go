@@ -104,7 +104,7 @@ func (s *scan) fillFrom(c cursor, dst []tuple) ([]tuple, error) {
 		return dst, nil
 	}
 	var buf [keySize]byte
-	k, v := floor(c, appendKey(buf[:0], s.from))
+	k, v := c.floor(appendKey(buf[:0], s.from))
 	if k == nil {
 		k, v = c.seek(nil)
 	}
@@ -186,7 +186,7 @@ func (m *merger) apply(changes []change) ([]change, error) {
 	c := m.tx.cursor(m.space)
 	var buf [keySize]byte
 	for len(changes) > 0 {
-		k, v := floor(c, appendKey(buf[:0], changes[0].t))
+		k, v := c.floor(appendKey(buf[:0], changes[0].t))
 		if k == nil { // before the first block: it goes into that
 			k, v = c.seek(nil)
 		}

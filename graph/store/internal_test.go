@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"math"
@@ -165,7 +166,7 @@ func TestCheckFinds(t *testing.T) {
 			t.Fatal(err)
 		}
 		tx, _ := s.engine.begin(true)
-		k, v := tx.cursor(sp).last()
+		k, v := tx.cursor(sp).floor(bytes.Repeat([]byte{0xff}, 300))
 		if sp == spaceMeta {
 			tx.put(sp, k, append(slices.Clone(v), 'x'))
 		} else {

@@ -278,7 +278,7 @@ func (w *filler) dictionary(n *numbered) error {
 		if err != nil {
 			return err
 		}
-		if err := w.put(spaceTerms, key, idKey(n.id(binary.LittleEndian.Uint64(id[:])))); err != nil {
+		if err := w.put(spaceTerms, key, sealTerm(key, n.id(binary.LittleEndian.Uint64(id[:])))); err != nil {
 			return err
 		}
 	}

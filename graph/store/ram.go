@@ -226,25 +226,14 @@ func (c *ramCursor) above(in func(n *leaf) bool) (found *leaf) {
 	return found
 }
 
-func (c *ramCursor) prev() (k, v []byte) {
-	if c.at == nil {
-		return nil, nil
-	}
+func (c *ramCursor) floor(key []byte) (k, v []byte) {
 	var found *leaf
 	for n := c.tx.forest.roots[c.space]; n != nil; {
-		if bytes.Compare(n.key, c.at.key) < 0 {
+		if bytes.Compare(n.key, key) <= 0 {
 			found, n = n, n.right
 		} else {
 			n = n.left
 		}
 	}
 	return c.give(found)
-}
-
-func (c *ramCursor) last() (k, v []byte) {
-	n := c.tx.forest.roots[c.space]
-	for n != nil && n.right != nil {
-		n = n.right
-	}
-	return c.give(n)
 }

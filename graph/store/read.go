@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/binary"
 	"fmt"
 	"iter"
 	"slices"
@@ -93,6 +92,11 @@ type matcher struct {
 	scan   *scan
 	names  names
 	tuples []tuple
+
+	// Where one value alone is asked for, its record says how many quads there are.
+	only int // the value's place, -1 for none
+	rec  record
+	seen uint64
 }
 
 func (m *matcher) fill(tx txn, dst []quad.Quad) ([]quad.Quad, error) {
@@ -103,7 +107,13 @@ func (m *matcher) fill(tx txn, dst []quad.Quad) ([]quad.Quad, error) {
 	}
 	for len(dst) == 0 {
 		var err error
-		if m.tuples, err = m.scan.fill(tx, m.tuples[:0]); err != nil || len(m.tuples) == 0 {
+		if m.tuples, err = m.scan.fill(tx, m.tuples[:0]); err != nil {
+			return dst, err
+		}
+		if m.seen += uint64(len(m.tuples)); len(m.tuples) == 0 {
+			if m.only >= 0 {
+				err = agree(m.ids[m.only], m.only, m.seen, m.rec)
+			}
 			return dst, err
 		}
 		for _, t := range m.tuples {
@@ -123,11 +133,14 @@ func (m *matcher) fill(tx txn, dst []quad.Quad) ([]quad.Quad, error) {
 
 // start looks up the pattern's values; it reports false where one is unknown.
 func (m *matcher) start(tx txn) (bool, error) {
+	parts := 0
+	m.only = -1
 	for i, v := range m.want {
 		if v == nil {
 			continue
 		}
 		m.bound[i] = true
+		parts++
 		if v == Unlabelled {
 			continue
 		}
@@ -135,7 +148,16 @@ func (m *matcher) start(tx txn) (bool, error) {
 		if id == 0 || err != nil {
 			return false, err
 		}
-		m.ids[i] = id
+		m.ids[i], m.only = id, i
+	}
+	if parts != 1 {
+		m.only = -1
+	}
+	if m.only >= 0 {
+		var err error
+		if m.rec, err = getRecord(tx, m.ids[m.only]); err != nil {
+			return false, err
+		}
 	}
 	o, lead := bestOrder(m.bound)
 	sc := newScan(o, m.ids, lead)
@@ -238,6 +260,16 @@ type walker struct {
 	names  names
 	tuples []tuple
 	rows   []row
+
+	values, quads uint64 // that were come by
+}
+
+// agree compares the quads that have a value at a place with what its record says.
+func agree(id uint64, place int, n uint64, rec record) error {
+	if n != rec.counts[place] {
+		return fmt.Errorf("%w: value %d is the %s of %d quads, not of %d", ErrDamaged, id, quad.Directions[place], n, rec.counts[place])
+	}
+	return nil
 }
 
 // A row is a quad in writing, to be sorted.
@@ -252,8 +284,11 @@ func (w *walker) fill(tx txn, dst []quad.Quad) ([]quad.Quad, error) {
 			return dst, err
 		}
 		id, err := w.nextTerm(tx)
-		if id == 0 || err != nil {
+		if err != nil {
 			return dst, err
+		}
+		if id == 0 {
+			return dst, w.all(tx)
 		}
 		rec, err := getRecord(tx, id)
 		if err != nil {
@@ -265,14 +300,24 @@ func (w *walker) fill(tx txn, dst []quad.Quad) ([]quad.Quad, error) {
 		if err := w.readRows(tx, id); err != nil {
 			return dst, err
 		}
-		if uint64(len(w.rows)) != rec.counts[subject] {
-			return dst, fmt.Errorf("%w: value %d is the subject of %d quads, not of %d", ErrDamaged, id, len(w.rows), rec.counts[subject])
+		if err := agree(id, subject, uint64(len(w.rows)), rec); err != nil {
+			return dst, err
 		}
+		w.quads += uint64(len(w.rows))
 		for _, r := range w.rows {
 			dst = append(dst, r.quad)
 		}
 	}
 	return dst, nil
+}
+
+// all makes sure, at the end, that nothing was missing.
+func (w *walker) all(tx txn) error {
+	h, err := readHead(tx)
+	if err == nil && (w.values != h.values || w.quads != h.quads) {
+		err = fmt.Errorf("%w: %d values and %d quads are there, of %d and %d", ErrDamaged, w.values, w.quads, h.values, h.quads)
+	}
+	return err
 }
 
 func (w *walker) nextTerm(tx txn) (uint64, error) {
@@ -286,10 +331,8 @@ func (w *walker) nextTerm(tx txn) (uint64, error) {
 	if k == nil {
 		return 0, nil
 	}
-	if len(v) != 8 {
-		return 0, fmt.Errorf("%w: the dictionary has no id for %q", ErrDamaged, k)
-	}
-	return binary.BigEndian.Uint64(v), nil
+	w.values++
+	return openTerm(k, v)
 }
 
 // readRows reads and sorts one subject's quads.

@@ -2,8 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
-	"fmt"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -69,10 +67,15 @@ func (sn *Snapshot) Column(cells []Cell, p quad.Value) ([]Cell, error) {
 		o, lead := bestOrder([4]bool{1: true})
 		scan := newScan(o, quadIDs{1: id}, lead)
 		var tuples []tuple
+		seen := uint64(0)
 		for {
-			if tuples, err = scan.fill(sn.tx, tuples[:0]); err != nil || len(tuples) == 0 {
+			if tuples, err = scan.fill(sn.tx, tuples[:0]); err != nil {
 				return err
 			}
+			if len(tuples) == 0 {
+				return agree(id, predicate, seen, rec)
+			}
+			seen += uint64(len(tuples))
 			for _, t := range tuples {
 				q := o.quad(t)
 				c := Cell{q[subject], q[object]}
@@ -92,10 +95,11 @@ func (sn *Snapshot) IRIs(prefix string) (found []Named, err error) {
 	err = sn.store.engine.guard(func() error {
 		c := sn.tx.cursor(spaceTerms)
 		for k, v := c.seek(begin); bytes.HasPrefix(k, begin); k, v = c.next() {
-			if len(v) != 8 {
-				return fmt.Errorf("%w: the dictionary has no id for %q", ErrDamaged, k)
+			id, err := openTerm(k, v)
+			if err != nil {
+				return err
 			}
-			n := Named{Number: binary.BigEndian.Uint64(v), IRI: quad.IRI(k[1:])}
+			n := Named{Number: id, IRI: quad.IRI(k[1:])}
 			if len(k) >= maxTerm { // the dictionary holds only its beginning
 				rec, err := getRecord(sn.tx, n.Number)
 				if err != nil {

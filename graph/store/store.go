@@ -147,7 +147,7 @@ func (s *Store) Close() error {
 }
 
 // format is the version of the file's layout.
-const format = 1
+const format = 2
 
 var (
 	keyHead = []byte("head")

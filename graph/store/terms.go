@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -76,10 +77,22 @@ func termID(tx txn, key []byte) (uint64, error) {
 	if v == nil {
 		return 0, nil
 	}
-	if len(v) != 8 {
-		return 0, ErrDamaged
+	return openTerm(key, v)
+}
+
+// sealTerm returns an id as the dictionary has it: before the crc32c of key and id,
+// little-endian.
+func sealTerm(key []byte, id uint64) []byte {
+	v := binary.BigEndian.AppendUint64(make([]byte, 0, 12), id)
+	return binary.LittleEndian.AppendUint32(v, checksum(key, v))
+}
+
+// openTerm returns the id that sealTerm was given.
+func openTerm(key, sealed []byte) (uint64, error) {
+	if len(sealed) != 12 || binary.LittleEndian.Uint32(sealed[8:]) != checksum(key, sealed[:8]) {
+		return 0, fmt.Errorf("%w: %q has a wrong checksum in the dictionary", ErrDamaged, key)
 	}
-	return binary.BigEndian.Uint64(v), nil
+	return binary.BigEndian.Uint64(sealed), nil
 }
 
 // settle turns a provisional id into the value's own. A value that is not in the
@@ -104,7 +117,7 @@ func (r *resolver) addTerms(tx txn, ids []uint64) error {
 	}
 	slices.SortFunc(ts, func(x, y term) int { return bytes.Compare(x.key, y.key) })
 	for _, t := range ts {
-		if err := tx.put(spaceTerms, t.key, idKey(t.id)); err != nil {
+		if err := tx.put(spaceTerms, t.key, sealTerm(t.key, t.id)); err != nil {
 			return err
 		}
 	}
