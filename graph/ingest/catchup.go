@@ -23,6 +23,9 @@ type synced struct {
 	Stamp   ledger.Stamp
 	Damaged map[string]string `json:",omitempty"` // documents left out, by ID, and why
 
+	// How many records and shared entities there are, so that none is missing in silence.
+	Documents, Entities int
+
 	changing []string // folders in which something was about to change since
 }
 
@@ -100,9 +103,19 @@ func (w *Workspace) catchUp(ctx context.Context) error {
 	return w.sync(ctx)
 }
 
-// heal makes sure that w knows the truth.
+// heal makes sure that w knows the truth. An index that turns out damaged is begun
+// anew.
 func (w *Workspace) heal(ctx context.Context) error {
-	if err := w.load(); err != nil || !w.unsure {
+	err := w.load()
+	if errors.Is(err, store.ErrDamaged) && !w.opt.ReadOnly {
+		w.opt.Notice(fmt.Sprintf("%v: making it anew from the documents", err))
+		if err := w.freshStore(); err != nil {
+			return err
+		}
+		w.unsure = true
+		err = w.load()
+	}
+	if err != nil || !w.unsure {
 		return err
 	}
 	changed, err := w.compare(ctx)

@@ -54,7 +54,11 @@ func (w *Workspace) marks(sound bool) (map[string]mark, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	have, err := w.synced()
+	if err == nil && have.Entities != len(out) {
+		err = fmt.Errorf("%w: it has %d entities, of %d", store.ErrDamaged, len(out), have.Entities)
+	}
+	return out, err
 }
 
 // markAll returns what changes in the index for it to have these marks in the place of

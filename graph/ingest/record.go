@@ -307,6 +307,9 @@ func (w *Workspace) load() error {
 	if err := w.readWords(); err != nil {
 		return err
 	}
+	if have.Format != 0 && have.Documents != len(indexed) {
+		return fmt.Errorf("%w: it has the records of %d documents, of %d", store.ErrDamaged, len(indexed), have.Documents)
+	}
 	by := have.Stamp.Words
 	if have.Schema != w.print { // who goes by a name is the schema's word as well
 		by = ""

@@ -69,6 +69,7 @@ func (w *Workspace) sync(ctx context.Context) error {
 		return err
 	}
 	b.set = append(b.set, markAll(was, now, have.Format == 0)...)
+	done.Documents, done.Entities = len(w.docs), len(now)
 	e, err := entry(bucketState, keySynced, done)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/graph/view"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/schema"
@@ -112,9 +113,11 @@ func judge(err error) *fault {
 		f.hint = "wait until it is done, or name another workspace with --graph"
 	case errors.As(err, &newer):
 		f.hint = "read it with the version that made it, or a later one"
+	case errors.Is(err, store.ErrDamaged):
+		f.hint = `"quadrille reindex" makes it anew from the documents; nothing is lost`
 	case errors.As(err, &damaged):
 		f.hint = fmt.Sprintf(`build its source again, or take it out with "quadrille remove %.12s"`, damaged.ID)
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		f.hint = "the disk is full; what was reported as done is safe: make room and run the same command again"
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
 		f.hint = "look at the permissions of " + path.Path
