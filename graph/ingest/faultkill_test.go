@@ -229,8 +229,10 @@ func TestFaultKilledAtAnyMoment(t *testing.T) {
 		if err != nil {
 			t.Fatalf("kill %d: %v", kill, err)
 		}
-		if s := strings.Join(said, ", "); strings.Contains(s, "damaged") || strings.Contains(s, "anew") {
-			t.Fatalf("kill %d has done damage: %s", kill, s)
+		for _, s := range said { // an index that was being filled is given up
+			if strings.Contains(s, "damaged") && !strings.Contains(s, "not filled to the end") {
+				t.Fatalf("kill %d has done damage: %s", kill, s)
+			}
 		}
 		e.check(t, w)
 		if diff := cmp.Diff(strings.Split(madeAnew(t, w), "\n"), strings.Split(dump(t, w), "\n")); diff != "" {

@@ -98,11 +98,11 @@ func (s *Store) prepare() error {
 		return err
 	}
 	defer tx.rollback()
+	if tx.get(spaceState, keyLoad) != nil { // before the head, which a load writes last
+		return fmt.Errorf("%w: it was not filled to the end", ErrDamaged)
+	}
 	if _, err := readHead(tx); err != nil {
 		return err
-	}
-	if tx.get(spaceState, keyLoad) != nil {
-		return fmt.Errorf("%w: it was not filled to the end", ErrDamaged)
 	}
 	boot := bootID()
 	if v := tx.get(spaceState, keyBulk); v != nil && (boot == "" || string(v) != boot) {
