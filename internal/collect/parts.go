@@ -349,9 +349,10 @@ func (g *gathering) reading() *read.Options {
 // whole reads all of r, up to the limit.
 func (g *gathering) whole(m member, part string, r io.Reader) ([]byte, error) {
 	limit := g.maxBytes()
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if int64(len(data)) > limit {
+	var data read.Gatherer
+	_, err := data.ReadFrom(io.LimitReader(r, limit+1))
+	if int64(data.Len()) > limit {
 		return nil, &read.TooLargeError{Name: g.full(m, part), Limit: limit}
 	}
-	return data, err
+	return data.Bytes(), err
 }

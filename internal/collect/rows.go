@@ -105,6 +105,14 @@ func (t *tabling) add(r *row) bool {
 	return t.choose()
 }
 
+// cut hands on the rows that wait where a source breaks off: that it is empty is not
+// what is wrong with it.
+func (t *tabling) cut() {
+	if len(t.sample) > 0 {
+		t.add(nil)
+	}
+}
+
 // choose finds the columns, and hands on the rows by which it found them.
 func (t *tabling) choose() bool {
 	sound := slices.DeleteFunc(slices.Clone(t.sample), func(r *row) bool { return r.err != nil })
@@ -242,7 +250,7 @@ func (g *gathering) jsonLines(m member, r io.Reader) {
 				return
 			}
 		case err != nil && err != io.EOF:
-			t.add(nil)
+			t.cut()
 			g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, where), err))
 			return
 		case len(bytes.TrimSpace(line)) > 0:
@@ -327,7 +335,9 @@ func (g *gathering) jsonValues(m member, r io.Reader) {
 		patience.taken = 0
 		var raw json.RawMessage
 		if err := dec.Decode(&raw); err != nil {
-			t.rest(only, err == io.EOF)
+			if t.alone(only, err == io.EOF) {
+				t.cut()
+			}
 			g.failWhole(m, &RowError{Name: g.full(m, where), Err: fmt.Errorf("it cannot be read as JSON, and what comes behind it is not read: %w", err)})
 			return
 		}
@@ -345,25 +355,26 @@ func (g *gathering) jsonValues(m member, r io.Reader) {
 	}
 	if list {
 		if _, err := dec.Token(); err != nil {
-			t.add(nil)
+			t.cut()
 			g.failWhole(m, fmt.Errorf("%s is cut off: %w", g.full(m, ""), err))
 			return
 		}
 	}
-	t.rest(only, true)
+	if t.alone(only, true) {
+		t.add(nil)
+	}
 }
 
-// rest hands on what is left at the end. An object that stood alone is the source.
-func (t *tabling) rest(only *row, alone bool) {
-	if only != nil {
-		if alone {
-			only.where = ""
-		}
-		if !t.add(only) {
-			return
-		}
+// alone hands on the object that stood alone, if there is one: where that is all, it
+// is the source. It reports whether more is wanted.
+func (t *tabling) alone(only *row, all bool) bool {
+	if only == nil {
+		return true
 	}
-	t.add(nil)
+	if all {
+		only.where = ""
+	}
+	return t.add(only)
 }
 
 // bounded refuses to read on where one part of a source takes too much.

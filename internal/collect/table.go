@@ -39,7 +39,7 @@ func (g *gathering) table(m member, r io.Reader, comma byte) {
 				return
 			}
 		case err != nil:
-			t.add(nil)
+			t.cut()
 			g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, where), err))
 			return
 		case header == nil:
@@ -194,14 +194,15 @@ func commaOf(b *bufio.Reader) byte {
 // readLine returns the next line with its end, or what is left before io.EOF. One
 // that is longer than limit is passed over, and a *read.TooLargeError.
 func readLine(r *bufio.Reader, limit int64) (line []byte, err error) {
+	var parts read.Gatherer
 	long := false
 	for {
 		part, err := r.ReadSlice('\n')
 		if !long {
-			line = append(line, part...)
+			_, _ = parts.Write(part)
 		}
-		if int64(len(line)) > limit {
-			long, line = true, nil
+		if int64(parts.Len()) > limit {
+			long, parts = true, read.Gatherer{}
 		}
 		if err == bufio.ErrBufferFull {
 			continue
@@ -209,6 +210,6 @@ func readLine(r *bufio.Reader, limit int64) (line []byte, err error) {
 		if long && (err == nil || err == io.EOF) {
 			return nil, &read.TooLargeError{Name: "it", Limit: limit}
 		}
-		return line, err
+		return parts.Bytes(), err
 	}
 }

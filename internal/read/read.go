@@ -186,13 +186,25 @@ func reader(name string, r io.Reader, size int64, opts *Options) (text.Document,
 func whole(name string, r io.Reader, size int64, opts *Options) (string, error) {
 	limit := opts.maxBytes()
 	var data strings.Builder
-	data.Grow(int(size))
-	if _, err := io.Copy(&data, io.LimitReader(r, limit+1)); err != nil {
+	if size > 0 {
+		data.Grow(int(min(size, limit)))
+		if _, err := io.Copy(&data, io.LimitReader(r, limit+1)); err != nil {
+			return "", fmt.Errorf("reading %s: %w", name, err)
+		}
+		if int64(data.Len()) > limit {
+			return "", &TooLargeError{Name: name, Limit: limit}
+		}
+		return data.String(), nil
+	}
+	var parts Gatherer
+	if _, err := parts.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
 		return "", fmt.Errorf("reading %s: %w", name, err)
 	}
-	if int64(data.Len()) > limit {
+	if int64(parts.Len()) > limit {
 		return "", &TooLargeError{Name: name, Limit: limit}
 	}
+	data.Grow(parts.Len())
+	parts.WriteTo(&data)
 	return data.String(), nil
 }
 
