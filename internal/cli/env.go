@@ -148,3 +148,13 @@ func clean(s string) string {
 		return r
 	}, s)
 }
+
+// cleanLines cleans words that may take several lines, as an excerpt of a file
+// does.
+func cleanLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}

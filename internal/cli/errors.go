@@ -149,10 +149,10 @@ func (e *Env) report(err error) int {
 	}
 	f := judge(err)
 	if message := sentence(f.err); message != "" {
-		fmt.Fprintf(e.Stderr, "quadrille: error: %s\n", message)
+		fmt.Fprintf(e.Stderr, "quadrille: error: %s\n", cleanLines(message))
 	}
 	if f.hint != "" {
-		fmt.Fprintf(e.Stderr, "quadrille: hint: %s\n", f.hint)
+		fmt.Fprintf(e.Stderr, "quadrille: hint: %s\n", cleanLines(f.hint))
 	}
 	return f.code
 }
@@ -206,7 +206,7 @@ const maxMistakes = 20
 
 // warn tells a person of something that did not stop the command.
 func (e *Env) warn(format string, args ...any) {
-	fmt.Fprintf(e.Stderr, "quadrille: warning: "+format+"\n", args...)
+	fmt.Fprintf(e.Stderr, "quadrille: warning: %s\n", cleanLines(fmt.Sprintf(format, args...)))
 }
 
 // sentence puts an error's words on a line, in a person's terms.
@@ -214,7 +214,7 @@ func sentence(err error) string {
 	s := err.Error()
 	var path *fs.PathError
 	if errors.As(err, &path) { // the operation is a system call's name
-		s = strings.Replace(s, path.Op+" "+path.Path, path.Path, 1)
+		s = strings.Replace(s, path.Op+" "+path.Path, clean(path.Path), 1)
 	}
 	if errors.Is(err, context.Canceled) {
 		s = strings.Replace(s, context.Canceled.Error(), "stopped", 1)

@@ -134,11 +134,11 @@ func inputName(o *ingest.Outcome) string {
 
 // failure names an input and what was wrong with it, in one line.
 func failure(o *ingest.Outcome) string {
-	what := sentence(o.Err)
-	if strings.HasPrefix(what, o.Input) {
-		return clean(what)
+	what := clean(sentence(o.Err))
+	if strings.HasPrefix(what, clean(o.Input)) {
+		return what
 	}
-	return clean(inputName(o) + ": " + what)
+	return clean(inputName(o)) + ": " + what
 }
 
 // unread is the error of a command that could not read some of its inputs, which
