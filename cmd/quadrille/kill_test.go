@@ -22,7 +22,7 @@ var kills = flag.Int("kills", 4, "how often a build is killed")
 // A build that is killed at any moment loses nothing that it said was done: the
 // workspace opens, every document that was told is there, and finishing the
 // build gives the graph of one that was left alone.
-func TestKilledBuilds(t *testing.T) {
+func TestFaultKilledProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: builds are killed and begun again")
 	}

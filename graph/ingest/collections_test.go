@@ -205,7 +205,7 @@ func TestTablesAreNotHeldInMemory(t *testing.T) {
 	}
 }
 
-func TestNamesAsNobodyWritesThem(t *testing.T) {
+func TestFaultNamesAsNobodyWritesThem(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "in/a\nb.txt", "Alpha fled", "in/..c.txt", "hidden", "in/d#1.csv", "id,text\n../x,Beta fled\n\"a\nb\",Gamma fled\n", "in/ e .txt", "Delta fled")
 	w := must(Create(filepath.Join(dir, "kg"), options(2)))
@@ -229,7 +229,7 @@ func TestNamesAsNobodyWritesThem(t *testing.T) {
 	}
 }
 
-func TestAFileThatChangesWhileItIsRead(t *testing.T) {
+func TestFaultFileThatChangesWhileItIsRead(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "posts.jsonl", lines(2000))
 	name := filepath.Join(dir, "posts.jsonl")
@@ -259,7 +259,7 @@ func TestAFileThatChangesWhileItIsRead(t *testing.T) {
 }
 
 // A pipe is read where somebody writes to it, and given up where nobody does.
-func TestNamedPipes(t *testing.T) {
+func TestFaultNamedPipes(t *testing.T) {
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {

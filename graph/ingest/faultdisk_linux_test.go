@@ -202,7 +202,9 @@ const ownProcess = "INGEST_TEST_OWN_PROCESS"
 // the others must not see.
 func inOwnProcess(t *testing.T, attr *syscall.SysProcAttr) {
 	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+	// By this name a program may run itself where it may not look into its folder.
+	child := exec.Command("/proc/self/exe", "-test.run=^"+t.Name()+"$", "-test.v")
+	child.Dir = "/"
 	child.Env = append(os.Environ(), ownProcess+"=1")
 	child.SysProcAttr = attr
 	out, err := child.CombinedOutput()

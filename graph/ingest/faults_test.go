@@ -317,3 +317,23 @@ func setTimes(t *testing.T, dir string, times map[string]int64) {
 		}
 	}
 }
+
+// A file that goes between the listing of its folder and its turn is as one that never
+// was, or is named, and the rest goes on.
+func TestFaultFileThatGoes(t *testing.T) {
+	dir := quickDir(t)
+	for i := range 200 {
+		write(t, dir, fmt.Sprintf("%03d.txt", i), "Alpha fled")
+	}
+	w := memory(t)
+	var failed []string
+	r := must(w.Build(context.Background(), []string{dir}, &BuildOptions{Progress: func(p Progress) {
+		os.Remove(filepath.Join(dir, "199.txt"))
+		if p.Last.Err != nil {
+			failed = append(failed, filepath.Base(p.Last.Input))
+		}
+	}}))
+	if r.Inputs()-len(failed) != 199 || len(failed) == 1 && failed[0] != "199.txt" {
+		t.Errorf("%d inputs, of which %q failed", r.Inputs(), failed)
+	}
+}

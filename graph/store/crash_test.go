@@ -19,9 +19,9 @@ import (
 // crashPath tells the test binary to be the process that is killed.
 const crashPath = "QUADRILLE_STORE_CRASH"
 
-// TestKilled kills a process that is loading, at moments drawn by chance. What it
+// TestFaultKilledWriter kills a process that is loading, at moments drawn by chance. What it
 // had reported as done is there afterwards, whole, and nothing is half there.
-func TestKilled(t *testing.T) {
+func TestFaultKilledWriter(t *testing.T) {
 	if path := os.Getenv(crashPath); path != "" {
 		load(t, path)
 		return
@@ -59,7 +59,7 @@ func load(t *testing.T, path string) {
 // killed runs load, kills it some time after its first report, and returns the
 // number of its reports.
 func killed(t *testing.T, path string, after time.Duration) (done int) {
-	cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
+	cmd := exec.Command(os.Args[0], "-test.run=^TestFaultKilledWriter$")
 	cmd.Env = append(os.Environ(), crashPath+"="+path)
 	out, err := cmd.StdoutPipe()
 	if err != nil {

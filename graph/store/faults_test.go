@@ -40,7 +40,7 @@ func sample(t testing.TB) string {
 	return path
 }
 
-func TestLocked(t *testing.T) {
+func TestFaultTwoOnOneFile(t *testing.T) {
 	path := sample(t)
 	s := open(t, path, nil)
 	defer s.Close()
@@ -191,9 +191,9 @@ func labelled(d storetest.Document) (n int) {
 	return n
 }
 
-// TestDamaged cuts the file and flips its bits. Each time it either opens and
+// TestFaultDamagedFile cuts the file and flips its bits. Each time it either opens and
 // passes its check, or says that it is damaged; it never panics.
-func TestDamaged(t *testing.T) {
+func TestFaultDamagedFile(t *testing.T) {
 	whole, err := os.ReadFile(sample(t))
 	if err != nil {
 		t.Fatal(err)

@@ -101,7 +101,7 @@ b/posts.csv, line 2 #b/posts.csv#1 [] Alpha attacked Beta.
 a.txt #a.txt [] Beta fled.`)
 }
 
-func TestPathsThatLeadOutOfAnArchiveAreRefused(t *testing.T) {
+func TestFaultPathsThatLeadOutOfAnArchive(t *testing.T) {
 	for _, name := range []string{"../a.txt", "b/../../a.txt", "/etc/a.txt", `..\a.txt`, `C:\a.txt`} {
 		for form, content := range map[string]string{"a.zip": zipped(name, "Alpha fled.", "b.txt", "Beta fled."), "a.tar": tarred(name, "Alpha fled.", "b.txt", "Beta fled.")} {
 			got := partsOf(form, content, nil)
@@ -113,7 +113,7 @@ func TestPathsThatLeadOutOfAnArchiveAreRefused(t *testing.T) {
 	check(t, partsOf("a.tar", tarred("./b/../a.txt", "Alpha fled."), nil), "a.txt #a.txt [] Alpha fled.")
 }
 
-func TestArchivesThatUnpackToTooMuch(t *testing.T) {
+func TestFaultArchivesThatUnpackToTooMuch(t *testing.T) {
 	defer func(n int64) { alwaysUnpacked = n }(alwaysUnpacked)
 	alwaysUnpacked = 1 << 20
 	zeros := strings.Repeat("\x00", 8<<20)
@@ -171,7 +171,7 @@ func overlapping(t *testing.T) string {
 	return one[:at] + list + string(tail)
 }
 
-func TestDamagedArchives(t *testing.T) {
+func TestFaultDamagedArchives(t *testing.T) {
 	whole := gzipped(tarred(files...))
 	for name, content := range map[string]string{
 		"a.zip": zipped(files...)[:200], "a.tgz": whole[:len(whole)/2], "a.tar": "no archive at all, but text", "b.tgz": "text", "a.jsonl.gz": gzipped(`{"text": "Alpha"}`)[:30],

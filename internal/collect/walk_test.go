@@ -70,7 +70,7 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeLookedAtIsHandedOn(t *testing.T) {
+func TestFaultWhatCannotBeLookedAt(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.txt")
 	for old, link := range map[string]string{"nowhere": "gone.txt", "loop.txt": "loop.txt"} {

@@ -144,7 +144,7 @@ func TestStampFollowsTheTruth(t *testing.T) {
 	})
 }
 
-func TestDamageIsNamed(t *testing.T) {
+func TestFaultDamageIsNamed(t *testing.T) {
 	l, err := Create(t.TempDir(), Settings{})
 	if err != nil {
 		t.Fatal(err)
@@ -257,7 +257,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func TestSecondProcess(t *testing.T) {
+func TestFaultSecondProcess(t *testing.T) {
 	dir := t.TempDir()
 	l, err := Create(dir, Settings{})
 	if err != nil {

@@ -111,7 +111,7 @@ func TestDrawings(t *testing.T) {
 	}
 }
 
-func TestFaults(t *testing.T) {
+func TestFaultPDF(t *testing.T) {
 	bomb := pdftest.Deflate(strings.Repeat("\x00", 10<<20))
 	whole := (&pdftest.Doc{Pages: one("He left."), Packed: true}).Bytes()
 	itself := "<< /Subtype /Form /Resources << /XObject << /X 100 0 R >> >> /Length 11 >>\nstream\n/X Do /X Do\nendstream"

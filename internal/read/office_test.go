@@ -132,9 +132,9 @@ func TestRichText(t *testing.T) {
 	}
 }
 
-// TestFaults offers what is damaged, locked or meant to harm: each is answered with
+// TestFaultDocuments offers what is damaged, locked or meant to harm: each is answered with
 // what is wrong, soon.
-func TestFaults(t *testing.T) {
+func TestFaultDocuments(t *testing.T) {
 	zeros := strings.Repeat(" ", 20<<20)
 	para := `<w:p><w:r><w:t>He left.</w:t></w:r></w:p>`
 	whole := docx(t, para)

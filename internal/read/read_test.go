@@ -83,8 +83,8 @@ The *war* began in
 	}
 }
 
-// TestTangled reads what would keep a Markdown parser busy for hours.
-func TestTangled(t *testing.T) {
+// TestFaultTangledMarkdown reads what would keep a Markdown parser busy for hours.
+func TestFaultTangledMarkdown(t *testing.T) {
 	for _, unit := range []string{">", "> ", "- ", "* ", "1. ", "1) ", "[a](", "["} {
 		start := time.Now()
 		reader(t, "a.md", strings.Repeat(unit, 1<<20)+"word")
