@@ -65,6 +65,9 @@ type batch struct {
 func (s *Store) write(b *batch) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.server != nil {
+		return s.server.apply(b)
+	}
 	err := s.engine.guard(func() error {
 		tx, err := s.engine.begin(true)
 		if err != nil {
@@ -304,14 +307,22 @@ func (b *batch) recordOne(id uint64) (fresh bool, err error) {
 }
 
 func setEntry(tx txn, e Entry) error {
-	if e.Bucket == "" || e.Key == "" || bytes.IndexByte([]byte(e.Bucket+e.Key), 0) >= 0 {
-		return fmt.Errorf("%q, %q cannot be a bucket and a key", e.Bucket, e.Key)
+	if err := e.check(); err != nil {
+		return err
 	}
 	key := metaKey(e.Bucket, e.Key)
 	if e.Value == nil {
 		return tx.del(spaceMeta, key)
 	}
 	return tx.put(spaceMeta, key, sealEntry(key, e.Value))
+}
+
+// check says why an entry cannot be one.
+func (e *Entry) check() error {
+	if e.Bucket == "" || e.Key == "" || bytes.IndexByte([]byte(e.Bucket+e.Key), 0) >= 0 {
+		return fmt.Errorf("%q, %q cannot be a bucket and a key", e.Bucket, e.Key)
+	}
+	return nil
 }
 
 func idKey(id uint64) []byte { return binary.BigEndian.AppendUint64(nil, id) }

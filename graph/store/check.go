@@ -11,6 +11,9 @@ import (
 // disagrees: checksums, the four indexes, the counts, the dictionary. It takes
 // constant memory, and a second or so for a million quads.
 func (s *Store) Check(ctx context.Context) error {
+	if s.server != nil {
+		return s.server.check(ctx)
+	}
 	return s.view(func(tx txn) error {
 		h, err := readHead(tx)
 		if err != nil {

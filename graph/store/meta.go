@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"iter"
@@ -9,6 +10,9 @@ import (
 
 // Meta returns the value that Apply has set for a key, or nil for none.
 func (s *Store) Meta(bucket, key string) (value []byte, err error) {
+	if s.server != nil {
+		return s.server.meta(bucket, key)
+	}
 	err = s.view(func(tx txn) (err error) {
 		k := metaKey(bucket, key)
 		if v := tx.get(spaceMeta, k); v != nil {
@@ -21,6 +25,9 @@ func (s *Store) Meta(bucket, key string) (value []byte, err error) {
 
 // Entries returns a bucket's metadata, sorted by key. An error ends the loop.
 func (s *Store) Entries(bucket string) iter.Seq2[Entry, error] {
+	if s.server != nil {
+		return s.server.entries(bucket)
+	}
 	return func(yield func(Entry, error) bool) {
 		from := metaKey(bucket, "")
 		for {
@@ -84,6 +91,9 @@ type Stats struct {
 
 // Stats returns the store's sizes; it takes no longer for a large one.
 func (s *Store) Stats() (st Stats, err error) {
+	if s.server != nil {
+		return s.server.stats(context.Background())
+	}
 	err = s.view(func(tx txn) error {
 		h, err := readHead(tx)
 		st = Stats{Quads: int64(h.quads), Values: int64(h.values), Bytes: s.engine.size()}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 )
 
 // vocabulary has every kind of value, and texts that are easily confused.
@@ -45,9 +47,13 @@ type machine struct {
 // TestModel applies any sequence of batches, failures and reopenings, and asks
 // for the same answers in every direction.
 func TestModel(t *testing.T) {
-	for _, kind := range []string{"file", "memory"} {
+	for _, kind := range []string{"file", "memory", "postgres"} {
 		t.Run(kind, func(t *testing.T) {
 			dir := t.TempDir()
+			url, whole := "", t
+			if kind == "postgres" {
+				url = pgtest.Server(t)
+			}
 			n := 0
 			rapid.Check(t, func(t *rapid.T) {
 				m := &machine{store: store.Memory(), model: memstore.New(), meta: map[string]string{}}
@@ -55,6 +61,13 @@ func TestModel(t *testing.T) {
 					n++
 					m.path = filepath.Join(dir, fmt.Sprint("index", n))
 					m.opt.Bulk = rapid.Bool().Draw(t, "bulk")
+					m.reopen(t)
+				}
+				if kind == "postgres" {
+					n++
+					schema := fmt.Sprintf("quadrille_model_%d_%d", os.Getpid(), n)
+					m.path = pgtest.With(whole, url, "search_path", schema)
+					defer pgtest.Exec(whole, url, "DROP SCHEMA "+schema+" CASCADE")
 					m.reopen(t)
 				}
 				defer func() { m.store.Close() }()

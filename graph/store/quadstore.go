@@ -46,7 +46,12 @@ var Register = sync.OnceFunc(func() {
 // paths. Each call on it is a transaction of its own, and its iterators hold
 // none, so they need not be closed, and see what is written while they run.
 // Closing it closes the store.
-func (s *Store) QuadStore() graph.QuadStore { return &quadStore{store: s} }
+func (s *Store) QuadStore() graph.QuadStore {
+	if s.server != nil {
+		return s.server.quadStore(s)
+	}
+	return &quadStore{store: s}
+}
 
 // quadStore is the store in Cayley's terms.
 type quadStore struct{ store *Store }

@@ -32,6 +32,9 @@ func (s *Store) Label(l quad.Value) iter.Seq2[quad.Quad, error] {
 // Unlabelled for no label. They come in an order that may change from store to
 // store. The loop sees the store as it was when it began; an error ends it.
 func (s *Store) Match(sub, pred, obj, lab quad.Value) iter.Seq2[quad.Quad, error] {
+	if s.server != nil {
+		return s.server.match([4]quad.Value{sub, pred, obj, lab})
+	}
 	return func(yield func(quad.Quad, error) bool) {
 		m := matcher{want: [4]quad.Value{sub, pred, obj, lab}}
 		s.each(yield, m.fill)
@@ -247,6 +250,9 @@ func getRecord(tx txn, id uint64) (record, error) {
 // largest subject's quads. The loop sees the store as it was when it began; an
 // error, or the end of ctx, ends it.
 func (s *Store) Quads(ctx context.Context) iter.Seq2[quad.Quad, error] {
+	if s.server != nil {
+		return s.server.quads(ctx)
+	}
 	return func(yield func(quad.Quad, error) bool) {
 		w := walker{ctx: ctx}
 		s.each(yield, w.fill)

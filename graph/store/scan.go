@@ -28,6 +28,9 @@ type Pattern struct {
 
 // ID returns the ID of a value, or 0 where no quad has it.
 func (sn *Snapshot) ID(v quad.Value) (id ID, err error) {
+	if sn.server != nil {
+		return sn.server.id(v)
+	}
 	err = sn.store.engine.guard(func() (err error) {
 		id, err = valueID(sn.tx, v)
 		return err
@@ -38,6 +41,9 @@ func (sn *Snapshot) ID(v quad.Value) (id ID, err error) {
 // Value returns the value of an ID that this snapshot gave. It remembers what is asked
 // for often; for many values at once, there is Values.
 func (sn *Snapshot) Value(id ID) (v quad.Value, err error) {
+	if sn.server != nil {
+		return sn.server.value(id)
+	}
 	if n, ok := sn.names.values[id]; ok {
 		return n.value, nil
 	}
@@ -54,6 +60,9 @@ const countsLimit = 100_000
 
 // Count returns how many quads have a value at each place; none for an unknown ID.
 func (sn *Snapshot) Count(id ID) (n [4]uint64, err error) {
+	if sn.server != nil {
+		return sn.server.count(id)
+	}
 	if n, ok := sn.counts[id]; ok {
 		return n, nil
 	}
@@ -77,6 +86,9 @@ func (sn *Snapshot) Count(id ID) (n [4]uint64, err error) {
 // Scan returns the quads of a pattern, in IDs. The quads that differ by their labels
 // alone come one after another, unless the label is asked for. An error ends the loop.
 func (sn *Snapshot) Scan(p Pattern) iter.Seq2[[4]ID, error] {
+	if sn.server != nil {
+		return sn.server.scan(p)
+	}
 	return func(yield func([4]ID, error) bool) {
 		want := quadIDs(p.IDs)
 		o, lead := bestOrder(p.Bound)
@@ -136,7 +148,12 @@ func (sn *Snapshot) cursor(sp space) cursor {
 }
 
 // Labels returns each label that some quad has, once.
-func (sn *Snapshot) Labels() iter.Seq2[ID, error] { return sn.skip(spaceLSPO, tuple{1}, 0) }
+func (sn *Snapshot) Labels() iter.Seq2[ID, error] {
+	if sn.server != nil {
+		return sn.server.labels()
+	}
+	return sn.skip(spaceLSPO, tuple{1}, 0)
+}
 
 // skip returns each value at a place of an index once, from a tuple on and as long as
 // the places before are the same, by seeking from one to the next.
@@ -171,5 +188,8 @@ func (sn *Snapshot) skip(sp space, from tuple, place int) iter.Seq2[ID, error] {
 
 // Objects returns each object that the quads of a predicate have, once.
 func (sn *Snapshot) Objects(predicate ID) iter.Seq2[ID, error] {
+	if sn.server != nil {
+		return sn.server.objects(predicate)
+	}
 	return sn.skip(spacePOSL, tuple{predicate}, 1)
 }

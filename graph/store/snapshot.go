@@ -12,8 +12,9 @@ import (
 // some quad has it; 0 is no value's. It is not safe for concurrent use, and holds
 // the store open until it is closed.
 type Snapshot struct {
-	store *Store
-	tx    txn
+	store  *Store
+	tx     txn
+	server *pgSnapshot // in the place of all else
 
 	// Of scan.go.
 	cursors [spaceCount]cursor
@@ -34,6 +35,13 @@ type Named struct {
 // Snapshot begins to read. Close ends it.
 func (s *Store) Snapshot() (*Snapshot, error) {
 	sn := &Snapshot{store: s}
+	if s.server != nil {
+		var err error
+		if sn.server, err = s.server.snapshot(); err != nil {
+			return nil, err
+		}
+		return sn, nil
+	}
 	err := s.engine.guard(func() (err error) {
 		sn.tx, err = s.engine.begin(false)
 		return err
@@ -46,6 +54,9 @@ func (s *Store) Snapshot() (*Snapshot, error) {
 
 // Close ends the reading.
 func (sn *Snapshot) Close() error {
+	if sn.server != nil {
+		return sn.server.close()
+	}
 	return sn.store.engine.guard(func() error { sn.tx.rollback(); return nil })
 }
 
@@ -53,6 +64,9 @@ func (sn *Snapshot) Close() error {
 // and subject; each once, however many labels it has. It reads some ten million a
 // second.
 func (sn *Snapshot) Column(cells []Cell, p quad.Value) ([]Cell, error) {
+	if sn.server != nil {
+		return sn.server.column(cells, p)
+	}
 	first := len(cells)
 	err := sn.store.engine.guard(func() error {
 		id, err := valueID(sn.tx, p)
@@ -91,6 +105,9 @@ func (sn *Snapshot) Column(cells []Cell, p quad.Value) ([]Cell, error) {
 // IRIs returns the IRIs that begin with a prefix, in the order of their bytes. Of
 // those longer than two hundred bytes, only the beginnings are in order.
 func (sn *Snapshot) IRIs(prefix string) (found []Named, err error) {
+	if sn.server != nil {
+		return sn.server.iris(prefix)
+	}
 	begin := append([]byte{kindIRI}, prefix...)
 	err = sn.store.engine.guard(func() error {
 		c := sn.tx.cursor(spaceTerms)
@@ -117,6 +134,9 @@ func (sn *Snapshot) IRIs(prefix string) (found []Named, err error) {
 // Values returns the values of numbers that quads have. It is quickest where they are
 // sorted.
 func (sn *Snapshot) Values(numbers []uint64) ([]quad.Value, error) {
+	if sn.server != nil {
+		return sn.server.valuesOf(numbers)
+	}
 	values := make([]quad.Value, len(numbers))
 	err := sn.store.engine.guard(func() error {
 		for i, number := range numbers {

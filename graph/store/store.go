@@ -44,6 +44,9 @@ type Options struct {
 	// Timeout is how long to wait for another process to let go of the file
 	// before ErrLocked. Default: one second.
 	Timeout time.Duration
+	// Anew throws away what a database holds of an index, of whichever version. A file
+	// is removed instead. Default: false.
+	Anew bool
 }
 
 func (o *Options) timeout() time.Duration {
@@ -57,19 +60,28 @@ func (o *Options) timeout() time.Duration {
 // Any number of goroutines may read while one writes; writers take turns.
 type Store struct {
 	engine engine
+	server *postgres // in the place of engine; nil for none
 	opt    Options
 
 	mu    sync.Mutex // held while writing
 	terms termCache  // ids of values, under mu
 }
 
-// Open opens the store in the file at path, making it where there is none. A
+// Open opens the store in the file at path, making it where there is none, or, where
+// path is a postgres:// URL, the one in that database (postgres.go). A
 // file that is in use fails with ErrLocked, one that cannot be trusted with
 // ErrDamaged, one of another version with ErrFormat. opt may be nil.
 func Open(path string, opt *Options) (*Store, error) {
 	s := &Store{}
 	if opt != nil {
 		s.opt = *opt
+	}
+	if IsServer(path) {
+		var err error
+		if s.server, err = openPostgres(path, &s.opt); err != nil {
+			return nil, err
+		}
+		return s, nil
 	}
 	e, err := openBolt(path, &s.opt)
 	var file *fs.PathError
@@ -123,7 +135,7 @@ func (s *Store) prepare() error {
 // Flush brings everything written so far to the disk. Only a store with
 // Options.Bulk needs it.
 func (s *Store) Flush() error {
-	if !s.opt.Bulk || s.opt.ReadOnly {
+	if s.server != nil || !s.opt.Bulk || s.opt.ReadOnly {
 		return nil
 	}
 	s.mu.Lock()
@@ -136,6 +148,9 @@ func (s *Store) Flush() error {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.server != nil {
+		return s.server.close()
+	}
 	var err error
 	if s.opt.Bulk && !s.opt.ReadOnly {
 		err = s.engine.guard(s.endBulk)

@@ -12,6 +12,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 )
 
 // backends are the kinds of store; every test of behaviour runs on each.
@@ -21,6 +22,7 @@ var backends = []struct {
 }{
 	{"file", func(t testing.TB) *store.Store { return open(t, filepath.Join(t.TempDir(), "index"), nil) }},
 	{"memory", func(testing.TB) *store.Store { return store.Memory() }},
+	{"postgres", func(t testing.TB) *store.Store { return open(t, pgtest.Schema(t), nil) }},
 }
 
 // onEach runs a test on an empty store of each kind.

@@ -1,0 +1,190 @@
+// Package pgtest lends tests a PostgreSQL server. Begin at Server.
+package pgtest
+
+import (
+	"bytes"
+	"cmp"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	_ "github.com/lib/pq" // the driver
+)
+
+// Variable names the server to use, as a postgres:// URL of a database in which the
+// tests may make schemas. Without it a server is started, where one is installed.
+const Variable = "QUADRILLE_POSTGRES"
+
+// Main runs a package's tests, and stops the server after them, if they started one.
+func Main(m *testing.M) int {
+	defer stop()
+	return m.Run()
+}
+
+// started is the server of this process: its URL, or why there is none.
+var started struct {
+	done    bool
+	url     string
+	missing string
+	dir     string
+	command *exec.Cmd
+}
+
+// Server returns the URL of a database. Where there is none, the test is skipped with
+// the reason; where Variable names one that does not answer, it fails.
+func Server(t testing.TB) string {
+	t.Helper()
+	if given := os.Getenv(Variable); given != "" {
+		return given
+	}
+	if !started.done {
+		started.done = true
+		start()
+	}
+	if started.missing != "" {
+		t.Skip("no PostgreSQL: " + started.missing + "; " + Variable + "=postgres://... names a server")
+	}
+	return started.url
+}
+
+var number atomic.Int64
+
+// Schema returns the URL of an empty schema of the test's own, in which nothing is made
+// yet; it is dropped when the test ends.
+func Schema(t testing.TB) string {
+	t.Helper()
+	base := Server(t)
+	name := fmt.Sprintf("quadrille_test_%d_%d", os.Getpid(), number.Add(1))
+	t.Cleanup(func() { Exec(t, base, "DROP SCHEMA IF EXISTS "+name+" CASCADE") })
+	return With(t, base, "search_path", name)
+}
+
+// With returns the URL with a parameter set.
+func With(t testing.TB, base, key, value string) string {
+	t.Helper()
+	u, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Set(key, value)
+	if q.Get("sslmode") == "" {
+		q.Set("sslmode", "prefer")
+	}
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// Exec carries out a statement.
+func Exec(t testing.TB, base, statement string) {
+	t.Helper()
+	db, err := sql.Open("postgres", With(t, base, "application_name", "test"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// start makes a server that listens on a socket in a folder of its own, and nowhere else.
+func start() {
+	bin := folder()
+	if bin == "" {
+		started.missing = "initdb and postgres are not installed"
+		return
+	}
+	dir, err := os.MkdirTemp("", "pgtest")
+	if err != nil {
+		started.missing = err.Error()
+		return
+	}
+	started.dir = dir
+	as := []string{}
+	if os.Getuid() == 0 { // it refuses to run as root
+		user := "postgres"
+		if exec.Command("id", user).Run() != nil {
+			user = "nobody"
+		}
+		if err := exec.Command("chown", user, dir).Run(); err != nil {
+			started.missing = "it does not run as root, and there is no other user: " + err.Error()
+			return
+		}
+		as = []string{"setpriv", "--reuid", user, "--regid", strings.TrimSpace(output("id", "-g", user)), "--clear-groups"}
+	}
+	data := filepath.Join(dir, "data")
+	command := func(name string, args ...string) *exec.Cmd {
+		all := slices.Concat(as, []string{filepath.Join(bin, name)}, args)
+		c := exec.Command(all[0], all[1:]...)
+		c.Dir = dir
+		return c
+	}
+	if out, err := command("initdb", "-D", data, "-A", "trust", "-U", "quadrille", "-E", "UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
+		started.missing = fmt.Sprintf("initdb: %v: %s", err, bytes.TrimSpace(out))
+		return
+	}
+	c := command("postgres", "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60")
+	if err := c.Start(); err != nil {
+		started.missing = err.Error()
+		return
+	}
+	started.command = c
+	started.url = "postgres://quadrille@/postgres?host=" + url.QueryEscape(dir) + "&sslmode=disable"
+	for range 200 {
+		db, err := sql.Open("postgres", started.url)
+		if err == nil {
+			err = db.Ping()
+			db.Close()
+		}
+		if err == nil {
+			started.missing = ""
+			return
+		}
+		started.missing = err.Error()
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// stop ends the server, at once, and removes its files.
+func stop() {
+	if started.command != nil {
+		_ = started.command.Process.Signal(os.Interrupt)
+		_ = started.command.Wait()
+	}
+	if started.dir != "" {
+		os.RemoveAll(started.dir)
+	}
+}
+
+// folder returns where the newest server's programs are: Debian has them apart from the
+// other programs.
+func folder() string {
+	if found, err := exec.LookPath("initdb"); err == nil {
+		if _, err := exec.LookPath("postgres"); err == nil {
+			return filepath.Dir(found)
+		}
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)) })
+	if len(found) == 0 {
+		return ""
+	}
+	return filepath.Dir(found[len(found)-1])
+}
+
+func output(name string, args ...string) string {
+	out, err := exec.Command(name, args...).Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}
