@@ -250,12 +250,17 @@ func (w *Workspace) Reindex(ctx context.Context) error {
 	if w.opt.ReadOnly {
 		return ledger.ErrReadOnly
 	}
-	if err := w.freshStore(); err != nil {
-		return err
-	}
-	err := w.catchUp(ctx)
+	// Who reads an index that a server keeps goes on with the old one until the end.
+	err := w.store.Together(func() error {
+		if err := w.freshStore(); err != nil {
+			return err
+		}
+		return w.catchUp(ctx)
+	})
 	if err != nil {
 		w.forget()
+	} else if w.served() {
+		err = w.dropFile()
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 )
 
@@ -31,7 +32,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Main(m))
 }
 
 // quickDir returns a folder on a file system without a disk, where there is one:

@@ -21,6 +21,9 @@ func (w *Workspace) openIndex() error {
 		w.store = store.Memory()
 		return w.catchUp(context.Background())
 	}
+	if w.served() {
+		return w.openServer()
+	}
 	if w.opt.ReadOnly {
 		return w.openToRead()
 	}
@@ -57,6 +60,9 @@ func (w *Workspace) openStore() (err error) {
 // freshStore throws the index away and begins an empty one.
 func (w *Workspace) freshStore() error {
 	w.docs, w.indexed, w.mapping, w.changing = nil, nil, nil, nil
+	if w.served() {
+		return w.store.Clear()
+	}
 	if w.store != nil {
 		w.store.Close()
 		w.store = nil

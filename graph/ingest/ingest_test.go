@@ -275,15 +275,22 @@ func TestCancel(t *testing.T) {
 func TestAnyHistoryEndsInTheSameGraph(t *testing.T) {
 	root := t.TempDir()
 	runs := 0
-	rapid.Check(t, func(t *rapid.T) {
+	anyHistory(t, func(h *history) {
 		runs++
-		h := &history{workers: rapid.SampledFrom([]int{1, 8}).Draw(t, "workers")}
 		if runs%25 == 0 { // most in memory: a disk takes its time
 			h.dir = filepath.Join(root, fmt.Sprint(runs))
 			h.w = must(Create(h.dir, options(h.workers)))
 		} else {
 			h.w = must(Memory(options(h.workers)))
 		}
+	})
+}
+
+// anyHistory lives through histories, each in a workspace that begin makes.
+func anyHistory(t *testing.T, begin func(h *history)) {
+	rapid.Check(t, func(t *rapid.T) {
+		h := &history{workers: rapid.SampledFrom([]int{1, 8}).Draw(t, "workers")}
+		begin(h)
 		defer func() { h.w.Close() }()
 		t.Repeat(map[string]func(*rapid.T){
 			"build": h.build, "remove": h.remove, "merge": h.merge, "decide": h.decide, "judge": h.judge, "undo": h.undo,

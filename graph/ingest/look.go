@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -98,6 +99,10 @@ func (w *Workspace) ClaimsAsRead(ctx context.Context) iter.Seq2[graph.Claim, err
 func (w *Workspace) claimsOf(ctx context.Context, ids func() ([]string, error), compare func(a, b graph.Claim) int) iter.Seq2[graph.Claim, error] {
 	return func(yield func(graph.Claim, error) bool) {
 		documents, err := ids()
+		if err == nil && w.indexOnly {
+			w.claimsOfIndex(ctx, documents, compare, yield)
+			return
+		}
 		if err == nil {
 			err = w.walk(ctx, documents, func(o *opened) error {
 				slices.SortStableFunc(o.claims, compare)
@@ -139,6 +144,13 @@ func (w *Workspace) Entities(ctx context.Context) iter.Seq2[graph.Profile, error
 func (w *Workspace) Graph(ctx context.Context) (*graph.Graph, error) { return w.graph(ctx, true) }
 
 func (w *Workspace) graph(ctx context.Context, claims bool) (*graph.Graph, error) {
+	if w.indexOnly {
+		g, err := w.graphOfIndex(ctx)
+		if err == nil && !claims {
+			g = withoutClaims(g)
+		}
+		return g, err
+	}
 	ids, err := w.ids()
 	if err != nil {
 		return nil, err
@@ -181,12 +193,16 @@ func (w *Workspace) graph(ctx context.Context, claims bool) (*graph.Graph, error
 
 // Document returns a document with all that was read from it and decided of it, by
 // its ID.
-// ledger.ErrNotFound where there is none.
+// ledger.ErrNotFound where there is none, and ErrNoText where the graph has it and its
+// text is elsewhere.
 func (w *Workspace) Document(id string) (*text.Document, error) {
 	if err := w.load(); err != nil {
 		return nil, err
 	}
 	r, _, err := w.decided(id)
+	if w.indexed[id] != nil && errors.Is(err, ledger.ErrNotFound) {
+		return nil, fmt.Errorf("%s: %w", w.sourceOf(id), ErrNoText)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -17,12 +17,18 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// sync brings the index in line with the truth: the quads of documents that are
+// sync brings the index in line with the truth, as writeIndex does. An index that a
+// server keeps is seen by others as it was until all of it is done.
+func (w *Workspace) sync(ctx context.Context) error {
+	return w.store.Together(func() error { return w.writeIndex(ctx) })
+}
+
+// writeIndex brings the index in line with the truth: the quads of documents that are
 // new, changed, gone, or whose entities now resolve to others, and those of the
 // entities that changed. It proceeds in transactions of many documents, each
 // leaving the index sound; the last one says that it is done. A sync that was
 // cut off is taken up at the next opening.
-func (w *Workspace) sync(ctx context.Context) error {
+func (w *Workspace) writeIndex(ctx context.Context) error {
 	done, err := w.wanted()
 	if err != nil {
 		return err

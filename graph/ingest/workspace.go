@@ -44,10 +44,18 @@ type Options struct {
 	// Base is the IRI under which the names of a workspace that is made stand.
 	// Default: graph.DefaultBase.
 	Base string
+	// Backend is what keeps the index of a workspace that is made: "bolt", a file, or
+	// the postgres:// URL of a database. For one that is opened, it replaces the backend
+	// in its settings. Default: "bolt", or what the settings say.
+	Backend string
+	// Replace takes the place of a graph in the database that is of other documents than
+	// this workspace's, which is refused otherwise. Default: false.
+	Replace bool
 	// Workers is how many documents are read at once. Default: one a core.
 	Workers int
 	// ReadOnly opens for looking alone, beside any number of other readers. Where
-	// the index lags and cannot be written, one is made in memory. Default: false.
+	// the index lags and cannot be written, one is made in memory; one that a server
+	// keeps is read as it is. Default: false.
 	ReadOnly bool
 	// NoQuads makes no quads in a workspace that is made in memory: Store and NQuads
 	// find none and Stats counts none. All else is there, in much less memory.
@@ -75,7 +83,8 @@ type Workspace struct {
 	print  string // the schema's fingerprint
 	vocab  graph.Vocabulary
 
-	quadless bool // the index has records alone
+	quadless  bool // the index has records alone
+	indexOnly bool // claims and entities come from the index alone: see graphOfIndex
 
 	names     *resolve.Resolver // of resolver
 	resolving sync.Once
@@ -112,7 +121,18 @@ func Create(dir string, opt *Options) (*Workspace, error) {
 	if err := w.loadSchema(dir, name); err != nil {
 		return nil, err
 	}
-	if w.ledger, err = ledger.Create(dir, ledger.Settings{Schema: name, Base: w.opt.Base}); err != nil {
+	settings := ledger.Settings{Schema: name, Base: w.opt.Base, Backend: w.opt.Backend}
+	if settings.Served() {
+		if err = w.connect(dir, settings.Backend, false); err == nil {
+			err = w.vacant(settings.Backend)
+		}
+		if err != nil {
+			w.Close()
+			return nil, err
+		}
+	}
+	if w.ledger, err = ledger.Create(dir, settings); err != nil {
+		w.Close()
 		return nil, err
 	}
 	return w.open()
@@ -139,9 +159,22 @@ func Open(dir string, opt *Options) (*Workspace, error) {
 		w.ledger.Close()
 		return nil, err
 	}
+	if w.opt.Backend != "" && !w.opt.ReadOnly && w.opt.Backend != settings.Backend {
+		settings.Backend = w.opt.Backend
+		if settings.Served() {
+			err := w.connect(dir, settings.Backend, false)
+			if err == nil {
+				err = w.own(settings.Backend)
+			}
+			if err != nil {
+				w.Close()
+				return nil, err
+			}
+		}
+	}
 	if settings != w.ledger.Settings() && !w.opt.ReadOnly {
 		if err := w.ledger.Configure(settings); err != nil {
-			w.ledger.Close()
+			w.Close()
 			return nil, err
 		}
 	}

@@ -72,6 +72,26 @@ func Unnamed(ctx context.Context, s *store.Store, v graph.Vocabulary, ids ...str
 	return claims, nil
 }
 
+// OfDocument returns the claims that were read from a document, sorted by ID, as About
+// returns those of entities.
+func OfDocument(s *store.Store, v graph.Vocabulary, g *graph.Graph, id string) ([]graph.Claim, error) {
+	var quads []quad.Quad
+	for q, err := range s.Label(v.DocumentIRI(id)) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the claims of document %s: %w", id, err)
+		}
+		quads = append(quads, q)
+	}
+	of, err := v.GraphFrom(slices.Values(quads))
+	if err != nil {
+		return nil, fmt.Errorf("reading the claims of document %s: %w", id, err)
+	}
+	for i := range of.Claims {
+		name(g, &of.Claims[i])
+	}
+	return of.Claims, nil
+}
+
 // name fills in the names that a claim has from elsewhere in the graph.
 func name(g *graph.Graph, c *graph.Claim) {
 	entity := func(e *graph.Entity) {

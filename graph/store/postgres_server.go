@@ -81,7 +81,7 @@ func newServer(name string) (server, error) {
 	s.config.Runtime["bytea_output"] = "hex"
 	s.config.Runtime["extra_float_digits"] = "1"
 	if s.config.ApplicationName == "" {
-		s.config.FallbackApplicationName = "quadrille"
+		s.config.ApplicationName = "quadrille"
 	}
 	return s, nil
 }

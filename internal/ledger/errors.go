@@ -18,9 +18,15 @@ var (
 type LockedError struct {
 	Dir string
 	PID int // 0 when unknown
+	// Index is the index that is in use, where another machine may hold it; "" where the
+	// folder itself is.
+	Index string
 }
 
 func (e *LockedError) Error() string {
+	if e.Index != "" {
+		return fmt.Sprintf("somebody else is building workspace %s: the index in %s is in use", e.Dir, e.Index)
+	}
 	if e.PID == 0 {
 		return fmt.Sprintf("workspace %s is in use by another process", e.Dir)
 	}

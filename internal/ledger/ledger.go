@@ -21,8 +21,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // IndexDir is the folder, below the workspace, left to whoever derives an index.
@@ -106,6 +108,9 @@ func Memory(s Settings) (*Ledger, error) {
 
 // begin takes the lock, and clears what a killed writer left half written.
 func (l *Ledger) begin() error {
+	if l.readOnly && l.settings.Served() {
+		return nil // documents are replaced whole, and the index is not here
+	}
 	var err error
 	if l.lock, err = acquire(l.dir, l.readOnly); err != nil {
 		return err
@@ -167,6 +172,46 @@ func (s Stamp) Changed(o Stamp) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// HasFolder reports whether there is a place for documents. Who has only the settings of
+// a workspace whose index a server keeps has none.
+func (l *Ledger) HasFolder() bool {
+	if l.dir == "" {
+		return true
+	}
+	info, err := os.Stat(filepath.Join(l.dir, documentsDir))
+	return err == nil && info.IsDir()
+}
+
+// Has reports whether there is a document of this ID.
+func (l *Ledger) Has(id string) bool {
+	f, err := l.files.open(name(id))
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return true
+}
+
+// IDs returns the IDs of all documents, sorted, without opening any.
+func (l *Ledger) IDs() (ids []string, err error) {
+	folders, err := l.files.folders()
+	if err != nil {
+		return nil, fmt.Errorf("listing documents: %w", err)
+	}
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		names, err := l.files.list(documentsDir + "/" + folder)
+		if err != nil {
+			return nil, fmt.Errorf("listing documents: %w", err)
+		}
+		for _, file := range names {
+			if id, ok := strings.CutSuffix(file, ".json"); ok && IsID(id) && Folder(id) == folder {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids, nil
 }
 
 // Folder returns the folder, as a Stamp names it, that a document is in.

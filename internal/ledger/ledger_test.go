@@ -234,7 +234,7 @@ func TestSettingsMistakes(t *testing.T) {
 		{"format: 1\nschema: [a\n", "q:2:9: sequence end token ']' not found"},
 		{"format: 1\nformat: 1\n", `q:2:1: mapping key "format" already defined at [1:1]`},
 		{"format: 1\n<<<<<<< HEAD\n", "q:2:1: a merge conflict of git is still to be resolved here"},
-		{"format: 1\nbackend: sqlite\n", `q:2:10: unknown backend "sqlite": there is bolt`},
+		{"format: 1\nbackend: sqlite\n", `q:2:10: unknown backend "sqlite": there are bolt and postgres://USER@HOST/DATABASE`},
 	} {
 		_, err := parseSettings([]byte(test.yaml), "q")
 		if err == nil || err.Error() != test.want {

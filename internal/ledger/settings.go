@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -15,7 +16,7 @@ import (
 //	format: 1
 //	schema: conflict        # built in, or a file: my-schema.yaml
 //	base: https://w3id.org/quadrille/kg/
-//	backend: bolt
+//	backend: bolt           # or a database: postgres://user@host/database?search_path=schema
 const (
 	settingsFile   = "quadrille.yaml"
 	settingsFormat = 1
@@ -32,7 +33,13 @@ const (
 type Settings struct {
 	Schema  string // a built-in name, or a path relative to the workspace
 	Base    string // IRI under which entities, claims and documents are named; ends in "/" or "#"
-	Backend string // what keeps the index: "bolt"
+	Backend string // what keeps the index: "bolt", or the postgres:// URL of a database
+}
+
+// Served reports whether a server keeps the index, which takes care itself of those who
+// read while one writes: then nobody has to wait for anybody in order to read.
+func (s Settings) Served() bool {
+	return strings.HasPrefix(s.Backend, "postgres://") || strings.HasPrefix(s.Backend, "postgresql://")
 }
 
 func (s Settings) withDefaults() Settings {
@@ -64,17 +71,25 @@ func (s Settings) mistake() (string, error) {
 		return "base", fmt.Errorf("base %q is no absolute IRI", s.Base)
 	case !strings.HasSuffix(s.Base, "/") && !strings.HasSuffix(s.Base, "#"):
 		return "base", fmt.Errorf("base %q must end in / or #", s.Base)
+	case s.Served():
+		if _, err := url.Parse(s.Backend); err != nil { // it may quote a password
+			return "backend", errors.New("the backend is no URL: what stands for itself and is no letter or digit is written %40 and the like, in a password too")
+		}
 	case s.Backend != DefaultBackend:
-		return "backend", fmt.Errorf("unknown backend %q: there is %s", s.Backend, DefaultBackend)
+		return "backend", fmt.Errorf("unknown backend %q: there are %s and postgres://USER@HOST/DATABASE", s.Backend, DefaultBackend)
 	}
 	return "", nil
 }
 
 // yaml returns the file that holds these settings.
 func (s Settings) yaml() string {
+	backend := ""
+	if s.Backend != DefaultBackend {
+		backend = "backend: " + scalar(s.Backend) + "\n"
+	}
 	return fmt.Sprintf("# A Quadrille workspace. The schema is a built-in one (general, conflict) or a file\n"+
 		"# beside this one; base is the IRI under which the graph's own names stand.\n"+
-		"format: %d\nschema: %s\nbase: %s\n", settingsFormat, scalar(s.Schema), scalar(s.Base))
+		"format: %d\nschema: %s\nbase: %s\n", settingsFormat, scalar(s.Schema), scalar(s.Base)) + backend
 }
 
 // parseSettings reads quadrille.yaml; path is what errors call it.
