@@ -201,6 +201,9 @@ func (w *Workspace) Document(id string) (*text.Document, error) {
 	}
 	r, _, err := w.decided(id)
 	if w.indexed[id] != nil && errors.Is(err, ledger.ErrNotFound) {
+		w.textless.Do(func() {
+			w.opt.Notice("the texts of the documents are not on this machine: of each claim there are the words that prove it, and no more")
+		})
 		return nil, fmt.Errorf("%s: %w", w.sourceOf(id), ErrNoText)
 	}
 	if err != nil {

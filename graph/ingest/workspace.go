@@ -83,8 +83,9 @@ type Workspace struct {
 	print  string // the schema's fingerprint
 	vocab  graph.Vocabulary
 
-	quadless  bool // the index has records alone
-	indexOnly bool // claims and entities come from the index alone: see graphOfIndex
+	quadless  bool      // the index has records alone
+	indexOnly bool      // claims and entities come from the index alone: see graphOfIndex
+	textless  sync.Once // tells that it has no texts
 
 	names     *resolve.Resolver // of resolver
 	resolving sync.Once

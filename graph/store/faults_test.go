@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -103,7 +102,7 @@ func TestCancelled(t *testing.T) {
 			t.Errorf("got %v, want Canceled", last)
 		}
 		it := s.QuadStore().QuadsAllIterator()
-		if it.Next(ctx) || !strings.Contains(fmt.Sprint(it.Err()), context.Canceled.Error()) {
+		if it.Next(ctx) || !errors.Is(it.Err(), context.Canceled) {
 			t.Errorf("Cayley's iterator: got %v, want Canceled", it.Err())
 		}
 	})

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/cayleygraph/cayley/graph"
 )
 
 // IsServer reports whether a store of this name is kept by PostgreSQL: whether it
@@ -41,9 +39,6 @@ type postgres struct {
 
 	mu         sync.Mutex
 	statements map[string]*sql.Stmt // by their words; closed with the connections
-
-	cayley     graph.QuadStore // Cayley's view, made when it is first asked for
-	cayleyOnce sync.Once
 
 	// While Together runs, under the store's lock but for blank.
 	depth   int
@@ -148,9 +143,6 @@ func (p *postgres) busy() (busy bool, err error) {
 func (p *postgres) close() (err error) {
 	if p.closed.Swap(true) {
 		return nil
-	}
-	if qs, ok := p.cayley.(*serverQuadStore); ok {
-		err = qs.QuadStore.Close()
 	}
 	for _, c := range []*sql.Conn{p.writer, p.pin} {
 		if c != nil {

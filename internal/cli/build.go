@@ -12,13 +12,16 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/internal/collect"
+	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
 )
 
 type build struct {
 	global  *global
 	schema  string
+	backend string
 	opt     ingest.BuildOptions
 	report  string
 	workers int
@@ -64,6 +67,7 @@ followed, and the proxy then looks up names itself.`,
 	f := c.Flags()
 	sourceFlags(f, &k.opt)
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
+	f.StringVar(&k.backend, "backend", "", "what keeps the index: bolt (a file), or the `URL` of a database that many can read: postgres://USER@HOST/DATABASE?search_path=SCHEMA (default bolt, or what the workspace has)")
 	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
@@ -100,6 +104,9 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkSources(&k.opt, args); err != nil {
 		return err
 	}
+	if err := checkBackend(k.backend); err != nil {
+		return err
+	}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err
@@ -109,6 +116,15 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 		err = e
 	}
 	return err
+}
+
+// checkBackend makes sure that there is such a keeper of indexes; "" is what the
+// workspace has.
+func checkBackend(name string) error {
+	if name != "" && name != ledger.DefaultBackend && !store.IsServer(name) {
+		return misuse("--backend %s: there is no such backend", name).hinted("it is bolt, or postgres://USER@HOST/DATABASE?search_path=SCHEMA")
+	}
+	return nil
 }
 
 // checkSources makes sure that the flags of sources can be meant.
@@ -134,7 +150,7 @@ func checkSources(opt *ingest.BuildOptions, args []string) error {
 func (k *build) build(ctx context.Context, env *Env, args []string, lines *reportFile) error {
 	nlp.Warm()
 	_, missing := os.Stat(k.global.dir())
-	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
+	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Backend: k.backend, Workers: k.workers, Notice: env.notice})
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,13 @@ func judge(err error) *fault {
 	var path *fs.PathError
 	var unfollowed *ingest.UnfollowedError
 	var mistake *ledger.SyntaxError
+	var server *store.ServerError
+	var stranger *ingest.StrangerError
 	switch {
+	case errors.As(err, &server):
+		f.hint = server.Hint
+	case errors.As(err, &stranger):
+		f.hint = strangerHint(stranger)
 	case errors.As(err, &name):
 		f.code, f.hint = Nothing, nameHint(name)
 		if len(name.Candidates) > 0 {
@@ -123,6 +129,16 @@ func judge(err error) *fault {
 		f.hint = "look at the permissions of " + path.Path
 	}
 	return f
+}
+
+func strangerHint(e *ingest.StrangerError) string {
+	switch {
+	case e.Made:
+		return "give this one a schema of its own: ?search_path=NAME at the end of the URL; to read what is there, put the URL into a quadrille.yaml"
+	case !e.Folder:
+		return "change it where its documents are, or copy them here"
+	}
+	return `give this workspace a schema of its own: ?search_path=NAME at the end of "backend" in quadrille.yaml; "quadrille reindex --replace" throws the other graph away`
 }
 
 func nameHint(e *ingest.NameError) string {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -127,7 +128,8 @@ func (v *sight) thing(id string) (entity *graph.Entity, name string) {
 }
 
 // sentences finds the sentence of a claim, and keeps the last document at hand:
-// claims come sorted by document.
+// claims come sorted by document. Where the document is elsewhere, the words that prove
+// the claim stand for its sentence.
 type sentences struct {
 	v    *sight
 	id   string
@@ -138,6 +140,10 @@ type sentences struct {
 func (s *sentences) of(c *graph.Claim) (graph.Mention, error) {
 	if s.id != c.Evidence.Document {
 		d, err := s.v.ws.Document(c.Evidence.Document)
+		if errors.Is(err, ingest.ErrNoText) { // and people have been told
+			s.id, s.doc = "", &text.Document{}
+			return graph.Mention{Text: c.Evidence.Text, Start: c.Evidence.Start, End: c.Evidence.End}, nil
+		}
 		if err != nil {
 			return graph.Mention{}, err
 		}

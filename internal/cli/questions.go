@@ -160,7 +160,7 @@ func (v *sight) sameAs(p *graph.Profile, name, why string, docs []string, mentio
 func (s *sentences) around(m *graph.SourcedMention) (string, error) {
 	c := graph.Claim{
 		Subject:  &graph.Argument{Mention: graph.Mention{Text: m.Text, Start: m.Start, End: m.End}},
-		Evidence: graph.Evidence{Document: m.Document, Source: m.Source, Start: m.Start, End: m.End, Sentence: -1},
+		Evidence: graph.Evidence{Document: m.Document, Source: m.Source, Text: m.Text, Start: m.Start, End: m.End, Sentence: -1},
 	}
 	at, err := s.of(&c)
 	if err != nil {
