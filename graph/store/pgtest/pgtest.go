@@ -24,7 +24,7 @@ import (
 const Variable = "QUADRILLE_POSTGRES"
 
 // Main runs a package's tests, and stops the server after them, if they started one.
-func Main(m *testing.M) int {
+func Main(m interface{ Run() int }) int {
 	defer stop()
 	return m.Run()
 }
@@ -42,17 +42,39 @@ var started struct {
 // the reason; where Variable names one that does not answer, it fails.
 func Server(t testing.TB) string {
 	t.Helper()
+	url, missing := find()
+	if missing != "" {
+		t.Skip(missing)
+	}
+	return url
+}
+
+func find() (url, missing string) {
 	if given := os.Getenv(Variable); given != "" {
-		return given
+		return given, ""
 	}
 	if !started.done {
 		started.done = true
 		start()
 	}
 	if started.missing != "" {
-		t.Skip("no PostgreSQL: " + started.missing + "; " + Variable + "=postgres://... names a server")
+		return "", "no PostgreSQL: " + started.missing + "; " + Variable + "=postgres://... names a server"
 	}
-	return started.url
+	return started.url, ""
+}
+
+// Find returns the URL of an empty schema, what drops it, and why there is none.
+func Find() (url string, drop func(), missing string) {
+	base, missing := find()
+	if missing != "" {
+		return "", nil, missing
+	}
+	name := schemaName()
+	url, err := with(base, "search_path", name)
+	if err != nil {
+		return "", nil, err.Error()
+	}
+	return url, func() { _ = execute(base, "DROP SCHEMA IF EXISTS "+name+" CASCADE") }, ""
 }
 
 var number atomic.Int64
@@ -62,17 +84,27 @@ var number atomic.Int64
 func Schema(t testing.TB) string {
 	t.Helper()
 	base := Server(t)
-	name := fmt.Sprintf("quadrille_test_%d_%d", os.Getpid(), number.Add(1))
+	name := schemaName()
 	t.Cleanup(func() { Exec(t, base, "DROP SCHEMA IF EXISTS "+name+" CASCADE") })
 	return With(t, base, "search_path", name)
 }
 
+func schemaName() string { return fmt.Sprintf("quadrille_test_%d_%d", os.Getpid(), number.Add(1)) }
+
 // With returns the URL with a parameter set.
 func With(t testing.TB, base, key, value string) string {
 	t.Helper()
-	u, err := url.Parse(base)
+	u, err := with(base, key, value)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return u
+}
+
+func with(base, key, value string) (string, error) {
+	u, err := url.Parse(base)
+	if err != nil {
+		return "", err
 	}
 	q := u.Query()
 	q.Set(key, value)
@@ -80,20 +112,29 @@ func With(t testing.TB, base, key, value string) string {
 		q.Set("sslmode", "prefer")
 	}
 	u.RawQuery = q.Encode()
-	return u.String()
+	return u.String(), nil
 }
 
 // Exec carries out a statement.
 func Exec(t testing.TB, base, statement string) {
 	t.Helper()
-	db, err := sql.Open("postgres", With(t, base, "application_name", "test"))
-	if err != nil {
+	if err := execute(base, statement); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func execute(base, statement string) error {
+	u, err := with(base, "application_name", "test")
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("postgres", u)
+	if err != nil {
+		return err
 	}
 	defer db.Close()
-	if _, err := db.Exec(statement); err != nil {
-		t.Fatal(err)
-	}
+	_, err = db.Exec(statement)
+	return err
 }
 
 // start makes a server that listens on a socket in a folder of its own, and nowhere else.
