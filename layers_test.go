@@ -34,7 +34,7 @@ var reserved = map[string]string{
 	// Cayley's query languages run in one package, over the store of another.
 	"github.com/cayleygraph/cayley": "graph/store graph/query",
 	"go.etcd.io/bbolt":              "graph/store",
-	"github.com/lib/pq":             "graph/store",
+	"github.com/lib/pq":             "graph/store graph/store/pgtest",
 	// The program does not link the trainer.
 	module + "internal/train": "cmd/quadrille-train",
 	// One package puts the weights to use; the trainer fits them.

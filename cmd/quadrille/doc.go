@@ -51,7 +51,10 @@ it was read from, with who said it, whether it was denied, and when it held.
 
 The workspace is the folder of --graph (-g), or of $QUADRILLE_GRAPH, or
 ./quadrille.kg; build makes it. --from FILE reads files for this once instead
-and leaves nothing on disk.
+and leaves nothing on disk. With "build --backend postgres://..." the index is in
+a database, where many can ask it while one builds; who has no more than
+quadrille.yaml of such a workspace can ask, too. The driver knows $PGPASSWORD,
+~/.pgpass and the rest of psql's environment.
 
 Data goes to standard output and talk to standard error. On a terminal people
 get tables, in a pipe programs get JSON lines; --format says otherwise. There is

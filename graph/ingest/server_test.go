@@ -366,7 +366,8 @@ func TestConnectionLost(t *testing.T) {
 	w, dir, url := served(t)
 	add(t, w, "a", "Alpha attacked Beta")
 	want := dump(t, w)
-	pgtest.Exec(t, url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'quadrille' AND pid <> pg_backend_pid()")
+	pgtest.Exec(t, url, `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+		AND objid = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())`)
 	_, err := w.Add(context.Background(), inputs("b", "Gamma attacked Delta"), nil)
 	var lost *store.ServerError
 	if !errors.As(err, &lost) || lost.Hint == "" {

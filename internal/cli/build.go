@@ -52,22 +52,26 @@ and RTF, in any encoding. What is not in English is set aside with a message.
 
 What a URL (http, https) holds is fetched and read as a file of that form is; of
 a page the main text. It is fetched anew each time, one thing of a host at a
-time. Nothing else opens a connection. Private networks are left alone unless
+time. No text opens a connection. Private networks are left alone unless
 --allow-private is given; the variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY are
-followed, and the proxy then looks up names itself.`,
+followed, and the proxy then looks up names itself.
+
+With --backend postgres://USER@HOST/DATABASE?search_path=SCHEMA the index is in
+a database, where many can read it while one builds; the documents stay here.`,
 		Example: `  quadrille build article.txt
   quadrille build https://example.org/news/attack
   quadrille build reports/ notes.md paper.pdf page.html
   quadrille build posts.csv --text-field body --report done.jsonl
   quadrille build archive/ --include '*.eml' --exclude spam
   find . -newer last -print0 | quadrille build --files-from -
-  quadrille build --from conllu trees.conllu`,
+  quadrille build --from conllu trees.conllu
+  quadrille build news/ --backend 'postgres://ann@db/graphs?search_path=news'`,
 	}
 	c.Args = sourceArgs(&k.opt)
 	f := c.Flags()
 	sourceFlags(f, &k.opt)
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
-	f.StringVar(&k.backend, "backend", "", "what keeps the index: bolt (a file), or the `URL` of a database that many can read: postgres://USER@HOST/DATABASE?search_path=SCHEMA (default bolt, or what the workspace has)")
+	f.StringVar(&k.backend, "backend", "", "what keeps the index: bolt (a file), or the `URL` of a database, postgres://USER@HOST/DATABASE (default bolt, or what the workspace has)")
 	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
