@@ -16,6 +16,7 @@ import (
 	"github.com/quadrille-kg/quadrille/graph/outline"
 	"github.com/quadrille-kg/quadrille/graph/shape"
 	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 )
 
 var benchClaims = flag.Int("claims", 6_000, "size of the graph that is timed; 60,000 claims are a million quads")
@@ -133,7 +134,7 @@ func TestReadStops(t *testing.T) {
 // index to the words of the steps.
 func BenchmarkRead(b *testing.B) {
 	g := graphtest.News(*benchClaims, 1)
-	path := filepath.Join(b.TempDir(), "index")
+	path := pgtest.Path(b, filepath.Join(b.TempDir(), "index"))
 	s, err := store.Open(path, &store.Options{Bulk: true})
 	if err != nil {
 		b.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 	"github.com/quadrille-kg/quadrille/graph/store/storetest"
 )
 
@@ -16,7 +17,7 @@ var benchQuads = flag.Int("quads", 100_000, "size of the graph that the benchmar
 
 // BenchmarkPatterns measures patterns on a large claim graph, and gathering its names.
 func BenchmarkPatterns(b *testing.B) {
-	st, err := store.Open(filepath.Join(b.TempDir(), "index"), &store.Options{Bulk: true})
+	st, err := store.Open(pgtest.Path(b, filepath.Join(b.TempDir(), "index")), &store.Options{Bulk: true})
 	if err != nil {
 		b.Fatal(err)
 	}

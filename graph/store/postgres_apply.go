@@ -83,7 +83,7 @@ func (p *postgres) measure(ctx context.Context) error {
 		return err
 	}
 	p.changed = 0
-	for _, table := range []string{"nodes", "quads", "quadrille_entries"} {
+	for _, table := range []string{"nodes", "quads", "quadrille_entries", "quadrille_predicates"} {
 		// Who does not own the table gets a warning, and the server does it in its own time.
 		if _, err := p.writer.ExecContext(ctx, "VACUUM (ANALYZE) "+table); err != nil {
 			return err
@@ -101,7 +101,7 @@ func (p *postgres) clear() error {
 	if err := p.start(ctx); err != nil {
 		return p.server.explain(err)
 	}
-	for _, table := range []string{"quads", "nodes", "quadrille_entries"} {
+	for _, table := range []string{"quads", "nodes", "quadrille_entries", "quadrille_predicates"} {
 		if _, err := p.writer.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return p.server.explain(err)
 		}
@@ -236,7 +236,8 @@ func (l *load) truncate() error {
 }
 
 // The counts of a quad's values go up or down with it.
-const delta = `d AS (INSERT INTO quadrille_delta SELECT h, %s1 FROM did, LATERAL (VALUES (s), (p), (o), (l)) v(h) WHERE h IS NOT NULL)
+const delta = `c AS (INSERT INTO quadrille_predicates AS t SELECT p, %[1]scount(*) FROM did GROUP BY p ON CONFLICT (hash) DO UPDATE SET n = t.n + EXCLUDED.n),
+	d AS (INSERT INTO quadrille_delta SELECT h, %[1]s1 FROM did, LATERAL (VALUES (s), (p), (o), (l)) v(h) WHERE h IS NOT NULL)
 	SELECT count(*) FROM did`
 
 func (l *load) takeQuads(take []four) (total int64, err error) {

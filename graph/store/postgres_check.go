@@ -22,7 +22,9 @@ func (p *postgres) check(ctx context.Context) error {
 	err = fetch(ctx, c, `SELECT quads, nodes, (SELECT count(*) FROM quads), (SELECT count(*) FROM nodes),
 		(SELECT count(*) FROM nodes n FULL JOIN
 			(SELECT h, count(*) n FROM quads q, LATERAL (VALUES (subject_hash), (predicate_hash), (object_hash), (label_hash)) v(h) WHERE h IS NOT NULL GROUP BY h) c
-			ON c.h = n.hash WHERE c.n IS DISTINCT FROM n.refs)
+			ON c.h = n.hash WHERE c.n IS DISTINCT FROM n.refs) +
+		(SELECT count(*) FROM (SELECT * FROM quadrille_predicates WHERE n <> 0) p FULL JOIN (SELECT predicate_hash h, count(*) n FROM quads GROUP BY 1) c
+			ON c.h = p.hash WHERE c.n IS DISTINCT FROM p.n)
 		FROM quadrille`, func(scan func(...any) error) error {
 		return scan(&quads, &nodes, &countedQuads, &countedNodes, &wrong)
 	})

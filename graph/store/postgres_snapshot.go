@@ -23,15 +23,21 @@ type pgSnapshot struct {
 	numbers map[hash]uint64
 	hashes  []hash       // by number - 1
 	values  []quad.Value // by number - 1; nil where nobody asked yet
-	counts  map[uint64][4]uint64
 	cursors int
+
+	predicates map[hash]uint64 // how many quads each has; nil before it is asked for
+	counts     map[ID][4]uint64
+	counting   foresight
+	subjects   map[ID][][4]ID // the quads of those of which something was asked
+	large      map[ID]bool    // those that have too many
+	asking     foresight
 }
 
 func (p *postgres) snapshot() (*pgSnapshot, error) {
 	if err := p.usable(); err != nil {
 		return nil, err
 	}
-	sn := &pgSnapshot{p: p, numbers: map[hash]uint64{}, counts: map[uint64][4]uint64{}}
+	sn := &pgSnapshot{p: p, numbers: map[hash]uint64{}, counts: map[ID][4]uint64{}, subjects: map[ID][][4]ID{}, large: map[ID]bool{}}
 	var err error
 	sn.conn, sn.end, err = p.conn(context.Background())
 	return sn, p.server.explain(err)
@@ -139,28 +145,130 @@ func (sn *pgSnapshot) bring(numbers []uint64) error {
 	}))
 }
 
-// count counts the quads that have a value at each place.
+// countedMost is how far quads are counted: who asks wants to know what is rare.
+const countedMost = 1000
+
+// count counts the quads that have a value at each place, and, where one value after the
+// other is asked for, those that were met next.
 func (sn *pgSnapshot) count(id ID) (n [4]uint64, err error) {
-	if n, ok := sn.counts[id]; ok {
+	if n, ok := sn.counts[id]; ok || !sn.hash(id).Valid() {
 		return n, nil
 	}
-	h := sn.hash(id)
-	if !h.Valid() {
-		return n, nil
+	if err := sn.countPredicates(); err != nil {
+		return n, err
 	}
-	query := ""
-	for d, column := range hashColumns {
-		if d > 0 {
-			query += ", "
-		}
-		query += "(SELECT count(*) FROM quads WHERE " + column + " = " + literal(h[:]) + ")"
+	want := sn.counting.next(id, len(sn.hashes), func(n ID) bool { _, known := sn.counts[n]; return known })
+	query, hashes := "SELECT h", make([]hash, len(want))
+	for i, n := range want {
+		hashes[i] = sn.hash(n)
 	}
-	err = sn.fetch("SELECT "+query, func(scan func(...any) error) error { return scan(&n[0], &n[1], &n[2], &n[3]) })
+	for _, column := range []string{"subject_hash", "object_hash", "label_hash"} {
+		query += fmt.Sprintf(", (SELECT count(*) FROM (SELECT FROM quads WHERE %s = h LIMIT %d) c)", column, countedMost)
+	}
 	if len(sn.counts) >= countsLimit {
 		clear(sn.counts)
 	}
-	sn.counts[id] = n
-	return n, err
+	err = sn.fetch(query+" FROM unnest(ARRAY["+literals(hashes)+"]::bytea[]) h", func(scan func(...any) error) error {
+		var raw sql.RawBytes
+		var n [4]uint64
+		if err := scan(&raw, &n[subject], &n[object], &n[label]); err != nil {
+			return err
+		}
+		h := hash(raw)
+		n[predicate] = sn.predicates[h]
+		sn.counts[sn.number(h)] = n
+		return nil
+	})
+	return sn.counts[id], err
+}
+
+// countPredicates reads the counts that are kept, once.
+func (sn *pgSnapshot) countPredicates() error {
+	if sn.predicates != nil {
+		return nil
+	}
+	sn.predicates = map[hash]uint64{}
+	return sn.fetch("SELECT hash, n FROM quadrille_predicates", func(scan func(...any) error) error {
+		var raw sql.RawBytes
+		var n uint64
+		err := scan(&raw, &n)
+		if err == nil {
+			sn.predicates[hash(raw)] = n
+		}
+		return err
+	})
+}
+
+// A foresight guesses what will be asked for next: where one number after the other is
+// asked for, in the order in which they were met, more and more of those that follow.
+type foresight struct {
+	last  ID // that was asked for, with those after it
+	ahead int
+}
+
+const aheadMost = 256
+
+// next returns a number and those after it that are likely to be asked for, but for
+// those that are known.
+func (f *foresight) next(id ID, most int, known func(ID) bool) []ID {
+	if id > f.last && id <= f.last+16 {
+		f.ahead = min(4*f.ahead, aheadMost)
+	} else {
+		f.ahead = 1
+	}
+	want := []ID{id}
+	f.last = id
+	for n := id + 1; len(want) < f.ahead && n <= ID(most) && n < id+4*aheadMost; n++ {
+		if f.last = n; !known(n) {
+			want = append(want, n)
+		}
+	}
+	return want
+}
+
+const (
+	// fewQuads is how many quads a subject has that is worth remembering whole.
+	fewQuads = 200
+	// subjectsLimit bounds the subjects that are remembered.
+	subjectsLimit = 20_000
+)
+
+// ofSubject returns all quads of a subject, by predicate and object, and of those that
+// may be asked for next; not ok for one of many quads. Of a claim mostly several things
+// are asked, and then of the next claim.
+func (sn *pgSnapshot) ofSubject(id ID) (quads [][4]ID, ok bool, err error) {
+	if quads, known := sn.subjects[id]; known || sn.large[id] {
+		return quads, known, nil
+	}
+	want := sn.asking.next(id, len(sn.hashes), func(n ID) bool { _, known := sn.subjects[n]; return known || sn.large[n] })
+	for {
+		hashes := make([]hash, len(want))
+		for i, n := range want {
+			hashes[i] = sn.hash(n)
+		}
+		limit := fewQuads + 40*(len(want)-1)
+		page, err := sn.page(fmt.Sprintf("SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads WHERE subject_hash IN (%s) ORDER BY subject_hash, predicate_hash, object_hash LIMIT %d", literals(hashes), limit))
+		if err != nil {
+			return nil, false, err
+		}
+		if len(page) < limit {
+			if len(sn.subjects) > subjectsLimit {
+				clear(sn.subjects)
+			}
+			for _, n := range want {
+				sn.subjects[n] = nil
+			}
+			for _, q := range page {
+				sn.subjects[q[subject]] = append(sn.subjects[q[subject]], q)
+			}
+			return sn.subjects[id], true, nil
+		}
+		if len(want) == 1 {
+			sn.large[id] = true
+			return nil, false, nil
+		}
+		want = want[:1]
+	}
 }
 
 // fetched is how many quads of a large answer are asked for at a time.
@@ -174,6 +282,21 @@ func (sn *pgSnapshot) scan(pattern Pattern) iter.Seq2[[4]ID, error] {
 		for d, id := range pattern.IDs {
 			if parts[d] = sn.hash(id); pattern.Bound[d] && id != 0 && !parts[d].Valid() {
 				return // a number of nothing
+			}
+		}
+		if pattern.Bound[subject] {
+			quads, ok, err := sn.ofSubject(pattern.IDs[subject])
+			if err != nil {
+				yield([4]ID{}, err)
+				return
+			}
+			for _, q := range quads {
+				if fits(q, quadIDs(pattern.IDs), pattern.Bound) && !yield(q, nil) {
+					return
+				}
+			}
+			if ok {
+				return
 			}
 		}
 		query := "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads q WHERE " + where(parts, pattern.Bound) + inOrder(pattern.Bound)

@@ -17,11 +17,12 @@ import (
 // A hash is the SHA-1 of the value in N-Quads. Any program with Cayley reads them.
 // What is ours besides:
 //
-//	quadrille           one row: format, and the numbers of quads and of values
-//	quadrille_entries   bucket, key -> value: the metadata
-//	quadrille_label     the index by label, which Cayley lacks: our provenance
-//	quadrille_iri       the index by the beginnings of IRIs
-//	quadrille_odd       the index of values that no text column can hold
+//	quadrille             one row: format, and the numbers of quads and of values
+//	quadrille_entries     bucket, key -> value: the metadata
+//	quadrille_predicates  how many quads each predicate has: there are few, and many of each
+//	quadrille_label       the index by label, which Cayley lacks: our provenance
+//	quadrille_iri         the index by the beginnings of IRIs
+//	quadrille_odd         the index of values that no text column can hold
 //
 // Cayley's foreign keys, from each part of a quad to its node, are left out: they take
 // half of the time of loading, and Cayley needs them for nothing but to fail where a
@@ -63,6 +64,7 @@ var serverTables = []string{
 		key BYTEA,
 		value BYTEA NOT NULL,
 		PRIMARY KEY (bucket, key))`,
+	`CREATE TABLE quadrille_predicates (hash BYTEA PRIMARY KEY, n BIGINT NOT NULL)`,
 	`CREATE TABLE quadrille (format INT NOT NULL, quads BIGINT NOT NULL, nodes BIGINT NOT NULL)`,
 	fmt.Sprintf(`INSERT INTO quadrille VALUES (%d, 0, 0)`, serverFormat),
 }
@@ -132,7 +134,7 @@ func (p *postgres) makeTables(ctx context.Context, c *sql.Conn, anew bool) error
 	}
 	var do []string
 	if drop {
-		do = append(do, "DROP TABLE IF EXISTS nodes, quads, quadrille_entries, quadrille")
+		do = append(do, "DROP TABLE IF EXISTS nodes, quads, quadrille_entries, quadrille_predicates, quadrille")
 	}
 	if drop || schema == "" {
 		do = append(do, serverTables...)

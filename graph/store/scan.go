@@ -58,7 +58,8 @@ func (sn *Snapshot) Value(id ID) (v quad.Value, err error) {
 // countsLimit bounds the counts that a snapshot remembers, some 6 MB of them.
 const countsLimit = 100_000
 
-// Count returns how many quads have a value at each place; none for an unknown ID.
+// Count returns how many quads have a value at each place; none for an unknown ID. In a
+// database it counts no further than to a thousand, but for predicates.
 func (sn *Snapshot) Count(id ID) (n [4]uint64, err error) {
 	if sn.server != nil {
 		return sn.server.count(id)

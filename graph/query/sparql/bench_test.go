@@ -10,15 +10,16 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 	"github.com/quadrille-kg/quadrille/graph/store/storetest"
 )
 
 var benchQuads = flag.Int("quads", 100_000, "size of the graph that the benchmarks ask")
 
-// large makes a file with a claim graph, and returns one of its claims.
+// large makes a file, or with -server a database, with a claim graph, and returns one of its claims.
 func large(b *testing.B) (*store.Store, quad.IRI) {
 	b.Helper()
-	st, err := store.Open(filepath.Join(b.TempDir(), "index"), &store.Options{Bulk: true})
+	st, err := store.Open(pgtest.Path(b, filepath.Join(b.TempDir(), "index")), &store.Options{Bulk: true})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"database/sql"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -75,6 +76,18 @@ func Find() (url string, drop func(), missing string) {
 		return "", nil, err.Error()
 	}
 	return url, func() { _ = execute(base, "DROP SCHEMA IF EXISTS "+name+" CASCADE") }, ""
+}
+
+var onServer = flag.Bool("server", false, "benchmark the index in PostgreSQL")
+
+// Path returns the name of an empty store: the path, or, with the flag -server, the URL of
+// a schema of a server.
+func Path(t testing.TB, path string) string {
+	t.Helper()
+	if *onServer {
+		return Schema(t)
+	}
+	return path
 }
 
 var number atomic.Int64
