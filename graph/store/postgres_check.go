@@ -13,7 +13,7 @@ func (p *postgres) check(ctx context.Context) error {
 	if err := p.usable(); err != nil {
 		return err
 	}
-	c, end, err := p.conn(ctx)
+	c, end, err := p.conn(ctx, true)
 	if err != nil {
 		return p.server.explain(err)
 	}

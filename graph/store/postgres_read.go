@@ -225,16 +225,30 @@ func (r *quadReader) read(scan func(...any) error) (q quad.Quad, err error) {
 
 const oneMoment = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
-// conn returns a connection in a transaction that sees one moment, and what ends it.
-func (p *postgres) conn(ctx context.Context) (*sql.Conn, func() error, error) {
+// conn returns a connection in a transaction that sees one moment, and what ends it. For
+// one who reads whole tables it may do so in their own order, and not only by an index.
+func (p *postgres) conn(ctx context.Context, whole bool) (*sql.Conn, func() error, error) {
 	c, err := p.db.Conn(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	if p.begin != "" { // it is in such a transaction
-		return c, c.Close, nil
+		if !whole {
+			return c, c.Close, nil
+		}
+		_, err := c.ExecContext(ctx, "SET LOCAL enable_seqscan = on")
+		return c, func() error {
+			if _, err := c.ExecContext(context.Background(), "SET LOCAL enable_seqscan = off"); err != nil {
+				return discard(c)
+			}
+			return c.Close()
+		}, err
 	}
-	if _, err := c.ExecContext(ctx, oneMoment+"; SELECT"); err != nil { // the moment is that of the first query
+	begin := oneMoment + "; SELECT" // the moment is that of the first query
+	if whole {
+		begin += "; SET LOCAL enable_seqscan = on"
+	}
+	if _, err := c.ExecContext(ctx, begin); err != nil {
 		c.Close()
 		return nil, nil, err
 	}
@@ -271,7 +285,7 @@ func (p *postgres) walk(ctx context.Context, yield func(quad.Quad) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c, end, err := p.conn(ctx)
+	c, end, err := p.conn(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -440,7 +454,7 @@ func (p *postgres) entries(bucket string) iter.Seq2[Entry, error] {
 			return
 		}
 		ctx := context.Background()
-		c, end, err := p.conn(ctx)
+		c, end, err := p.conn(ctx, false)
 		if err != nil {
 			yield(Entry{}, p.server.explain(err))
 			return

@@ -39,7 +39,7 @@ func (p *postgres) snapshot() (*pgSnapshot, error) {
 	}
 	sn := &pgSnapshot{p: p, numbers: map[hash]uint64{}, counts: map[ID][4]uint64{}, subjects: map[ID][][4]ID{}, large: map[ID]bool{}}
 	var err error
-	sn.conn, sn.end, err = p.conn(context.Background())
+	sn.conn, sn.end, err = p.conn(context.Background(), false)
 	return sn, p.server.explain(err)
 }
 

@@ -142,7 +142,7 @@ func (p *postgres) makeTables(ctx context.Context, c *sql.Conn, anew bool) error
 	if err := all(ctx, c, "BEGIN", do, "COMMIT"); err != nil {
 		return err
 	}
-	return all(ctx, c, "SET synchronous_commit = off", workTables, "SET work_mem = '64MB'")
+	return all(ctx, c, "SET synchronous_commit = off; SET enable_seqscan = on", workTables, "SET work_mem = '64MB'")
 }
 
 // all carries out statements, between a first and a last.
