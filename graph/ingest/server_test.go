@@ -65,6 +65,9 @@ func elsewhere(t testing.TB, dir string) string {
 // the index in a database.
 func TestAnyHistoryEndsInTheSameGraphOnAServer(t *testing.T) {
 	pgtest.Server(t)
+	if testing.Short() {
+		t.Skip("-short: a database takes its time")
+	}
 	checks := flag.Lookup("rapid.checks")
 	before := checks.Value.String()
 	if before == checks.DefValue {

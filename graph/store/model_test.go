@@ -52,6 +52,9 @@ func TestModel(t *testing.T) {
 			dir := t.TempDir()
 			url, whole := "", t
 			if kind == "postgres" {
+				if testing.Short() {
+					t.Skip("-short: a database takes its time")
+				}
 				url = pgtest.Server(t)
 			}
 			n := 0

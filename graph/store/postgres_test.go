@@ -254,6 +254,29 @@ func TestServerErrors(t *testing.T) {
 	}
 }
 
+// TestWrongPasswordOfAServer is told with a hint, by a server that asks for one.
+func TestWrongPasswordOfAServer(t *testing.T) {
+	base := pgtest.Server(t)
+	role := fmt.Sprint("quadrille_wrong_", os.Getpid())
+	pgtest.Exec(t, base, "CREATE ROLE "+role+" LOGIN PASSWORD 'secret'")
+	defer pgtest.Exec(t, base, "DROP ROLE "+role)
+	u, err := neturl.Parse(pgtest.With(t, base, "search_path", "new_schema"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = neturl.UserPassword(role, "mistaken")
+	_, err = store.Open(u.String(), nil)
+	var e *store.ServerError
+	switch {
+	case !errors.As(err, &e) || strings.Contains(err.Error(), "mistaken"):
+		t.Errorf("got %v", err)
+	case strings.Contains(e.Reason, "permission denied"):
+		t.Skip("this server trusts everybody")
+	case !strings.Contains(e.Reason, "password") || !strings.Contains(e.Hint, "PGPASSWORD"):
+		t.Errorf("got %v; %s", err, e.Hint)
+	}
+}
+
 // TestMasked takes passwords out of URLs.
 func TestMasked(t *testing.T) {
 	for in, want := range map[string]string{

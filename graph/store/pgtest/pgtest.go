@@ -21,7 +21,8 @@ import (
 )
 
 // Variable names the server to use, as a postgres:// URL of a database in which the
-// tests may make schemas. Without it a server is started, where one is installed.
+// tests may make schemas; "off" is none. Without it a server is started, where one is
+// installed.
 const Variable = "QUADRILLE_POSTGRES"
 
 // Main runs a package's tests, and stops the server after them, if they started one.
@@ -51,7 +52,11 @@ func Server(t testing.TB) string {
 }
 
 func find() (url, missing string) {
-	if given := os.Getenv(Variable); given != "" {
+	switch given := os.Getenv(Variable); given {
+	case "":
+	case "off":
+		return "", "no PostgreSQL: " + Variable + " is off"
+	default:
 		return given, ""
 	}
 	if !started.done {
