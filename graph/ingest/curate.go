@@ -387,6 +387,9 @@ func (w *Workspace) rejectedOf(id string, sharing *sharing) ([]graph.Claim, erro
 	if err != nil {
 		return nil, err
 	}
+	if w.indexOnly && got.Header.Checksum != w.indexed[id].Checksum { // whose entities are others
+		return nil, fmt.Errorf("%s: it was read anew since the index was made", w.sourceOf(id))
+	}
 	got.Document.Claims = rejected
 	b, err := w.bodyOf(id)
 	if err != nil {
@@ -463,9 +466,12 @@ func (w *Workspace) nameOf(id string) string {
 }
 
 // decided returns a document after what a person decided of it was carried out, and
-// the claims that were rejected.
+// the claims that were rejected. It fails with ErrNoText where the document is elsewhere.
 func (w *Workspace) decided(id string) (*ledger.Record, []text.Claim, error) {
 	got, err := w.ledger.Get(id)
+	if errors.Is(err, ledger.ErrNotFound) && w.indexOnly && w.indexed[id] != nil {
+		return nil, nil, w.noText(id)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -101,6 +102,14 @@ func withoutClaims(g *graph.Graph) *graph.Graph {
 	own := *g
 	own.Claims = nil
 	return &own
+}
+
+// noText says that a document is elsewhere: to people once, for they may go on without.
+func (w *Workspace) noText(id string) error {
+	w.textless.Do(func() {
+		w.opt.Notice("the texts of the documents are not on this machine: of each claim there are the words that prove it, and no more")
+	})
+	return fmt.Errorf("%s: %w", w.sourceOf(id), ErrNoText)
 }
 
 // sourceOf names a document of the index, for messages.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -200,12 +199,6 @@ func (w *Workspace) Document(id string) (*text.Document, error) {
 		return nil, err
 	}
 	r, _, err := w.decided(id)
-	if w.indexed[id] != nil && errors.Is(err, ledger.ErrNotFound) {
-		w.textless.Do(func() {
-			w.opt.Notice("the texts of the documents are not on this machine: of each claim there are the words that prove it, and no more")
-		})
-		return nil, fmt.Errorf("%s: %w", w.sourceOf(id), ErrNoText)
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (w *Workspace) openServer() error {
 	ctx, name := context.Background(), w.indexName()
 	if w.store == nil {
 		err := w.connect(w.Dir(), name, false)
-		if errors.Is(err, store.ErrFormat) {
+		if errors.Is(err, store.ErrFormat) || errors.Is(err, store.ErrDamaged) {
 			w.opt.Notice(fmt.Sprintf("%v: making it anew from the documents", err))
 			err = w.connect(w.Dir(), name, true)
 		}
@@ -120,10 +120,16 @@ func (w *Workspace) own(name string) error {
 	return &StrangerError{Index: store.Masked(name), Documents: n, Folder: w.ledger.HasFolder()}
 }
 
+const hintReindex = `"quadrille reindex" makes it anew, where the documents are`
+
 // openServerToRead opens the index for reading, as it is. Nothing but the index is asked
 // from then on: the documents may not be here, or be those of tomorrow.
 func (w *Workspace) openServerToRead() (err error) {
-	if w.store, err = store.Open(w.indexName(), &store.Options{ReadOnly: true}); err != nil {
+	w.store, err = store.Open(w.indexName(), &store.Options{ReadOnly: true})
+	if errors.Is(err, store.ErrFormat) || errors.Is(err, store.ErrDamaged) {
+		return &store.ServerError{Address: store.Masked(w.indexName()), Reason: err.Error(), Hint: hintReindex, Err: err}
+	}
+	if err != nil {
 		return err
 	}
 	have, err := w.synced()
@@ -133,7 +139,7 @@ func (w *Workspace) openServerToRead() (err error) {
 	if have.Format != indexFormat {
 		return &store.ServerError{
 			Address: store.Masked(w.indexName()), Reason: "its index is of another version of quadrille, or was never finished",
-			Hint: `"quadrille reindex" makes it anew, where the documents are`,
+			Hint: hintReindex,
 		}
 	}
 	w.indexOnly, w.damaged = true, have.Damaged

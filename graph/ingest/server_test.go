@@ -235,6 +235,15 @@ func TestElsewhere(t *testing.T) {
 	if _, err := away.Document(must(away.Documents())[0].ID); !errors.Is(err, ErrNoText) {
 		t.Errorf("a text: %v", err)
 	}
+	here, _ := reader(t, dir)
+	defer here.Close()
+	for _, d := range must(here.Documents()) {
+		text, said, err := here.Said(t.Context(), d.ID)
+		_, want, err2 := w.Said(t.Context(), d.ID)
+		if diff := cmp.Diff(want, said); err != nil || err2 != nil || diff != "" || text.Text == "" {
+			t.Errorf("what a document says: %v, %v, %s", err, err2, diff)
+		}
+	}
 	if _, err := away.Document(strings.Repeat("0", 64)); !errors.Is(err, ledger.ErrNotFound) {
 		t.Errorf("no document: %v", err)
 	}

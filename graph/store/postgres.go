@@ -144,6 +144,9 @@ func (p *postgres) close() (err error) {
 	if p.closed.Swap(true) {
 		return nil
 	}
+	if p.writer != nil {
+		p.letGo()
+	}
 	for _, c := range []*sql.Conn{p.writer, p.pin} {
 		if c != nil {
 			// What was not committed is rolled back, and the lock given up.
@@ -154,6 +157,16 @@ func (p *postgres) close() (err error) {
 		err = errors.Join(err, db.Close())
 	}
 	return err
+}
+
+// letGo gives the lock up before the connection ends: the server takes a moment to notice
+// that. Where it is lost already, so is the lock.
+func (p *postgres) letGo() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if _, err := p.writer.ExecContext(ctx, "ROLLBACK"); err == nil { // a warning where nothing was begun
+		_, _ = p.writer.ExecContext(ctx, "SELECT pg_advisory_unlock_all()")
+	}
 }
 
 // usable says why nothing can be asked any more.

@@ -85,12 +85,13 @@ var workTables = []string{
 func (p *postgres) findTables(ctx context.Context, c *sql.Conn) (string, error) {
 	var schema sql.NullString
 	var encoding string
-	var state, nodes, quads bool
+	var state, nodes, quads, others bool
 	there := func(table string) string {
 		return "to_regclass(quote_ident(current_schema()) || '." + table + "') IS NOT NULL"
 	}
 	err := c.QueryRowContext(ctx, "SELECT current_schema(), current_setting('server_encoding'), "+
-		there("quadrille")+", "+there("nodes")+", "+there("quads")).Scan(&schema, &encoding, &state, &nodes, &quads)
+		there("quadrille")+", "+there("nodes")+", "+there("quads")+", "+there("quadrille_entries")+" AND "+there("quadrille_predicates")).
+		Scan(&schema, &encoding, &state, &nodes, &quads, &others)
 	switch {
 	case err != nil:
 		return "", err
@@ -105,7 +106,10 @@ func (p *postgres) findTables(ctx context.Context, c *sql.Conn) (string, error) 
 	if err := c.QueryRowContext(ctx, "SELECT format FROM quadrille").Scan(&version); err != nil {
 		return "", err
 	}
-	if version != serverFormat || !nodes || !quads {
+	if !nodes || !quads || !others {
+		return schema.String, fmt.Errorf("%w: a table is missing", ErrDamaged)
+	}
+	if version != serverFormat {
 		return schema.String, fmt.Errorf("%w: version %d, where this program writes %d", ErrFormat, version, serverFormat)
 	}
 	return schema.String, nil

@@ -91,6 +91,8 @@ func judge(err error) *fault {
 	switch {
 	case errors.As(err, &server):
 		f.hint = server.Hint
+	case errors.Is(err, ingest.ErrNoText):
+		f.hint = `give the command where the documents are, or copy them into the workspace's folder "documents"`
 	case errors.As(err, &stranger):
 		f.hint = strangerHint(stranger)
 	case errors.As(err, &name):

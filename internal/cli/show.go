@@ -77,7 +77,7 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	if len(documents) > 0 {
-		return k.showDocuments(env, v, documents, jsonl)
+		return k.showDocuments(ctx, env, v, documents, jsonl)
 	}
 	e, err := v.entity(args[0])
 	if err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -139,7 +140,7 @@ func (v *sight) documentID(name string) (string, error) {
 	return "", unknown
 }
 
-func (k *show) showDocuments(env *Env, v *sight, ids []string, jsonl bool) error {
+func (k *show) showDocuments(ctx context.Context, env *Env, v *sight, ids []string, jsonl bool) error {
 	if k.inferred {
 		return misuse("--inferred goes with an entity: what follows from claims stands in no document")
 	}
@@ -154,7 +155,7 @@ func (k *show) showDocuments(env *Env, v *sight, ids []string, jsonl bool) error
 		sel.Statuses = graph.Statuses
 	}
 	for i, id := range ids {
-		doc, all, err := v.ws.Said(id)
+		doc, all, err := v.ws.Said(ctx, id)
 		if err != nil {
 			return err
 		}
