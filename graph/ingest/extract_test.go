@@ -81,7 +81,9 @@ func sample(t *testing.T, dir string) {
 		"in/a.txt", "Alpha attacked Beta", "in/more/b.md", "Beta=B attacked Gamma", "in/same.txt", "Alpha attacked Beta",
 		"in/e.txt", "", "in/page.html", "<html><head><title>Alpha met Beta</title></head><body><p>Alpha did not attack Beta at dawn, as was said.</p></body></html>",
 		"posts.csv", "id,text\n../x,Beta fled\nhttps://example.org/y//z,Gamma attacked Delta\n3,Alpha attacked Beta\n",
-		"rows#1.jsonl", lines(20), "a.eml", "From: Ann Roe <ann@example.org>\nSubject: Talks\n\nAlpha met Beta\n",
+		"rows#1.jsonl", lines(20), "a.eml", "From: Ann Roe <ann@example.org>\nSubject: Talks\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nAlpha met Beta\n"+
+			"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=n.txt\n\nBeta attacked Epsilon\n"+
+			"--x\nContent-Type: image/png\nContent-Disposition: attachment; filename=n.png\n\n?\n--x--\n",
 	)
 }
 
@@ -97,8 +99,8 @@ func TestExtractAndLoadMakeWhatBuildMakes(t *testing.T) {
 	defer built.Close()
 	must(built.Build(context.Background(), samplePaths, nil))
 	want, quads := tree(t, built), dump(t, built)
-	if len(want) != 26 {
-		t.Fatalf("%d documents, want 26", len(want))
+	if len(want) != 27 {
+		t.Fatalf("%d documents, want 27", len(want))
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for shards := 1; shards <= 4; shards++ {

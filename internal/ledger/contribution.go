@@ -27,7 +27,7 @@ import (
 // names in small letters:
 //
 //	id         the hash of title, date and text (read.ID)
-//	sources    name, origin; at least one
+//	sources    name, origin, author, url; at least one
 //	title, date, language, author, url    left out where they are not known
 //	text       in which all spans count code points
 //	sentences  span, heading
