@@ -17,11 +17,7 @@ import (
 // beside them. It is for those who read an index on a server: they may have no documents,
 // or others than the index has, which may change while they read.
 func (w *Workspace) graphOfIndex(ctx context.Context) (*graph.Graph, error) {
-	ids, err := w.ids()
-	if err != nil {
-		return nil, err
-	}
-	shared, err := w.shared()
+	shared, err := w.indexedEntities()
 	if err != nil {
 		return nil, err
 	}
@@ -34,10 +30,20 @@ func (w *Workspace) graphOfIndex(ctx context.Context) (*graph.Graph, error) {
 		return nil, err
 	}
 	called := callings{}
-	for _, id := range ids {
-		r := w.indexed[id]
-		for i, e := range r.entities(shared) {
-			called.note(e, r.Locals[i].Name, id)
+	for entry, err := range w.store.Entries(bucketDocuments) {
+		if err != nil {
+			return nil, err
+		}
+		b, err := unpackBody(entry.Key, entry.Value)
+		if err != nil {
+			return nil, err
+		}
+		for i, id := range b.IDs {
+			e := shared[id]
+			if e == nil {
+				e = b.Locals[i].Entity()
+			}
+			called.note(e, b.Locals[i].Name, entry.Key)
 		}
 	}
 	for i := range g.Entities {

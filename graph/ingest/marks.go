@@ -28,17 +28,11 @@ func markKey(id string) string { return fmt.Sprintf("%02x", uint8(resolve.Hash(i
 func (w *Workspace) marks(sound bool) (map[string]mark, error) {
 	out := map[string]mark{}
 	if !sound {
-		for e, err := range w.store.Entries(bucketEntities) {
-			if err != nil {
-				return nil, err
-			}
-			x := &resolve.Entity{}
-			if err := json.Unmarshal(e.Value, x); err != nil {
-				return nil, fmt.Errorf("%w: entity %s: %w", store.ErrDamaged, e.Key, err)
-			}
-			out[e.Key] = mark{hash: x.Hash()}
+		all, err := w.indexedEntities()
+		for id, e := range all {
+			out[id] = mark{hash: e.Hash()}
 		}
-		return out, nil
+		return out, err
 	}
 	same := map[string]string{}
 	for e, err := range w.store.Entries(bucketMarks) {
@@ -142,4 +136,20 @@ func (w *Workspace) indexedEntity(id string) (*resolve.Entity, error) {
 		err = fmt.Errorf("%w: nothing is kept of entity %s", store.ErrDamaged, id)
 	}
 	return e, err
+}
+
+// indexedEntities returns all shared entities as indexed, by ID.
+func (w *Workspace) indexedEntities() (map[string]*resolve.Entity, error) {
+	out := map[string]*resolve.Entity{}
+	for e, err := range w.store.Entries(bucketEntities) {
+		if err != nil {
+			return nil, err
+		}
+		x := &resolve.Entity{}
+		if err := json.Unmarshal(e.Value, x); err != nil {
+			return nil, fmt.Errorf("%w: entity %s: %w", store.ErrDamaged, e.Key, err)
+		}
+		out[e.Key] = x
+	}
+	return out, nil
 }

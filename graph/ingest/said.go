@@ -10,8 +10,10 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
-// Said returns a document, by its ID, and the claims that it makes, sorted by ID. Of the index no more is read than whom the document speaks of. It fails with
-// ledger.ErrNotFound where there is no such document, and with ErrNoText where it is elsewhere.
+// Said returns a document, by its ID, and the claims that it makes, sorted by ID. Of
+// the index no more is read than whom the document speaks of. It fails with
+// ledger.ErrNotFound where there is no such document, and with ErrNoText where it is
+// elsewhere.
 func (w *Workspace) Said(ctx context.Context, id string) (*text.Document, []graph.Claim, error) {
 	if err := w.load(); err != nil {
 		return nil, nil, err

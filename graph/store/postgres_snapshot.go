@@ -299,7 +299,7 @@ func (sn *pgSnapshot) scan(pattern Pattern) iter.Seq2[[4]ID, error] {
 				return
 			}
 		}
-		query := "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads q WHERE " + where(parts, pattern.Bound) + inOrder(pattern.Bound)
+		query := "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads q WHERE " + where(parts, pattern.Bound) + sorting(pattern.Bound)
 		page, err := sn.page(query + fmt.Sprint(" LIMIT ", firstPage))
 		if err == nil && len(page) == firstPage {
 			sn.cursors++
@@ -330,9 +330,9 @@ func (sn *pgSnapshot) scan(pattern Pattern) iter.Seq2[[4]ID, error] {
 	}
 }
 
-// inOrder keeps those together that differ by their labels alone, in the order of the
+// sorting keeps those together that differ by their labels alone, in the order of the
 // index that finds them.
-func inOrder(bound [4]bool) string {
+func sorting(bound [4]bool) string {
 	switch {
 	case bound[label] || bound[subject] && bound[predicate] && bound[object]:
 		return ""
