@@ -55,7 +55,7 @@ func (p *postgres) start(ctx context.Context) error {
 func (p *postgres) end(err error) error {
 	defer p.blank.Store(false)
 	if !p.begun {
-		return err
+		return p.server.explain(err)
 	}
 	p.begun = false
 	ctx := context.Background()
