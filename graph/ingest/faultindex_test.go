@@ -94,6 +94,7 @@ func seen(w *Workspace) (string, error) {
 // A bit of the index that changes, wherever it is, is noticed or changes nothing; and
 // what is noticed is made anew.
 func TestFaultBitsOfTheIndexFlipped(t *testing.T) {
+	t.Parallel()
 	flips := 200
 	if testing.Short() {
 		flips = 60

@@ -205,6 +205,7 @@ func (e *expectations) check(t *testing.T, w *Workspace) {
 // opens by itself, has all that was reported as done, and whose index is that of its
 // documents. In the end the graph is that of one who was never disturbed.
 func TestFaultKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
 	kills := 200
 	if testing.Short() {
 		kills = 25

@@ -131,7 +131,8 @@ func TestFaultTooLarge(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: gigabytes are read")
 	}
-	const mostMemory, mostTime = 700 << 20, time.Minute
+	t.Parallel()
+	const mostMemory, mostTime = 700 << 20, 2 * time.Minute
 	for _, c := range tooLarge {
 		begin := time.Now()
 		child := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
