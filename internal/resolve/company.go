@@ -22,6 +22,8 @@ type near struct {
 	from  []int32
 	seen  []int32  // by group, the last round that met it
 	keeps []uint64 // by group, what nearness notes of it; 0 in between
+	among []uint64 // and this too
+	tells []uint8  // by group, what telling returns; 0 where nobody has asked
 	round int32
 	// By entry, the first member beside whom it is named, plus one; and which have any.
 	firsts, met []int32
@@ -43,13 +45,14 @@ func (n *near) first(entries int) []int32 {
 func (r *groups) forget() {
 	n := &r.near
 	n.companies, n.facts, n.shown, n.named = map[int][]int32{}, map[int]facts{}, make([]int32, len(r.all)), nil
+	n.tells = make([]uint8, len(r.all))
 }
 
 // gatherNamed notes whom each document names.
 func (r *groups) gatherNamed() {
 	n := &r.near
 	if len(n.seen) < len(r.all) {
-		n.seen, n.keeps = make([]int32, len(r.all)), make([]uint64, len(r.all))
+		n.seen, n.keeps, n.among = make([]int32, len(r.all)), make([]uint64, len(r.all)), make([]uint64, len(r.all))
 	}
 	n.named, n.from = make([]int32, 0, len(r.ents)), make([]int32, 1, len(r.docs)+1)
 	for d := range r.docs {
@@ -113,7 +116,11 @@ func (r *groups) company(g int) []int32 {
 // telling is how much it says of somebody to be named beside group n: twice as
 // much where half as many documents name n.
 func (r *groups) telling(n int) int {
-	return max(1, bits.Len(uint(len(r.docs)/max(1, len(r.all[n].members)))))
+	t := &r.near.tells[n]
+	if *t == 0 {
+		*t = uint8(max(1, bits.Len(uint(len(r.docs)/max(1, len(r.all[n].members))))))
+	}
+	return int(*t)
 }
 
 // tellingMost is how many of a company a reason names.
@@ -148,31 +155,38 @@ func (r *groups) most(counts shares) []string {
 // beside is whom a document names beside one who may be any of several.
 type beside struct {
 	near   []int32
-	own    int32 // which is among near, and does not count
-	scores []int // how much of the company of each it keeps
+	own    int32    // which is among near, and does not count
+	scores []int    // how much of the company of each it keeps
+	named  []uint64 // the bits of those of the several whom it names besides, 64 at once
 }
 
 // nearness looks at each of some documents' entities, and returns whom it may be of
 // several by the company that it keeps.
 func (r *groups) nearness(members []member, among []int) []beside {
+	blocks := (len(among) + block - 1) / block
 	out, scores := make([]beside, len(members)), make([]int, len(members)*len(among))
+	named := make([]uint64, len(members)*blocks)
 	for i, m := range members {
 		own := int32(r.find(int(r.of[m])))
-		out[i] = beside{r.around(m), own, scores[i*len(among) : (i+1)*len(among)]}
+		out[i] = beside{r.around(m), own, scores[i*len(among) : (i+1)*len(among)], named[i*blocks : (i+1)*blocks]}
 	}
-	// A bit says that a group is of somebody's company: of 64 at once.
-	const block = 64
-	keeps := r.near.keeps
+	// A bit says that a group is of somebody's company, or is somebody.
+	keeps, is := r.near.keeps, r.near.among
 	for first := 0; first < len(among); first += block {
 		some := among[first:min(first+block, len(among))]
 		for i, g := range some {
+			is[g] |= 1 << i
 			for _, n := range r.company(g) {
 				keeps[n] |= 1 << i
 			}
 		}
 		for _, b := range out {
 			for _, n := range b.near {
-				if k := keeps[n]; k != 0 && n != b.own {
+				if n == b.own {
+					continue
+				}
+				b.named[first/block] |= is[n]
+				if k := keeps[n]; k != 0 {
 					telling := r.telling(int(n))
 					for ; k != 0; k &= k - 1 {
 						b.scores[first+bits.TrailingZeros64(k)] += telling
@@ -181,6 +195,7 @@ func (r *groups) nearness(members []member, among []int) []beside {
 			}
 		}
 		for _, g := range some {
+			is[g] = 0
 			for _, n := range r.company(g) {
 				keeps[n] = 0
 			}
@@ -189,8 +204,11 @@ func (r *groups) nearness(members []member, among []int) []beside {
 	return out
 }
 
-// names reports whether the document names a group beside the one in question.
-func (b *beside) names(g int) bool { return int32(g) != b.own && slices.Contains(b.near, int32(g)) }
+// block is how many bits a word has.
+const block = 64
+
+// names reports whether the document names the one of that place among several.
+func (b *beside) names(i int) bool { return b.named[i/block]>>(i%block)&1 != 0 }
 
 // nearest returns the one of several groups whose company a document's entity
 // keeps; -1 where it keeps none's, or two's alike. It has to be twice as near as any
@@ -200,7 +218,7 @@ func (b *beside) nearest(among []int) int {
 	best, first, second := -1, 0, 0
 	for i, g := range among {
 		switch score := b.scores[i]; {
-		case b.names(g):
+		case b.names(i):
 		case score > first:
 			best, first, second = g, score, first
 		case score > second:

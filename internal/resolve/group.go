@@ -429,11 +429,15 @@ func (r *groups) moveVotes(members []member, from, to int) {
 
 // find returns the group that speaks for group i.
 func (r *groups) find(i int) int {
-	for r.all[i].parent != i {
-		r.all[i].parent = r.all[r.all[i].parent].parent
-		i = r.all[i].parent
+	for {
+		parent := r.all[i].parent
+		above := r.all[parent].parent
+		if above == parent {
+			return parent
+		}
+		r.all[i].parent = above
+		i = above
 	}
-	return i
 }
 
 // stands reports whether group i speaks for itself, and for anybody at all.

@@ -146,17 +146,25 @@ func (x *Resolver) Resolve(words *Lexicon, docs []Digest, decisions []ledger.Dec
 	r.joinShort()
 	r.joinAcronyms()
 	r.settle()
-	m := &Mapping{world: w, entities: map[string]*Entity{}}
+	m := &Mapping{world: w, entities: make(map[string]*Entity, len(r.all))}
 	if len(decisions) > 0 {
 		m.names = r.index()
 		if m.Problems, err = r.follow(decisions, m.names); err != nil {
 			return nil, err
 		}
 	}
+	var standing []*group
 	for i, g := range r.all {
 		if r.stands(i) {
-			m.entities[g.id] = g.entity(r)
+			standing = append(standing, g)
 		}
+	}
+	entities := make([]*Entity, len(standing))
+	r.shareOut(len(standing), func(r *groups) func(int) {
+		return func(i int) { entities[i] = standing[i].entity(r) }
+	})
+	for _, e := range entities {
+		m.entities[e.ID] = e
 	}
 	m.root = make([]string, len(r.all)) // so that the groups themselves can go
 	m.prints = make([]uint64, len(r.all))

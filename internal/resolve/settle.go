@@ -17,11 +17,17 @@ func (r *groups) settle() {
 	var roots []root
 	for i, g := range r.all {
 		if r.stands(i) {
-			r.vote(g)
-			g.name, g.typ = r.bestName(g), r.bestType(g)
-			roots = append(roots, root{g, r.folded(r.words.id(g.name))})
+			roots = append(roots, root{group: g})
 		}
 	}
+	r.shareOut(len(roots), func(r *groups) func(int) {
+		return func(i int) {
+			g := roots[i].group
+			r.vote(g)
+			g.name, g.typ = r.bestName(g), r.bestType(g)
+			roots[i].folded = r.folded(r.words.id(g.name))
+		}
+	})
 	slices.SortFunc(roots, func(a, b root) int {
 		if a.key.family != b.key.family {
 			return int(a.key.family - b.key.family)

@@ -59,12 +59,15 @@ func (r *groups) joinShort() {
 		}
 	}
 	// What is found out goes for what there was before: no order among the choices.
-	var moves []move
-	for _, c := range choices {
-		moves = append(moves, r.choose(c)...)
-	}
-	for _, m := range moves {
-		r.carryOut(m)
+	r.gatherNamed()
+	moves := make([][]move, len(choices))
+	r.shareOut(len(choices), func(r *groups) func(int) {
+		return func(i int) { moves[i] = r.choose(choices[i]) }
+	})
+	for _, some := range moves {
+		for _, m := range some {
+			r.carryOut(m)
+		}
 	}
 }
 
@@ -117,7 +120,7 @@ func (r *groups) choose(c choice) []move {
 		m, to := members[i], b.nearest(c.among)
 		rule := byCompany
 		if to < 0 && usual >= 0 && !b.names(usual) {
-			to, rule = usual, byFame
+			to, rule = c.among[usual], byFame
 		}
 		if to < 0 {
 			left = true
@@ -147,18 +150,18 @@ func (r *groups) choose(c choice) []move {
 	return moves
 }
 
-// bestKnown returns the group that is named by far more often than the others
-// together; -1 where there is none, or there are no others.
+// bestKnown returns the place of the group that is named by far more often than the
+// others together; -1 where there is none, or there are no others.
 func (r *groups) bestKnown(among []int) int {
-	all, best := 0, among[0]
-	for _, g := range among {
+	all, best := 0, 0
+	for i, g := range among {
 		n := len(r.all[g].members)
 		all += n
-		if n > len(r.all[best].members) {
-			best = g
+		if n > len(r.all[among[best]].members) {
+			best = i
 		}
 	}
-	if n := len(r.all[best].members); len(among) > 1 && dominates(n, all-n) {
+	if n := len(r.all[among[best]].members); len(among) > 1 && dominates(n, all-n) {
 		return best
 	}
 	return -1
