@@ -2,9 +2,12 @@ package ingest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
@@ -291,14 +294,9 @@ func (w *Workspace) load() error {
 	if w.docs != nil {
 		return nil
 	}
-	indexed, same := map[string]*record{}, map[string]string{}
-	for e, err := range w.store.Entries(bucketHeads) {
-		if err != nil {
-			return err
-		}
-		if indexed[e.Key], err = unpackRecord(e.Key, e.Value, same); err != nil {
-			return err
-		}
+	indexed, err := w.readHeads()
+	if err != nil {
+		return err
 	}
 	have, err := w.synced()
 	if err != nil {
@@ -322,6 +320,52 @@ func (w *Workspace) load() error {
 		w.setOrigins(id, nil, r.Sources)
 	}
 	return nil
+}
+
+// readHeads reads the records of all documents, some while others are being fetched.
+func (w *Workspace) readHeads() (map[string]*record, error) {
+	type head struct {
+		id     string
+		record *record
+	}
+	const some = 256 // at a time
+	var parts [][]head
+	var g errgroup.Group
+	unpack := func(entries []store.Entry) {
+		part := make([]head, len(entries))
+		parts = append(parts, part)
+		g.Go(func() (err error) {
+			same := map[string]string{}
+			for i, e := range entries {
+				part[i].id = e.Key
+				if part[i].record, err = unpackRecord(e.Key, e.Value, same); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	var next []store.Entry
+	for e, err := range w.store.Entries(bucketHeads) {
+		if err != nil {
+			return nil, errors.Join(err, g.Wait())
+		}
+		if next = append(next, e); len(next) == some {
+			unpack(next)
+			next = nil
+		}
+	}
+	unpack(next)
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	indexed := make(map[string]*record, len(parts)*some)
+	for _, part := range parts {
+		for _, h := range part {
+			indexed[h.id] = h.record
+		}
+	}
+	return indexed, nil
 }
 
 // put notes that the truth now holds a document, or with nil that it does not.

@@ -54,19 +54,33 @@ func (r *groups) gatherNamed() {
 	if len(n.seen) < len(r.all) {
 		n.seen, n.keeps, n.among = make([]int32, len(r.all)), make([]uint64, len(r.all)), make([]uint64, len(r.all))
 	}
-	n.named, n.from = make([]int32, 0, len(r.ents)), make([]int32, 1, len(r.docs)+1)
-	for d := range r.docs {
-		n.round++
-		for m, end := r.members(d); m < end; m++ {
-			if r.of[m] < 0 || r.ents[m].scope != Named {
-				continue
+	// Each document's are put where its entities stand, and then moved together.
+	named, sizes := make([]int32, len(r.ents)), make([]int32, len(r.docs))
+	r.shareOut(len(r.docs), func(r *groups) func(int) {
+		return func(d int) {
+			from, end := r.members(d)
+			out := named[from:from]
+			r.near.round++
+			for m := from; m < end; m++ {
+				if r.of[m] < 0 || r.ents[m].scope != Named {
+					continue
+				}
+				if g := r.find(int(r.of[m])); r.near.meet(int32(g)) {
+					out = append(out, int32(g))
+				}
 			}
-			if g := r.find(int(r.of[m])); n.meet(int32(g)) {
-				n.named = append(n.named, int32(g))
-			}
+			sizes[d] = int32(len(out))
 		}
-		n.from = append(n.from, int32(len(n.named)))
+	})
+	n.from = make([]int32, 1, len(r.docs)+1)
+	at := int32(0)
+	for d, size := range sizes {
+		from, _ := r.members(d)
+		copy(named[at:], named[from:int32(from)+size])
+		at += size
+		n.from = append(n.from, at)
 	}
+	n.named = named[:at]
 }
 
 // meet reports whether a group is met for the first time in this round.

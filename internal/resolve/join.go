@@ -119,15 +119,21 @@ func (r *groups) joinByAlias() {
 			from, to int
 			why      reason
 		}
-		var pairs []pair
-		for _, x := range claimed {
-			to := r.find(r.entries[x].group)
-			if c, ok := r.onlyClaim(&r.entries[x], to); ok {
-				pairs = append(pairs, pair{c.group, to, reason{rule: byAlias, name: r.text(c.alias), with: r.text(c.name), docs: []int{c.doc}}})
+		r.gatherNamed()
+		pairs := make([]*pair, len(claimed))
+		r.shareOut(len(claimed), func(r *groups) func(int) {
+			return func(i int) {
+				e := &r.entries[claimed[i]]
+				to := r.find(e.group)
+				if c, ok := r.onlyClaim(e, to); ok {
+					pairs[i] = &pair{c.group, to, reason{rule: byAlias, name: r.text(c.alias), with: r.text(c.name), docs: []int{c.doc}}}
+				}
 			}
-		}
+		})
 		for _, p := range pairs {
-			moved = r.join(p.from, p.to, p.why) || moved
+			if p != nil {
+				moved = r.join(p.from, p.to, p.why) || moved
+			}
 		}
 	}
 }
