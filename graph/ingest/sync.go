@@ -289,9 +289,8 @@ func (w *Workspace) labelled(id string) iter.Seq2[quad.Quad, error] {
 func marksOf(m *resolve.Mapping) map[string]mark {
 	uses := m.Uses()
 	marks := make(map[string]mark, len(uses))
-	for id, u := range uses {
-		e := m.Entity(id)
-		marks[id] = mark{e.Hash(), e.Type, u.Mentions, u.Documents}
+	for _, u := range uses {
+		marks[u.ID] = mark{u.Hash, u.Type, u.Mentions, u.Documents}
 	}
 	return marks
 }

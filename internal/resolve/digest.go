@@ -3,7 +3,10 @@ package resolve
 import (
 	"encoding/binary"
 	"errors"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/quadrille-kg/quadrille/internal/text"
 )
@@ -158,26 +161,69 @@ type more struct {
 // describe.
 func worldOf(words *Lexicon, docs []Digest, whole func(*Digest) bool) (*world, error) {
 	w := &world{words: words, docs: docs, from: make([]int32, 1, len(docs)+1), sizes: make([]int32, len(docs)), more: make([]more, 1)}
+	workers := min(runtime.GOMAXPROCS(0), 1+len(docs)/fewest)
+	parts := make([]*world, workers)
+	var g errgroup.Group
+	for k := range parts {
+		p := &world{words: words, docs: docs, sizes: w.sizes, more: make([]more, 1)}
+		parts[k] = p
+		g.Go(func() error { return p.read(len(docs)*k/workers, len(docs)*(k+1)/workers, whole) })
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
 	n := 0
-	for i := range docs {
-		n += len(docs[i].Packed) / 5
+	for _, p := range parts {
+		n += len(p.ents)
 	}
 	w.ents, w.docOf = make([]ent, 0, n), make([]int32, 0, n)
-	for i := range docs {
-		packed := docs[i].Packed
-		if whole(&docs[i]) {
-			locals, err := docs[i].Locals()
-			if err != nil {
-				return nil, err
-			}
-			packed = words.packAll(locals)
-		}
-		if err := w.unpack(i, packed); err != nil {
-			return nil, err
-		}
+	for _, p := range parts {
+		w.append(p)
 	}
 	w.texts, w.folds = words.Entries(0)
 	return w, nil
+}
+
+// read reads the documents from one on to before another.
+func (w *world) read(from, to int, whole func(*Digest) bool) error {
+	n := 0
+	for i := from; i < to; i++ {
+		n += len(w.docs[i].Packed) / 5
+	}
+	w.ents, w.docOf = make([]ent, 0, n), make([]int32, 0, n)
+	for i := from; i < to; i++ {
+		packed := w.docs[i].Packed
+		if whole(&w.docs[i]) {
+			locals, err := w.docs[i].Locals()
+			if err != nil {
+				return err
+			}
+			packed = w.words.packAll(locals)
+		}
+		if err := w.unpack(i, packed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// append adds documents that were read apart from those before them.
+func (w *world) append(p *world) {
+	first, rest := int32(len(w.ents)), int32(len(w.more))-1
+	for i := range p.ents {
+		if e := &p.ents[i]; e.more != 0 {
+			of := p.more[e.more].of
+			for k := range of {
+				of[k] += member(first)
+			}
+			e.more += rest
+		}
+	}
+	for _, end := range p.from {
+		w.from = append(w.from, first+end)
+	}
+	w.ents, w.docOf = append(w.ents, p.ents...), append(w.docOf, p.docOf...)
+	w.more = append(w.more, p.more[1:]...)
 }
 
 // packAll is Pack for all entities.

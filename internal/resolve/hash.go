@@ -65,36 +65,30 @@ func (m *Mapping) Print(doc string) uint64 {
 	return h
 }
 
-// Use is how often a shared entity is mentioned, and in how many documents.
-type Use struct{ Mentions, Documents int }
+// Use is a shared entity, its hash, how often it is mentioned, and in how many
+// documents.
+type Use struct {
+	*Entity
+	Hash                uint64
+	Mentions, Documents int
+}
 
-// Uses returns how often the shared entities are mentioned, by ID.
-func (m *Mapping) Uses() map[string]Use {
-	uses, last := make([]Use, len(m.root)), make([]int32, len(m.root))
-	at := map[string]int{} // one group for each that has the ID
-	speaks := make([]int32, len(m.root))
-	for g, id := range m.root {
-		first, ok := at[id]
-		if !ok {
-			first = g
-			at[id] = g
-		}
-		speaks[g] = int32(first)
+// Uses returns how often the shared entities are mentioned.
+func (m *Mapping) Uses() []Use {
+	uses, last := make([]Use, len(m.shared)), make([]int32, len(m.shared))
+	for i, e := range m.shared {
+		uses[i].Entity, uses[i].Hash = e, m.hashes[i]
 	}
 	for k, g := range m.of {
 		if g < 0 {
 			continue
 		}
-		g = speaks[g]
-		uses[g].Mentions += int(m.world.ents[k].weight)
-		if doc := m.world.docOf[k] + 1; last[g] != doc {
-			last[g] = doc
-			uses[g].Documents++
+		i := m.speaks[g]
+		uses[i].Mentions += int(m.world.ents[k].weight)
+		if doc := m.world.docOf[k] + 1; last[i] != doc {
+			last[i] = doc
+			uses[i].Documents++
 		}
 	}
-	out := make(map[string]Use, len(m.entities))
-	for id := range m.entities {
-		out[id] = uses[at[id]]
-	}
-	return out
+	return uses
 }

@@ -24,7 +24,10 @@ type Mapping struct {
 	of       []int32            // the groups of the documents' entities
 	root     []string           // the ID of the group that speaks for each
 	prints   []uint64           // and a hash of that
-	entities map[string]*Entity // shared ones alone, by ID
+	shared   []*Entity          // those of the graph that documents may share
+	hashes   []uint64           // of each
+	speaks   []int32            // by group, which of shared it is
+	entities map[string]*Entity // shared by ID
 	naming   sync.Once
 	names    *names // as decisions left them; made when it is first needed where there are none
 }
@@ -154,16 +157,24 @@ func (x *Resolver) Resolve(words *Lexicon, docs []Digest, decisions []ledger.Dec
 		}
 	}
 	var standing []*group
+	m.speaks = make([]int32, len(r.all))
 	for i, g := range r.all {
 		if r.stands(i) {
+			m.speaks[i] = int32(len(standing))
 			standing = append(standing, g)
 		}
 	}
-	entities := make([]*Entity, len(standing))
+	for i := range r.all {
+		m.speaks[i] = m.speaks[r.find(i)]
+	}
+	m.shared, m.hashes = make([]*Entity, len(standing)), make([]uint64, len(standing))
 	r.shareOut(len(standing), func(r *groups) func(int) {
-		return func(i int) { entities[i] = standing[i].entity(r) }
+		return func(i int) {
+			m.shared[i] = standing[i].entity(r)
+			m.hashes[i] = m.shared[i].Hash()
+		}
 	})
-	for _, e := range entities {
+	for _, e := range m.shared {
 		m.entities[e.ID] = e
 	}
 	m.root = make([]string, len(r.all)) // so that the groups themselves can go

@@ -45,7 +45,6 @@ type choice struct {
 // likely to be.
 func (r *groups) joinShort() {
 	r.forget()
-	var choices []choice
 	var short []int
 	for x := range r.entries {
 		e := &r.entries[x]
@@ -53,16 +52,16 @@ func (r *groups) joinShort() {
 			short = append(short, i)
 		}
 	}
-	for _, i := range r.byKeyOrder(short) {
-		if among := r.candidates(i); len(among) > 0 {
-			choices = append(choices, choice{i, among})
-		}
-	}
+	short = r.byKeyOrder(short)
 	// What is found out goes for what there was before: no order among the choices.
 	r.gatherNamed()
-	moves := make([][]move, len(choices))
-	r.shareOut(len(choices), func(r *groups) func(int) {
-		return func(i int) { moves[i] = r.choose(choices[i]) }
+	moves := make([][]move, len(short))
+	r.shareOut(len(short), func(r *groups) func(int) {
+		return func(i int) {
+			if among := r.candidates(short[i]); len(among) > 0 {
+				moves[i] = r.choose(choice{short[i], among})
+			}
+		}
 	})
 	for _, some := range moves {
 		for _, m := range some {
