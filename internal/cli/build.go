@@ -71,7 +71,7 @@ a database, where many can read it while one builds; the documents stay here.`,
 	f := c.Flags()
 	sourceFlags(f, &k.opt)
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
-	f.StringVar(&k.backend, "backend", "", "what keeps the index: bolt (a file), or the `URL` of a database, postgres://USER@HOST/DATABASE (default bolt, or what the workspace has)")
+	backendFlag(f, &k.backend)
 	f.BoolVar(&k.opt.Prune, "prune", false, "forget rows, messages and files that a table, mailbox or archive has no more")
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each input, a line of JSON each")
 	f.IntVarP(&k.workers, "workers", "j", 0, "read `N` documents at once (default: one a core)")
@@ -120,6 +120,11 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 		err = e
 	}
 	return err
+}
+
+// backendFlag says what keeps the index of a workspace.
+func backendFlag(f *pflag.FlagSet, name *string) {
+	f.StringVar(name, "backend", "", "what keeps the index: bolt (a file), or the `URL` of a database, postgres://USER@HOST/DATABASE (default bolt, or what the workspace has)")
 }
 
 // checkBackend makes sure that there is such a keeper of indexes; "" is what the

@@ -16,6 +16,7 @@ type loading struct {
 	global  *global
 	opt     ingest.LoadOptions
 	schema  string
+	backend string
 	report  string
 	workers int
 	verbose bool
@@ -45,6 +46,7 @@ taken as it is, and the next build reads it again from its text.`,
 	}
 	f := c.Flags()
 	f.StringVar(&k.schema, "schema", "", "the schema: general, conflict or a `FILE` (default conflict, or what the workspace has)")
+	backendFlag(f, &k.backend)
 	f.StringVar(&k.opt.Root, "root", "", "the paths of sources go from `DIR` (default: from here)")
 	f.StringVar(&k.report, "report", "", "write to `FILE` what became of each line, a line of JSON each")
 	f.IntVarP(&k.workers, "workers", "j", 0, "take `N` documents at once (default: one a core)")
@@ -54,6 +56,9 @@ taken as it is, and the next build reads it again from its text.`,
 
 func (k *loading) run(ctx context.Context, env *Env, args []string) error {
 	if err := onlyFiles("load", args); err != nil {
+		return err
+	}
+	if err := checkBackend(k.backend); err != nil {
 		return err
 	}
 	report, err := newReportFile(k.report)
@@ -69,7 +74,7 @@ func (k *loading) run(ctx context.Context, env *Env, args []string) error {
 
 func (k *loading) load(ctx context.Context, env *Env, args []string, lines *reportFile) error {
 	_, missing := os.Stat(k.global.dir())
-	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Workers: k.workers, Notice: env.notice})
+	ws, created, err := k.global.openOrCreate(&ingest.Options{SchemaName: k.schema, Backend: k.backend, Workers: k.workers, Notice: env.notice})
 	if err != nil {
 		return err
 	}
