@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"golang.org/x/term"
@@ -11,14 +12,14 @@ import (
 	"github.com/quadrille-kg/quadrille/internal/cli"
 )
 
-// ballast makes the collector wait until 64 MB of garbage have come together, where a
-// small heap would be collected again and again. Nobody writes to it, so that it takes
-// addresses and no memory.
-var ballast []byte
-
 func main() {
-	ballast = make([]byte, 64<<20)
-	os.Exit(run())
+	// A ballast makes the collector wait until 64 MB of garbage have come together, where
+	// a small heap would be collected again and again. Nobody writes to it, so that it
+	// takes addresses and no memory.
+	ballast := make([]byte, 64<<20)
+	code := run()
+	runtime.KeepAlive(ballast)
+	os.Exit(code)
 }
 
 // run joins the command line to the machine: signals, streams, exit code.

@@ -44,6 +44,9 @@ func (b *batch) close() {
 		return
 	}
 	b.loader.Cancel()
+	if b.w.served() { // what was not committed never was
+		return
+	}
 	if err := b.w.freshStore(); err != nil {
 		b.w.opt.Notice(err.Error())
 	}

@@ -30,15 +30,25 @@ type Loader struct {
 	quads    *spool    // 16 bytes a quad: its terms' places in the chunk, from 1; 0 for no label
 	quadEnds []int64   // where each chunk's quads end
 	err      error
+
+	server *postgresFill // for a store that a server keeps, which does all of this itself
 }
 
 // chunkQuads is how many quads a chunk has: it takes some 60 MB while it is sorted.
 // (Tests have smaller ones.)
 var chunkQuads = 500_000
 
-// Loader begins to fill the store. Only a file needs it, and only an empty one can
-// be filled so: for any other store it is nil, and Apply does as well.
+// Loader begins to fill the store; one that a server keeps, in Together. Only an empty
+// one can be filled so, and one in memory does not need it: for these it is nil, and
+// Apply does as well.
 func (s *Store) Loader() (*Loader, error) {
+	if s.server != nil {
+		f, err := s.server.fill()
+		if f == nil || err != nil {
+			return nil, err
+		}
+		return &Loader{store: s, server: f}, nil
+	}
 	if _, ok := s.engine.(*bolt); !ok || s.opt.ReadOnly {
 		return nil, nil
 	}
@@ -95,6 +105,9 @@ func (l *Loader) Add(quads []quad.Quad, set ...Entry) error {
 }
 
 func (l *Loader) add(quads []quad.Quad, set []Entry) error {
+	if l.server != nil {
+		return l.server.add(quads, set)
+	}
 	for i := range quads {
 		if err := l.chunk.add(&quads[i]); err != nil {
 			return fmt.Errorf("quad %d: %w", i, err)
@@ -126,6 +139,9 @@ func (l *Loader) Finish(set ...Entry) error {
 		return l.err
 	}
 	l.err = errors.New("the load is finished")
+	if l.server != nil {
+		return l.server.finish(set)
+	}
 	if err := l.spool(); err != nil {
 		return err
 	}

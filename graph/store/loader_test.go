@@ -6,10 +6,13 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
+
+	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 )
 
 // someQuads returns quads of which many share values, and some come again.
@@ -136,6 +139,80 @@ func same(t *testing.T, s, want *Store) {
 	b, _ := want.Stats()
 	if a.Quads != b.Quads || a.Values != b.Values {
 		t.Errorf("sizes are %+v, want %+v", a, b)
+	}
+}
+
+// TestLoaderFillsDatabases fills a database, which is indexed afterwards as one that was
+// written bit by bit.
+func TestLoaderFillsDatabases(t *testing.T) {
+	s := open(t, pgtest.Schema(t))
+	qs := someQuads(2000)
+	want := Memory()
+	if err := want.Apply(qs, nil); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Together(func() error {
+		l, err := s.Loader()
+		if err != nil || l == nil {
+			return fmt.Errorf("%v, %w", l, err)
+		}
+		for part := range slices.Chunk(qs, 333) {
+			if err := l.Add(part, Entry{"records", part[0].Subject.String(), []byte("r")}); err != nil {
+				return err
+			}
+		}
+		return l.Finish(Entry{"state", "done", []byte("yes")})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, s, want)
+	if v, err := s.Meta("state", "done"); string(v) != "yes" || err != nil {
+		t.Errorf("the last entry is %q, %v", v, err)
+	}
+	more := someQuads(2050)
+	for _, s := range []*Store{s, want} {
+		if err := s.Apply(more[1000:], more[:700]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same(t, s, want)
+	for _, index := range []string{"spol_unique", "quadrille_label", "quadrille_iri"} {
+		if _, err := s.server.writer.ExecContext(t.Context(), "SELECT '"+index+"'::regclass"); err != nil {
+			t.Error(err)
+		}
+	}
+	if l, err := s.Loader(); l != nil || err != nil {
+		t.Errorf("one that holds something: %v, %v", l, err)
+	}
+}
+
+// TestLoadOfADatabaseLeavesNoTrace gives a load up: the next one fills the tables.
+func TestLoadOfADatabaseLeavesNoTrace(t *testing.T) {
+	s := open(t, pgtest.Schema(t))
+	enough := errors.New("enough")
+	for _, end := range []error{enough, nil} {
+		err := s.Together(func() error {
+			l, err := s.Loader()
+			if err != nil || l == nil {
+				return fmt.Errorf("%v, %w", l, err)
+			}
+			if err := l.Add(someQuads(10)); err != nil {
+				return err
+			}
+			if end != nil {
+				l.Cancel()
+				return end
+			}
+			return l.Finish()
+		})
+		if !errors.Is(err, end) {
+			t.Fatal(err)
+		}
+		st, err := s.Stats()
+		if full := st.Quads > 0; err != nil || full != (end == nil) {
+			t.Errorf("after %v: %+v, %v", end, st, err)
+		}
 	}
 }
 

@@ -41,6 +41,7 @@ type postgres struct {
 	statements map[string]*sql.Stmt // by their words; closed with the connections
 
 	// While Together runs, under the store's lock but for blank.
+	indexed bool // whether the tables are known to have their indexes
 	depth   int
 	begun   bool        // whether its transaction has begun
 	blank   atomic.Bool // whether all was thrown away in it

@@ -61,6 +61,7 @@ func (p *postgres) end(err error) error {
 	ctx := context.Background()
 	if err != nil {
 		_, _ = p.writer.ExecContext(ctx, "ROLLBACK") // what is lost is rolled back as well
+		p.indexed = false                            // as far as is known
 		return p.server.explain(err)
 	}
 	if _, err := p.writer.ExecContext(ctx, "COMMIT"); err != nil {
@@ -164,6 +165,9 @@ func (l *load) four(o *op) (q four) {
 }
 
 func (l *load) run() error {
+	if err := l.p.index(l.ctx); err != nil {
+		return err
+	}
 	if err := l.check(); err != nil {
 		return err
 	}

@@ -50,6 +50,19 @@ var serverTables = []string{
 		object_hash BYTEA NOT NULL,
 		label_hash BYTEA,
 		ts timestamp)`,
+	`CREATE TABLE quadrille_entries (
+		bucket BYTEA,
+		key BYTEA,
+		value BYTEA NOT NULL,
+		PRIMARY KEY (bucket, key))`,
+	`CREATE TABLE quadrille_predicates (hash BYTEA PRIMARY KEY, n BIGINT NOT NULL)`,
+	`CREATE TABLE quadrille (format INT NOT NULL, quads BIGINT NOT NULL, nodes BIGINT NOT NULL)`,
+	fmt.Sprintf(`INSERT INTO quadrille VALUES (%d, 0, 0)`, serverFormat),
+}
+
+// serverIndexes are made when the first quads come, or after all of these: see
+// postgresFill.
+var serverIndexes = []string{
 	`CREATE UNIQUE INDEX spo_unique ON quads (subject_hash, predicate_hash, object_hash) WHERE label_hash IS NULL`,
 	`CREATE UNIQUE INDEX spol_unique ON quads (subject_hash, predicate_hash, object_hash, label_hash) WHERE label_hash IS NOT NULL`,
 	`CREATE INDEX spo_index ON quads (subject_hash, predicate_hash, object_hash)`,
@@ -59,14 +72,6 @@ var serverTables = []string{
 	`CREATE INDEX quadrille_label ON quads (label_hash)`,
 	`CREATE INDEX quadrille_iri ON nodes ("left"(value_string, 200) COLLATE "C") WHERE iri`,
 	`CREATE INDEX quadrille_odd ON nodes (hash) WHERE value IS NOT NULL`,
-	`CREATE TABLE quadrille_entries (
-		bucket BYTEA,
-		key BYTEA,
-		value BYTEA NOT NULL,
-		PRIMARY KEY (bucket, key))`,
-	`CREATE TABLE quadrille_predicates (hash BYTEA PRIMARY KEY, n BIGINT NOT NULL)`,
-	`CREATE TABLE quadrille (format INT NOT NULL, quads BIGINT NOT NULL, nodes BIGINT NOT NULL)`,
-	fmt.Sprintf(`INSERT INTO quadrille VALUES (%d, 0, 0)`, serverFormat),
 }
 
 // workTables are where a batch is put before it is worked in.
