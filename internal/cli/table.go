@@ -104,15 +104,23 @@ func (g *grid) fit(width int) []int {
 		}
 		total += widths[i]
 	}
+	if total <= width {
+		return widths
+	}
+	// Words are measured once, for there may be thousands of rows.
+	whole := make([]int, len(g.columns))
+	for i := range whole {
+		whole[i] = max(g.least(i), g.longestPart(i))
+	}
 	for total > width {
 		i := g.widest(widths, func(i int) int {
 			if !g.columns[i].bends {
 				return width
 			}
-			return max(g.least(i), g.longestPart(i))
+			return whole[i]
 		})
 		if i < 0 {
-			i = g.widest(widths, func(i int) int { return max(g.least(i), g.longestPart(i)) })
+			i = g.widest(widths, func(i int) int { return whole[i] })
 		}
 		if i < 0 {
 			i = g.widest(widths, g.least) // then words have to be broken
@@ -145,7 +153,7 @@ func (g *grid) widest(widths []int, least func(int) int) int {
 func (g *grid) longestPart(i int) int {
 	longest := 0
 	for _, row := range g.rows {
-		for _, part := range strings.FieldsFunc(row[i], func(r rune) bool { return r == ' ' || r == '-' || r == '/' }) {
+		for part := range strings.FieldsFuncSeq(row[i], func(r rune) bool { return r == ' ' || r == '-' || r == '/' }) {
 			longest = max(longest, wide(part)+1)
 		}
 	}
