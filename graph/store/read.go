@@ -239,10 +239,12 @@ func getRecord(tx txn, id uint64) (record, error) {
 	key := idKey(id)
 	v := tx.get(spaceValues, key)
 	if v == nil {
-		return record{}, fmt.Errorf("%w: value %d is missing", ErrDamaged, id)
+		return record{}, missing(id)
 	}
 	return parseRecord(key, v)
 }
+
+func missing(id uint64) error { return fmt.Errorf("%w: value %d is missing", ErrDamaged, id) }
 
 // Quads returns every quad in an order that depends on the quads alone: by
 // subject, predicate, object and label, each by kind (strings, IRIs, language

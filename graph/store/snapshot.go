@@ -139,8 +139,9 @@ func (sn *Snapshot) Values(numbers []uint64) ([]quad.Value, error) {
 	}
 	values := make([]quad.Value, len(numbers))
 	err := sn.store.engine.guard(func() error {
+		walk := walk{c: sn.tx.cursor(spaceValues)}
 		for i, number := range numbers {
-			rec, err := getRecord(sn.tx, number)
+			rec, err := walk.record(number)
 			if err != nil {
 				return err
 			}
