@@ -165,7 +165,7 @@ func (r *reader) standsFor(n node) []string {
 
 func (r *reader) addMentions(profiles map[string]*Profile) {
 	for _, q := range r.mentions {
-		doc, start, end, ok1 := r.v.mentionOf(q.Subject)
+		doc, start, end, ok1 := r.v.MentionOf(q.Subject)
 		id, ok2 := r.v.EntityID(q.Object)
 		p := profiles[id]
 		if !ok1 || !ok2 || p == nil {
@@ -262,7 +262,7 @@ func (r *reader) argument(n node, role, mention quad.IRI) *Argument {
 	}
 	a := &Argument{Entity: r.entity(id)}
 	at := n.first(mention)
-	if _, start, end, ok := r.v.mentionOf(at); ok {
+	if _, start, end, ok := r.v.MentionOf(at); ok {
 		a.Mention = Mention{Text: r.nodes[at.(quad.IRI)].text(Exact), Start: start, End: end}
 	}
 	return a

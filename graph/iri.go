@@ -111,8 +111,9 @@ func (v Vocabulary) DocumentID(x quad.Value) (string, bool) { return v.local(doc
 // mentionMark parts a document's IRI from a span of it.
 const mentionMark = "#char="
 
-// mentionOf returns the document and span that x names.
-func (v Vocabulary) mentionOf(x quad.Value) (document string, start, end int, ok bool) {
+// MentionOf returns the document and the span, in code points, that x names, and false
+// for anything that is no mention.
+func (v Vocabulary) MentionOf(x quad.Value) (document string, start, end int, ok bool) {
 	iri, isIRI := x.(quad.IRI)
 	doc, span, found := strings.Cut(string(iri), mentionMark)
 	if !isIRI || !found {

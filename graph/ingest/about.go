@@ -4,10 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 	"slices"
-
-	"github.com/cayleygraph/quad"
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/outline"
@@ -67,19 +64,22 @@ func (w *Workspace) Profile(names *graph.Graph, id string) (*graph.Profile, erro
 	if !shared { // what one document alone speaks of has one name for one reason
 		return p, nil
 	}
-	called := callings{}
+	called, read := callings{}, 0
 	for i, m := range p.Mentions {
 		if i > 0 && m.Document == p.Mentions[i-1].Document {
 			continue
 		}
-		b, err := w.bodyOf(m.Document)
+		if read++; read%manyBodies == 0 {
+			if err := w.store.Forget(); err != nil {
+				return nil, err
+			}
+		}
+		names, err := w.calls(m.Document, id)
 		if err != nil {
 			return nil, err
 		}
-		for j, of := range b.IDs {
-			if of == id {
-				called.note(e, b.Locals[j].Name, m.Document)
-			}
+		for _, name := range names {
+			called.note(e, name, m.Document)
 		}
 	}
 	p.Entity, p.Links, p.StandsFor, p.Apart = e.Entity, append([]string{}, e.Links...), e.StandsFor, e.Apart
@@ -87,34 +87,19 @@ func (w *Workspace) Profile(names *graph.Graph, id string) (*graph.Profile, erro
 	return p, nil
 }
 
+// manyBodies is how many documents are asked what they call an entity before the store
+// is to forget these.
+const manyBodies = 750
+
 // mentioned returns what the quads tell of an entity.
 func (w *Workspace) mentioned(names *graph.Graph, id string) (*graph.Profile, error) {
-	iri := w.vocab.EntityIRI(id)
-	own, err := allOf(w.store.Match(iri, nil, nil, nil))
+	p, there, err := outline.Mentioned(w.store, w.vocab, id)
+	if err == nil && !there {
+		err = fmt.Errorf("%w: nothing is kept of entity %s", store.ErrDamaged, id)
+	}
 	if err != nil {
 		return nil, err
 	}
-	mentions, err := allOf(w.store.Match(nil, graph.QRefersTo, iri, nil))
-	if err != nil {
-		return nil, err
-	}
-	quads := slices.Concat(own, mentions)
-	for _, m := range mentions {
-		words, err := allOf(w.store.Match(m.Subject, graph.Exact, nil, nil))
-		if err != nil {
-			return nil, err
-		}
-		quads = append(quads, words...)
-	}
-	g, err := w.vocab.GraphFrom(slices.Values(quads))
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(g.Entities, func(p graph.Profile) bool { return p.ID == id })
-	if i < 0 {
-		return nil, fmt.Errorf("%w: nothing is kept of entity %s", store.ErrDamaged, id)
-	}
-	p := &g.Entities[i]
 	var documents []string
 	for j := range p.Mentions {
 		documents = append(documents, p.Mentions[j].Document)
@@ -127,16 +112,6 @@ func (w *Workspace) mentioned(names *graph.Graph, id string) (*graph.Profile, er
 		m.Source = outline.Source(names, m.Document)
 	}
 	return p, nil
-}
-
-func allOf(found iter.Seq2[quad.Quad, error]) (quads []quad.Quad, err error) {
-	for q, err := range found {
-		if err != nil {
-			return nil, err
-		}
-		quads = append(quads, q)
-	}
-	return quads, nil
 }
 
 // kept reads what the index keeps as JSON under a key, and reports whether it keeps anything.

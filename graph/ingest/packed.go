@@ -93,6 +93,13 @@ func (u *unpacker) words() []string {
 	return out
 }
 
+// passWords is words for who does not want them.
+func (u *unpacker) passWords() {
+	for range u.count() {
+		u.word()
+	}
+}
+
 // end returns what is wrong with what was read, which was of that name.
 func (u *unpacker) end(what, name string) error {
 	if u.bad || u.data != "" {

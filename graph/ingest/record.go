@@ -253,6 +253,37 @@ func (w *Workspace) bodyOf(id string) (*body, error) {
 	return unpackBody(id, data)
 }
 
+// calls returns the names by which a document calls an entity of the graph. It reads no
+// more of what is kept of the document than these.
+func (w *Workspace) calls(document, entity string) (names []string, err error) {
+	data, err := w.store.Meta(bucketDocuments, document)
+	if err != nil {
+		return nil, err
+	}
+	if data == nil {
+		return nil, fmt.Errorf("%w: nothing is kept of document %s", store.ErrDamaged, document)
+	}
+	u := &unpacker{data: string(data)}
+	for range u.count() {
+		id := u.word()
+		u.word() // the local's own ID
+		if name := u.word(); id == entity {
+			names = append(names, name)
+		}
+		u.word()
+		u.passWords()
+		u.passWords()
+		u.number()
+		u.passWords()
+		for range u.count() {
+			u.number()
+		}
+		u.number()
+		u.word()
+	}
+	return names, u.end("what is kept of document", document)
+}
+
 // localsOf returns a document's entities, as the truth has them.
 func (w *Workspace) localsOf(id string) ([]resolve.Local, error) {
 	now, was := w.docs[id], w.indexed[id]

@@ -22,7 +22,7 @@ func Names(ctx context.Context, s *store.Store, v graph.Vocabulary) (*graph.Grap
 
 // About returns the claims that the entities of these IDs are subject or object of,
 // sorted by ID, with all their words. Entities and documents are named as in a graph
-// that Names returned. It takes about a tenth of a millisecond a claim.
+// that Names returned. It takes some hundredths of a millisecond a claim.
 func About(ctx context.Context, s *store.Store, v graph.Vocabulary, g *graph.Graph, ids ...string) ([]graph.Claim, error) {
 	claims, err := Unnamed(ctx, s, v, ids...)
 	Name(g, claims)
@@ -39,37 +39,30 @@ func Name(g *graph.Graph, claims []graph.Claim) {
 // Unnamed is About for one who has no graph yet: of entities and documents the claims
 // have the IDs alone, until Name fills in the rest.
 func Unnamed(ctx context.Context, s *store.Store, v graph.Vocabulary, ids ...string) ([]graph.Claim, error) {
-	var found []string
-	for _, id := range ids {
-		for _, role := range []quad.IRI{graph.QSubject, graph.QObject} {
-			for q, err := range s.Match(nil, role, v.EntityIRI(id), nil) {
-				if err != nil {
-					return nil, fmt.Errorf("reading what is said of %s: %w", id, err)
-				}
-				if claim, ok := v.ClaimID(q.Subject); ok {
-					found = append(found, claim)
+	var claims []graph.Claim
+	err := gathering(s, func(x *gatherer) error {
+		roles, err := x.predicates(graph.QSubject, graph.QObject)
+		if err != nil {
+			return err
+		}
+		var found []store.ID
+		for _, id := range ids {
+			e, err := x.id(v.EntityIRI(id))
+			for _, role := range roles {
+				if err == nil {
+					found, err = x.whose(found, role, e)
 				}
 			}
+			if err != nil {
+				return fmt.Errorf("reading what is said of %s: %w", id, err)
+			}
 		}
-	}
-	slices.Sort(found)
-	found = slices.Compact(found)
-	claims := make([]graph.Claim, len(found))
-	for i, id := range found {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		quads, err := quadsOf(s, v, id)
-		if err != nil {
-			return nil, err
-		}
-		c, err := v.ClaimFrom(quads)
-		if err != nil {
-			return nil, fmt.Errorf("reading claim %s: %w", id, err)
-		}
-		claims[i] = *c
-	}
-	return claims, nil
+		slices.Sort(found)
+		claims, err = x.claims(ctx, v, slices.Compact(found))
+		return err
+	})
+	slices.SortFunc(claims, func(a, b graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	return claims, err
 }
 
 // OfDocument returns the claims that were read from a document, sorted by ID, as About
