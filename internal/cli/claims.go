@@ -151,7 +151,7 @@ func claimsTable(env *Env, claims []graph.Claim, follow []graph.Inference, all c
 // quotes, as they are the text's own.
 func relationWords(c *graph.Claim) string {
 	if c.Relation != nil {
-		return *c.Relation
+		return clean(*c.Relation)
 	}
 	return "“" + clean(c.Open) + "”"
 }
