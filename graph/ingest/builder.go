@@ -199,10 +199,13 @@ func (b *builder) replace(id string, sources []text.Source) (bool, error) {
 
 // release takes sources away from a document, which goes with its last one.
 func (b *builder) release(id string, gone func(text.Source) bool) error {
-	left := slices.DeleteFunc(slices.Clone(b.w.docs[id].Sources), gone)
-	if len(left) > 0 {
-		return b.resource(id, left)
+	if r := b.w.docs[id]; r != nil { // nil where its file is damaged
+		left := slices.DeleteFunc(slices.Clone(r.Sources), gone)
+		if len(left) > 0 {
+			return b.resource(id, left)
+		}
 	}
+	delete(b.w.damaged, id)
 	b.removals[id] = true
 	delete(b.fresh, id)
 	b.w.put(id, nil)

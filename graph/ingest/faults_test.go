@@ -185,7 +185,20 @@ func TestFaultDamagedDocument(t *testing.T) {
 		}
 		w.Close()
 	}
+	id := strings.TrimSuffix(filepath.Base(files[1]), ".json")
 	w, _ := noticed(t, dir, false)
+	var damage *ledger.DamagedError
+	if _, err := w.DocumentID(id[:10]); !errors.As(err, &damage) {
+		t.Errorf("who asks for it is told %v", err)
+	}
+	if got, err := w.Remove(t.Context(), id[:10]); got != id || err != nil {
+		t.Errorf("removing it: got %q, %v", got, err)
+	}
+	w.Close()
+	w, said := noticed(t, dir, false)
+	if s := must(w.Stats()); said != "" || len(s.Damaged) != 0 || s.Documents != 2 {
+		t.Errorf("after it was removed: said %q, and %q are damaged of %d documents", said, s.Damaged, s.Documents)
+	}
 	add(t, w, "a", "Alpha=Al attacked Beta", "b", "Al attacked Gamma", "c", "gunmen hit Beta")
 	if dump(t, w) != whole {
 		t.Error("building again does not mend it")

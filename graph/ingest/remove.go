@@ -24,9 +24,19 @@ type NameError struct {
 
 func (e *NameError) Error() string {
 	if len(e.Candidates) > 0 {
-		return fmt.Sprintf("%q may be any of %s", e.Name, strings.Join(e.Candidates, ", "))
+		return fmt.Sprintf("%q may be any of %s", e.Name, e.some())
 	}
 	return fmt.Sprintf("no %s %q", e.What, e.Name)
+}
+
+// mostNamed is how many candidates a message lists: a table may have a million rows.
+const mostNamed = 8
+
+func (e *NameError) some() string {
+	if more := len(e.Candidates) - mostNamed; more > 1 {
+		return fmt.Sprintf("%s and %s more", strings.Join(e.Candidates[:mostNamed], ", "), text.Thousands(more))
+	}
+	return strings.Join(e.Candidates, ", ")
 }
 
 // Remove takes back what a document contributed, and forgets it. It is named by
@@ -72,6 +82,11 @@ type hit struct {
 func (w *Workspace) hits(name string) (found []hit, all []string) {
 	var byID, byOrigin, byName []hit
 	origin := w.origin(name)
+	for id := range w.damaged { // of which no more than the ID is known
+		if len(name) >= shortestID && strings.HasPrefix(id, name) && w.docs[id] == nil {
+			byID = append(byID, hit{id, nil})
+		}
+	}
 	for id, r := range w.docs {
 		if len(name) >= shortestID && strings.HasPrefix(id, name) {
 			byID = append(byID, hit{id, nil})
@@ -127,6 +142,9 @@ func (w *Workspace) DocumentID(name string) (string, error) {
 		return hits[0].id, nil
 	}
 	id, _, err := w.findDocument(name)
+	if err == nil && w.docs[id] == nil { // it is damaged: say so as who reads it would
+		_, err = w.ledger.Get(id)
+	}
 	return id, err
 }
 
