@@ -106,7 +106,7 @@ func (v *sight) entity(name string) (*graph.Entity, error) {
 	for _, e := range found {
 		ids = append(ids, fmt.Sprintf("%s (%s)", e.ID, e.Type))
 	}
-	return nil, misuse("%q may be any of %s", name, strings.Join(ids, ", ")).hinted("name it by what stands before the bracket")
+	return nil, misuse("%w", &ingest.NameError{What: "entity", Name: name, Candidates: ids}).hinted("name it by what stands before the bracket")
 }
 
 // profile returns an entity of the graph with its mentions.
