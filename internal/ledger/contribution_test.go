@@ -90,6 +90,8 @@ func TestWhatIsNoContributionIsRefused(t *testing.T) {
 		{line[:strings.Index(line, "fights")] + "\n", "it ends in the middle"},
 		{"Alpha fled", "it is no JSON: invalid character 'A' looking for beginning of value, at byte 1"},
 		{"[]", "[ stands where { should"},
+		{"null", "null stands where { should"},
+		{`"IS-K fights."`, "a text stands where { should"},
 		{`{"text":"IS-K fights."}`, `it is no contribution: there is no field "text"`},
 		{"{}", `it is no contribution: it has no "document"`},
 		{change(`"format":1`, `"format":0`), `it is no contribution: it has no "format"`},

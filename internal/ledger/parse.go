@@ -50,9 +50,21 @@ func (p *bodyReader) document() error { return p.object(p.field) }
 func (p *bodyReader) delim(want json.Delim) error {
 	t, err := p.Token()
 	if err == nil && t != want {
-		err = fmt.Errorf("%v stands where %v should", t, want)
+		err = fmt.Errorf("%s stands where %v should", token(t), want)
 	}
 	return err
+}
+
+// token names a token of JSON in an error; a text is not repeated, however long it is.
+func token(t json.Token) string {
+	switch t := t.(type) {
+	case nil:
+		return "null"
+	case string:
+		return "a text"
+	default:
+		return fmt.Sprint(t)
+	}
 }
 
 func (p *bodyReader) field(key string) error {
@@ -98,7 +110,7 @@ func readList[T any](p *bodyReader, list *[]T, show func(*T) error) error {
 		return err
 	}
 	if t != json.Delim('[') {
-		return fmt.Errorf("%v stands where a list should", t)
+		return fmt.Errorf("%s stands where a list should", token(t))
 	}
 	*list = []T{}
 	for p.More() {
