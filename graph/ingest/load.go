@@ -164,7 +164,11 @@ func (l *loading) file(ctx context.Context, name string) bool {
 		return l.fail(name, errNoStdin)
 	}
 	info, err := os.Stat(name)
-	if err == nil && info.IsDir() {
+	switch {
+	case name == "-":
+	case err != nil:
+		return l.fail(name, err)
+	case info.IsDir():
 		return l.fail(name, errors.New("it is a folder, not a file of contributions"))
 	}
 	raw := patiently(ctx, func() (io.ReadCloser, error) {
