@@ -111,10 +111,19 @@ func (e *bolt) guard(fn func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e.broken.Store(true)
-			err = fmt.Errorf("%w: %v", ErrDamaged, r)
+			err = fmt.Errorf("%w: %v", ErrDamaged, reason(r))
 		}
 	}()
 	return fn()
+}
+
+// reason says what a panic means: the library takes for granted that pages are what they
+// should be, and stumbles over those that are not.
+func reason(panicked any) any {
+	if _, stumbled := panicked.(runtime.Error); stumbled {
+		return "its pages do not hang together"
+	}
+	return panicked
 }
 
 func (e *bolt) begin(write bool) (txn, error) {

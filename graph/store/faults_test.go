@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -208,6 +209,9 @@ func TestFaultDamagedFile(t *testing.T) {
 		err := use(path)
 		if err != nil && !errors.Is(err, store.ErrDamaged) && !errors.Is(err, store.ErrFormat) {
 			t.Errorf("%s: got %v, want ErrDamaged", what, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "runtime error") {
+			t.Errorf("%s: got %v, in words for programmers", what, err)
 		}
 		return err
 	}
