@@ -66,8 +66,13 @@ func Masked(name string) string {
 
 func newServer(name string) (server, error) {
 	s := server{name: Masked(name)}
-	var err error
-	if s.config, err = pq.NewConfig(name); err != nil {
+	// What cannot be taken apart behind the question mark is left out by the driver, and a
+	// graph would be in another schema than was meant.
+	_, err := url.ParseQuery(queryOf(name))
+	if err == nil {
+		s.config, err = pq.NewConfig(name)
+	}
+	if err != nil {
 		// The driver's message may quote what it was given.
 		return s, &ServerError{Address: s.name, Reason: "this is no address of a database", Err: err, Hint: "it is like postgres://USER@HOST/DATABASE?search_path=SCHEMA"}
 	}
@@ -88,6 +93,12 @@ func newServer(name string) (server, error) {
 		s.config.ApplicationName = "quadrille"
 	}
 	return s, nil
+}
+
+func queryOf(name string) string {
+	name, _, _ = strings.Cut(name, "#")
+	_, query, _ := strings.Cut(name, "?")
+	return query
 }
 
 // open returns connections that begin with a statement; none is made yet.

@@ -206,6 +206,17 @@ func TestServerCheck(t *testing.T) {
 	}
 }
 
+// TestSettingsThatCannotBeReadAreRefused, for the graph would be in another schema.
+func TestSettingsThatCannotBeReadAreRefused(t *testing.T) {
+	for _, query := range []string{"search_path=news;sslmode=disable", "search_path=%zz"} {
+		_, err := store.Open("postgres://ann:secret@localhost:1/kg?"+query, nil)
+		var e *store.ServerError
+		if !errors.As(err, &e) || !strings.Contains(e.Error(), "no address") || strings.Contains(e.Error(), "secret") {
+			t.Errorf("%s: got %v", query, err)
+		}
+	}
+}
+
 // TestServerErrors says what is wrong, where and what to do, and never the password.
 func TestServerErrors(t *testing.T) {
 	url := pgtest.Server(t)
