@@ -34,6 +34,10 @@ func Forms() []string {
 // ErrNothing says that a folder holds nothing that can be read.
 var ErrNothing = errors.New("there is nothing in it that can be read")
 
+// ErrNoneChosen says that a folder holds nothing that BuildOptions.Include and Exclude
+// choose.
+var ErrNoneChosen = errors.New("there is nothing in it that the patterns choose")
+
 // ErrChanged says that a file was written to while it was read. What was read of one
 // with many documents stands.
 var ErrChanged = errors.New("it changed while it was read: build it again")
@@ -224,7 +228,13 @@ func (s *sources) path(path string) bool {
 		}
 		s.done += f.Size
 	}
-	return !none || s.fail(path, "", ErrNothing)
+	switch {
+	case !none:
+		return true
+	case len(s.opt.Include)+len(s.opt.Exclude) > 0:
+		return s.fail(path, "", ErrNoneChosen)
+	}
+	return s.fail(path, "", ErrNothing)
 }
 
 func (s *sources) stdin() bool {
