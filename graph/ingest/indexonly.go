@@ -103,6 +103,10 @@ func (w *Workspace) claimsOfIndex(ctx context.Context, documents []string, compa
 	}
 }
 
+// Elsewhere reports whether the documents, and what was decided of them, are on another
+// machine than the index is read from.
+func (w *Workspace) Elsewhere() bool { return w.indexOnly }
+
 // withoutClaims returns a graph that has none.
 func withoutClaims(g *graph.Graph) *graph.Graph {
 	own := *g

@@ -68,6 +68,9 @@ func (k *decisions) run(ctx context.Context, env *Env, _ []string) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 && ws.Elsewhere() {
+		return nothing("what was decided is kept where the documents are, and not here").hinted("give the command there")
+	}
 	if len(all) == 0 {
 		return nothing("nothing was decided").hinted(`"quadrille review" goes through what is doubtful`)
 	}
