@@ -79,8 +79,11 @@ func (k *show) meant(env *Env, v *sight, args []string) ([]string, error) {
 // is near, of which the command for entities tells.
 func neither(v *sight, name string, document *ingest.NameError) error {
 	_, near := v.names.Entity(name)
-	if len(near) > 0 || len(document.Near) == 0 {
+	if len(near) > 0 {
 		return nil
+	}
+	if len(document.Near) == 0 {
+		return nothing("no entity or document %q", name).hinted(`"quadrille entities" and "quadrille stats" list them`)
 	}
 	return nothing("no entity or document %q", name).hinted("%s", nameHint(document))
 }
