@@ -111,6 +111,9 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkBackend(k.backend); err != nil {
 		return err
 	}
+	if err := checkWorkers(k.workers); err != nil {
+		return err
+	}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err
@@ -132,6 +135,14 @@ func backendFlag(f *pflag.FlagSet, name *string) {
 func checkBackend(name string) error {
 	if name != "" && name != ledger.DefaultBackend && !store.IsServer(name) {
 		return misuse("--backend %s: there is no such backend", name).hinted("it is bolt, or postgres://USER@HOST/DATABASE?search_path=SCHEMA")
+	}
+	return nil
+}
+
+// checkWorkers makes sure that somebody works; 0 is one a core.
+func checkWorkers(n int) error {
+	if n < 0 {
+		return misuse("--workers %d: that is less than none", n).hinted("leave it out for one a core")
 	}
 	return nil
 }

@@ -65,6 +65,9 @@ func (k *extract) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkSources(&k.opt.BuildOptions, args); err != nil {
 		return err
 	}
+	if err := checkWorkers(k.opt.Workers); err != nil {
+		return err
+	}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err

@@ -61,6 +61,9 @@ func (k *loading) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkBackend(k.backend); err != nil {
 		return err
 	}
+	if err := checkWorkers(k.workers); err != nil {
+		return err
+	}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err
