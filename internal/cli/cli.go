@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
@@ -116,6 +117,7 @@ func Run(ctx context.Context, env *Env) (code int) {
 		}
 	}()
 	own := *env
+	own.warned = &sync.Map{}
 	if own.Stdin != nil {
 		own.Stdin = &patient{ctx: ctx, under: env.Stdin}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // Env is the machine as a command sees it. main fills it in from the process;
@@ -24,6 +25,8 @@ type Env struct {
 	Columns int
 	// StderrColumns is the same of Stderr. Progress is shown on a terminal alone.
 	StderrColumns int
+	// warned has what warn has said, for the same may be found twice on the way.
+	warned *sync.Map
 	// Raw lets keys through from the terminal that Stdin is, one by one, until restore is
 	// called. nil where Stdin is none.
 	Raw func() (restore func(), err error)

@@ -222,9 +222,15 @@ func (e *Env) reportMistakes(err error) int {
 // maxMistakes keeps a file that is something else altogether from filling the screen.
 const maxMistakes = 20
 
-// warn tells a person of something that did not stop the command.
+// warn tells a person of something that did not stop the command, once.
 func (e *Env) warn(format string, args ...any) {
-	fmt.Fprintf(e.Stderr, "quadrille: warning: %s\n", cleanLines(fmt.Sprintf(format, args...)))
+	s := cleanLines(fmt.Sprintf(format, args...))
+	if e.warned != nil {
+		if _, said := e.warned.LoadOrStore(s, true); said {
+			return
+		}
+	}
+	fmt.Fprintf(e.Stderr, "quadrille: warning: %s\n", s)
 }
 
 // sentence puts an error's words on a line, in a person's terms.
