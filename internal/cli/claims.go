@@ -143,7 +143,7 @@ func claimsTable(env *Env, claims []graph.Claim, follow []graph.Inference, all c
 	if all.inferred > 0 {
 		shown += "; " + ofAll(len(follow), all.inferred, "inference")
 	}
-	_, err := fmt.Fprintf(env.Stdout, "\n%s. The words behind one: quadrille explain SUBJECT RELATION OBJECT\n", shown)
+	_, err := fmt.Fprintf(env.Stdout, "\n%s\n", footer(env, shown+". The words behind one: quadrille explain SUBJECT RELATION OBJECT"))
 	return err
 }
 

@@ -106,6 +106,6 @@ func entitiesTable(env *Env, shown []graph.Profile, all int) error {
 	if err := t.write(env.Stdout, env.width(), p); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(env.Stdout, "\n%s. All about one: quadrille show NAME\n", ofAll(len(shown), all, "entity"))
+	_, err := fmt.Fprintf(env.Stdout, "\n%s\n", footer(env, ofAll(len(shown), all, "entity")+". All about one: quadrille show NAME"))
 	return err
 }

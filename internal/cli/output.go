@@ -70,6 +70,9 @@ func blocks(env *Env, label string, lines []string) {
 	}
 }
 
+// footer breaks what stands below a table where the terminal ends.
+func footer(env *Env, words string) string { return strings.Join(wrap(words, env.width()), "\n") }
+
 // plural writes a number and its noun: "1 claim", "1,204 claims".
 func plural(n int, noun string) string {
 	if n == 1 {

@@ -18,6 +18,13 @@ func TestNoRelationMovesTheTerminal(t *testing.T) {
 	}
 }
 
+func TestFootersFit(t *testing.T) {
+	got := footer(&Env{}, "22,775 claims, 20 shown. The words behind one: quadrille explain SUBJECT RELATION OBJECT")
+	if want := "22,775 claims, 20 shown. The words behind one: quadrille explain SUBJECT\nRELATION OBJECT"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // A damaged document is found when a workspace is opened, and again when its index is
 // made anew.
 func TestWarningsAreSaidOnce(t *testing.T) {
