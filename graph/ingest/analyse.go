@@ -43,7 +43,7 @@ func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.
 			return loaded{}
 		}
 		if in.record != nil {
-			return b.contributed(&in)
+			return b.contributed(ctx, &in)
 		}
 		docs, err := load(ctx, &in)
 		if err != nil {
@@ -51,7 +51,7 @@ func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.
 		}
 		for _, d := range docs {
 			sourced(d)
-			out.pieces = append(out.pieces, b.prepare(d))
+			out.pieces = append(out.pieces, b.prepare(ctx, d))
 		}
 		return out
 	}
@@ -98,12 +98,12 @@ func (e *FaultError) Error() string {
 // prepare analyses a document and puts it beside the ledger, unless the ledger
 // has it, sound and by the same reader. It runs in a worker, and knows the
 // ledger as it was when the build began; take makes up for the difference.
-func (b *builder) prepare(d *text.Document) piece {
-	return b.prepareBy(d, b.reader())
+func (b *builder) prepare(ctx context.Context, d *text.Document) piece {
+	return b.prepareBy(ctx, d, b.reader())
 }
 
 // prepareBy does the same for a document that is read by this reader.
-func (b *builder) prepareBy(d *text.Document, reader string) piece {
+func (b *builder) prepareBy(ctx context.Context, d *text.Document, reader string) piece {
 	old := b.known[d.ID]
 	if old != nil && !b.better(reader, old.Reader) {
 		if _, err := b.w.ledger.Verify(d.ID); err == nil {
@@ -114,7 +114,7 @@ func (b *builder) prepareBy(d *text.Document, reader string) piece {
 	if old != nil {
 		setSources(&p, union(old.Sources, d.Sources))
 	}
-	return b.analyse(&p, d.Sources, reader)
+	return b.analyse(ctx, &p, d.Sources, reader)
 }
 
 // reader returns the fingerprint by which the inputs are read.
@@ -137,21 +137,39 @@ func factsReader(print string) string {
 // source they cannot be read again.
 const importedPrefix = "imported "
 
+// stopped is what a reading panics with when its context ends: analysers know none, and
+// a long text may be in hand for minutes. Who reads recovers from it.
+type stopped struct{ error }
+
 // understand finds what a document says: its sentences, mentions, entities and claims.
-func (w *Workspace) understand(d *text.Document) {
-	w.opt.Analyser.Read(d, w.opt.Extractor.Extract)
+// Of a long text it gives up between two sections when ctx ends, and panics with stopped.
+func (w *Workspace) understand(ctx context.Context, d *text.Document) {
+	w.opt.Analyser.Read(d, func(section *text.Document) {
+		if err := ctx.Err(); err != nil {
+			panic(stopped{err})
+		}
+		w.opt.Extractor.Extract(section)
+	})
 	prune(d, w.schema)
 }
 
+// failure is the error of what a reading panicked with.
+func failure(panicked any) error {
+	if s, ok := panicked.(stopped); ok {
+		return &writeError{s.error} // of no input
+	}
+	return &FaultError{Doing: "analysing", Cause: panicked}
+}
+
 // analyse reads a document and stages it; sources are those that the input has.
-func (b *builder) analyse(d *text.Document, sources []text.Source, reader string) (p piece) {
+func (b *builder) analyse(ctx context.Context, d *text.Document, sources []text.Source, reader string) (p piece) {
 	defer func() {
 		if r := recover(); r != nil {
-			p = piece{doc: d, err: &FaultError{Doing: "analysing", Cause: r}}
+			p = piece{doc: d, err: failure(r)}
 		}
 	}()
 	if !b.facts {
-		b.w.understand(d)
+		b.w.understand(ctx, d)
 	}
 	if err := resolve.Check(d); err != nil {
 		return piece{doc: d, err: err}
@@ -165,7 +183,8 @@ func (b *builder) analyse(d *text.Document, sources []text.Source, reader string
 	return piece{doc: &own, reader: reader, staged: staged, record: b.w.newRecord(staged.Header, d)}
 }
 
-// writeError is a failure of the workspace rather than of the input.
+// writeError is a failure of the workspace, or the end of a build, rather than of the
+// input.
 type writeError struct{ error }
 
 func (e *writeError) Unwrap() error { return e.error }
@@ -188,13 +207,13 @@ func (b *builder) reread(ctx context.Context) error {
 	b.w.opt.Notice(fmt.Sprintf("reading %s again, because the schema or the analyser changed", plural(len(ids), "document")))
 	slices.Sort(ids)
 	b.imported = false
-	again := func(_ context.Context, i int) piece {
+	again := func(ctx context.Context, i int) piece {
 		got, err := b.w.ledger.Get(ids[i])
 		if err != nil {
 			return piece{err: err}
 		}
 		d := got.Document
-		return b.analyse(&text.Document{
+		return b.analyse(ctx, &text.Document{
 			ID: d.ID, Sources: d.Sources, Title: d.Title, Date: d.Date, Language: d.Language, Text: d.Text,
 			Author: d.Author, URL: d.URL,
 		}, d.Sources, b.reader())

@@ -64,6 +64,9 @@ type BuildOptions struct {
 	AnyLanguage bool
 	// Fetch says how URLs are fetched.
 	Fetch FetchOptions
+	// Output are files that the caller writes meanwhile, as a report. Where they are
+	// among the sources, they are passed over. Default: none.
+	Output []string
 	// Stdin is what "-" reads. Default: nothing.
 	Stdin io.Reader
 	// Progress is told after each input that is done with, one call at a time.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -53,7 +54,7 @@ func (b *builder) take(in Input, l loaded) error {
 	}
 	for _, p := range l.pieces {
 		if p.err == nil && p.staged == nil && b.w.docs[p.doc.ID] == nil { // it went since the build began
-			p = b.analyse(p.doc, p.doc.Sources, p.reader)
+			p = b.analyse(context.Background(), p.doc, p.doc.Sources, p.reader)
 		}
 		if p.err == nil {
 			out.Documents = append(out.Documents, p.doc.ID)

@@ -126,7 +126,7 @@ func (x *extraction) read(ctx context.Context, in Input) (out extracted) {
 	}
 	for _, d := range docs {
 		sourced(d)
-		line, err := x.line(d)
+		line, err := x.line(ctx, d)
 		if err != nil {
 			out.err = errors.Join(out.err, err)
 			continue
@@ -139,13 +139,13 @@ func (x *extraction) read(ctx context.Context, in Input) (out extracted) {
 }
 
 // line reads a document, and makes a contribution of it.
-func (x *extraction) line(d *text.Document) (line *ledger.Line, err error) {
+func (x *extraction) line(ctx context.Context, d *text.Document) (line *ledger.Line, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = &FaultError{Doing: "analysing", Cause: r}
+			err = failure(r)
 		}
 	}()
-	x.w.understand(d)
+	x.w.understand(ctx, d)
 	if err := sound(d); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
+	"github.com/quadrille-kg/quadrille/internal/text"
 )
 
 // TestMain lives, when a test wants a second process to kill. Transactions are
@@ -349,5 +350,44 @@ func TestFaultFileThatGoes(t *testing.T) {
 	}}))
 	if r.Inputs()-len(failed) != 199 || len(failed) == 1 && failed[0] != "199.txt" {
 		t.Errorf("%d inputs, of which %q failed", r.Inputs(), failed)
+	}
+}
+
+// sections reads a text line by line, and has the context end in the middle of it.
+type sections struct {
+	fake
+	stop func()
+}
+
+func (s sections) Read(d *text.Document, extract func(*text.Document)) {
+	fakeAnalyse(d)
+	for i := range 1000 {
+		if i == 3 {
+			s.stop()
+		}
+		if i > 3 {
+			panic("it reads on")
+		}
+		extract(&text.Document{ID: d.ID})
+	}
+}
+
+// TestFaultStoppedInALongText stops a build in the middle of a text. Nothing is wrong
+// with that text, and the same build reads it the next time.
+func TestFaultStoppedInALongText(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "kg")
+	ctx, stop := context.WithCancel(t.Context())
+	opt := options(1)
+	opt.Analyser = sections{stop: stop}
+	w := must(Create(dir, opt))
+	r, err := w.Add(ctx, inputs("a", "Alpha attacked Beta"), nil)
+	if !errors.Is(err, context.Canceled) || r.Failed != 0 {
+		t.Errorf("got %v, %d failed", err, r.Failed)
+	}
+	w.Close()
+	w = must(Open(dir, options(1)))
+	defer w.Close()
+	if r := add(t, w, "a", "Alpha attacked Beta"); r.Added != 1 {
+		t.Errorf("the next time: %+v", r)
 	}
 }

@@ -216,6 +216,9 @@ func (s *sources) path(path string) bool {
 	}
 	none := true
 	for f := range s.walk(path) {
+		if f.Passed == "" && s.writes(f.Name) {
+			f.Passed = "it is written by the same command"
+		}
 		if f.Passed != "" {
 			if !s.emit(Input{Name: f.Name, passed: f.Passed}, 0) {
 				return false
@@ -235,6 +238,15 @@ func (s *sources) path(path string) bool {
 		return s.fail(path, "", ErrNoneChosen)
 	}
 	return s.fail(path, "", ErrNothing)
+}
+
+// writes reports whether a file is one of those that the caller writes.
+func (s *sources) writes(name string) bool {
+	return slices.ContainsFunc(s.opt.Output, func(output string) bool {
+		a, err := os.Stat(name)
+		b, err2 := os.Stat(output)
+		return err == nil && err2 == nil && os.SameFile(a, b)
+	})
 }
 
 func (s *sources) stdin() bool {

@@ -367,12 +367,12 @@ func (b *builder) better(reader, old string) bool {
 }
 
 // contributed takes in what another process has read.
-func (b *builder) contributed(in *Input) loaded {
+func (b *builder) contributed(ctx context.Context, in *Input) loaded {
 	r, err := in.record()
 	if err != nil {
 		return loaded{err: err}
 	}
-	return loaded{pieces: []piece{b.prepareBy(r.Document, r.Reader)}}
+	return loaded{pieces: []piece{b.prepareBy(ctx, r.Document, r.Reader)}}
 }
 
 // otherReaders tells of the readers that are not the workspace's.

@@ -114,6 +114,10 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkWorkers(k.workers); err != nil {
 		return err
 	}
+	if err := notInput("report", k.report, args, k.opt.FilesFrom); err != nil {
+		return err
+	}
+	k.opt.Output = []string{k.report}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err

@@ -68,6 +68,13 @@ func (k *extract) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkWorkers(k.opt.Workers); err != nil {
 		return err
 	}
+	if err := notInput("output", k.out, args, k.opt.FilesFrom); err != nil {
+		return err
+	}
+	if err := notInput("report", k.report, args, k.opt.FilesFrom); err != nil {
+		return err
+	}
+	k.opt.Output = []string{k.report, k.out}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err

@@ -64,6 +64,9 @@ func (k *loading) run(ctx context.Context, env *Env, args []string) error {
 	if err := checkWorkers(k.workers); err != nil {
 		return err
 	}
+	if err := notInput("report", k.report, args, ""); err != nil {
+		return err
+	}
 	report, err := newReportFile(k.report)
 	if err != nil {
 		return err
