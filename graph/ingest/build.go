@@ -216,6 +216,7 @@ func (w *Workspace) forget() { w.docs, w.indexed, w.mapping, w.unsure = nil, nil
 // refresh brings the index in line after the truth was changed through w. An
 // index that turns out damaged is made anew.
 func (w *Workspace) refresh(ctx context.Context) error {
+	w.anew = false
 	err := w.heal(ctx)
 	if err == nil {
 		err = w.sync(ctx)

@@ -100,7 +100,9 @@ func (w *Workspace) catchUp(ctx context.Context) error {
 	if err := w.heal(ctx); err != nil {
 		return err
 	}
-	return w.sync(ctx)
+	err = w.sync(ctx)
+	w.anew = err == nil && have.Format == 0
+	return err
 }
 
 // heal makes sure that w knows the truth. An index that turns out damaged is begun
@@ -250,6 +252,10 @@ func (w *Workspace) Reindex(ctx context.Context) error {
 	if w.opt.ReadOnly {
 		return ledger.ErrReadOnly
 	}
+	if w.anew { // as it was opened, there was none
+		w.anew = false
+		return w.moved()
+	}
 	// Who reads an index that a server keeps goes on with the old one until the end.
 	err := w.store.Together(func() error {
 		if err := w.freshStore(); err != nil {
@@ -257,10 +263,18 @@ func (w *Workspace) Reindex(ctx context.Context) error {
 		}
 		return w.catchUp(ctx)
 	})
+	w.anew = false
 	if err != nil {
 		w.forget()
-	} else if w.served() {
-		err = w.dropFile()
+		return err
 	}
-	return err
+	return w.moved()
+}
+
+// moved removes the file of an index that a server keeps now.
+func (w *Workspace) moved() error {
+	if w.served() {
+		return w.dropFile()
+	}
+	return nil
 }

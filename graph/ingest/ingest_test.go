@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -474,4 +475,34 @@ func (h *history) reopen(t *rapid.T) {
 	}
 	h.w.Close()
 	h.w = must(Open(h.dir, options(h.workers)))
+}
+
+// TestReindexMakesAnIndexOnce makes the index anew of a workspace that has none. Opening
+// it did so already.
+func TestReindexMakesAnIndexOnce(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "kg")
+	w := must(Create(dir, options(1)))
+	add(t, w, "a", "Alpha attacked Beta")
+	want := dump(t, w)
+	index := filepath.Dir(w.indexPath())
+	w.Close()
+	if err := os.RemoveAll(index); err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	opt := options(1)
+	opt.Notice = func(string) { told++ }
+	w = must(Open(dir, opt))
+	defer w.Close()
+	for times := range 3 { // whoever asks again is obeyed
+		if err := w.Reindex(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if told != times+1 {
+			t.Errorf("after %d times it was made %d times", times+1, told)
+		}
+		if got := dump(t, w); got != want {
+			t.Error(cmp.Diff(want, got))
+		}
+	}
 }

@@ -98,6 +98,7 @@ type Workspace struct {
 	wordsKept     int                 // how many of them the index has
 	touched       bool                // whether docs changed since the last sync
 	origins       map[string][]string // document IDs by the origin of their sources
+	anew          bool                // whether the index was made from nothing since it was opened, and nothing changed
 	changing      map[string]bool     // folders of documents, since the last sync
 	unsure        bool                // whether docs may differ from the truth
 	reader        string              // names analyser, extractor and schema
