@@ -27,14 +27,19 @@ var loadWords = 200_000
 // newBatch begins to change the index.
 func (w *Workspace) newBatch() (b *batch, err error) {
 	b = &batch{w: w}
+	if w.fills() {
+		b.loader, err = w.store.Loader()
+	}
+	return b, err
+}
+
+// fills reports whether the index is empty, and is to hold much.
+func (w *Workspace) fills() bool {
 	words := 0
 	for _, r := range w.docs {
 		words += r.Words
 	}
-	if len(w.indexed) == 0 && words >= loadWords && !w.quadless {
-		b.loader, err = w.store.Loader()
-	}
-	return b, err
+	return len(w.indexed) == 0 && words >= loadWords && !w.quadless
 }
 
 // close ends what end has not. An index that was being filled is worth nothing.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"runtime/debug"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -29,6 +30,11 @@ func (w *Workspace) sync(ctx context.Context) error {
 // leaving the index sound; the last one says that it is done. A sync that was
 // cut off is taken up at the next opening.
 func (w *Workspace) writeIndex(ctx context.Context) error {
+	if w.fills() {
+		// What is known of all documents is in memory at once, and as much again would
+		// be garbage before it is collected.
+		defer debug.SetGCPercent(debug.SetGCPercent(60))
+	}
 	done, err := w.wanted()
 	if err != nil {
 		return err
