@@ -2,7 +2,6 @@ package store
 
 import (
 	"bufio"
-	"container/heap"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -98,36 +97,25 @@ func (w *filler) rollback() {
 // index merges the runs of one order into its index, notes how many quads begin with
 // each id, and returns how many there are.
 func (w *filler) index(r *runs, counts *spool) (quads uint64, err error) {
-	var all tupleHeap
+	var all []*tupleRun
 	for _, p := range r.parts {
-		t := &tupleRun{in: r.file.read(p.at, p.end, readAhead)}
-		if ok, err := t.next(); err != nil {
-			return 0, err
-		} else if ok {
-			all = append(all, t)
-		}
+		all = append(all, &tupleRun{in: r.file.read(p.at, p.end, readAhead)})
 	}
-	heap.Init(&all)
 	b := blocks{w: w, space: r.order.space}
 	c := counter{out: counts}
-	for len(all) > 0 {
-		t := all[0].t
-		if quads == 0 || t != b.last {
-			quads++
-			if err := b.add(t); err != nil {
-				return 0, err
-			}
-			if err := c.add(t[0]); err != nil {
-				return 0, err
-			}
+	less := func(a, b *tupleRun) bool { return a.t.compare(b.t) < 0 }
+	err = mergeRuns(all, less, func(t *tupleRun) error {
+		if quads > 0 && t.t == b.last {
+			return nil
 		}
-		if ok, err := all[0].next(); err != nil {
-			return 0, err
-		} else if ok {
-			heap.Fix(&all, 0)
-		} else {
-			heap.Pop(&all)
+		quads++
+		if err := b.add(t.t); err != nil {
+			return err
 		}
+		return c.add(t.t[0])
+	})
+	if err != nil {
+		return 0, err
 	}
 	if err := b.flush(); err != nil {
 		return 0, err

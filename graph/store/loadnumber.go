@@ -3,7 +3,6 @@ package store
 import (
 	"bufio"
 	"bytes"
-	"container/heap"
 	"encoding/binary"
 	"io"
 )
@@ -56,27 +55,23 @@ func (n *numbered) close() {
 	n.keys.close()
 }
 
-// merge goes through all chunks' terms in the order of the dictionary.
+// merge goes through all chunks' terms in the order of the dictionary. Of equal ones
+// that of the earliest chunk comes first.
 func (n *numbered) merge() error {
-	var all termHeap
+	var runs []*termRun
 	outs := make([]*bufio.Writer, len(n.chunks))
-	at := int64(0)
 	for i, c := range n.chunks {
-		outs[i] = bufio.NewWriterSize(io.NewOffsetWriter(n.ids.file, at), readAhead)
-		at += 8 * int64(c.n)
-		r := &termRun{chunk: i, in: n.terms.read(c.at, c.end, readAhead)}
-		if ok, err := r.next(); err != nil {
-			return err
-		} else if ok {
-			all = append(all, r)
-		}
+		outs[i] = bufio.NewWriterSize(io.NewOffsetWriter(n.ids.file, n.offset(i)), readAhead)
+		runs = append(runs, &termRun{chunk: i, in: n.terms.read(c.at, c.end, readAhead)})
 	}
-	heap.Init(&all)
+	before := func(a, b *termRun) bool {
+		c := bytes.Compare(a.term.key, b.term.key)
+		return c < 0 || c == 0 && a.chunk < b.chunk
+	}
 	counts := make([]uint64, len(n.chunks))
 	var last, buf []byte
 	var id uint64
-	for len(all) > 0 {
-		r := all[0]
+	err := mergeRuns(runs, before, func(r *termRun) error {
 		if !bytes.Equal(r.term.key, last) { // no key is empty
 			last = r.term.key
 			id = uint64(r.chunk)<<32 | counts[r.chunk]
@@ -86,16 +81,11 @@ func (n *numbered) merge() error {
 				return err
 			}
 		}
-		if _, err := outs[r.chunk].Write(binary.LittleEndian.AppendUint64(buf[:0], id)); err != nil {
-			return err
-		}
-		if ok, err := r.next(); err != nil {
-			return err
-		} else if ok {
-			heap.Fix(&all, 0)
-		} else {
-			heap.Pop(&all)
-		}
+		_, err := outs[r.chunk].Write(binary.LittleEndian.AppendUint64(buf[:0], id))
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for i, c := range counts {
 		n.base[i] = 1 + n.values
@@ -174,23 +164,4 @@ func (r *termRun) next() (bool, error) {
 	}
 	r.term = newLoadTerm(enc)
 	return err == nil, err
-}
-
-// termHeap has the least term first; of equal ones that of the earliest chunk.
-type termHeap []*termRun
-
-func (h termHeap) Len() int { return len(h) }
-func (h termHeap) Less(i, j int) bool {
-	if c := bytes.Compare(h[i].term.key, h[j].term.key); c != 0 {
-		return c < 0
-	}
-	return h[i].chunk < h[j].chunk
-}
-func (h termHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *termHeap) Push(x any)   { *h = append(*h, x.(*termRun)) }
-func (h *termHeap) Pop() any {
-	last := len(*h) - 1
-	r := (*h)[last]
-	*h = (*h)[:last]
-	return r
 }

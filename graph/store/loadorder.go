@@ -154,17 +154,3 @@ func (r *tupleRun) next() (bool, error) {
 	}
 	return r.block.next()
 }
-
-// tupleHeap has the least tuple first.
-type tupleHeap []*tupleRun
-
-func (h tupleHeap) Len() int           { return len(h) }
-func (h tupleHeap) Less(i, j int) bool { return h[i].t.compare(h[j].t) < 0 }
-func (h tupleHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *tupleHeap) Push(x any)        { *h = append(*h, x.(*tupleRun)) }
-func (h *tupleHeap) Pop() any {
-	last := len(*h) - 1
-	r := (*h)[last]
-	*h = (*h)[:last]
-	return r
-}
