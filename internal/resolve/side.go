@@ -13,7 +13,7 @@ var fewest = 500
 // shareOut has n things done, on all cores: work is given the groups as one core looks at
 // them, and returns what does the thing of a number. No group may move meanwhile.
 func (r *groups) shareOut(n int, work func(r *groups) func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n/max(1, fewest/4))
+	workers := runtime.GOMAXPROCS(0)
 	if n < fewest || workers < 2 {
 		do := work(r)
 		for i := range n {

@@ -35,12 +35,6 @@ func (r *groups) gatherBearers() {
 	}
 }
 
-// choice is a short name that is to be joined with one of several.
-type choice struct {
-	short int
-	among []int
-}
-
 // joinShort joins those who are only called by a short name with whom they are
 // likely to be.
 func (r *groups) joinShort() {
@@ -59,7 +53,7 @@ func (r *groups) joinShort() {
 	r.shareOut(len(short), func(r *groups) func(int) {
 		return func(i int) {
 			if among := r.candidates(short[i]); len(among) > 0 {
-				moves[i] = r.choose(choice{short[i], among})
+				moves[i] = r.choose(short[i], among)
 			}
 		}
 	})
@@ -100,26 +94,27 @@ type move struct {
 	apart    []int
 }
 
-func (r *groups) choose(c choice) []move {
-	name := r.text(r.shown(c.short))
-	if len(c.among) == 1 {
-		to := c.among[0]
+// choose returns whom the members of a short name are taken for, of several.
+func (r *groups) choose(short int, among []int) []move {
+	name := r.text(r.shown(short))
+	if len(among) == 1 {
+		to := among[0]
 		switch {
-		case r.contradict(c.short, to):
-			return []move{{from: c.short, to: -1, apart: c.among, why: reason{rule: byCompany, name: name, note: r.factsOfAll(c.short).words()}}}
-		case !isCommon(r.all[c.short].key):
-			return []move{{from: c.short, to: to, why: reason{rule: bySurname, name: name, with: r.text(r.shown(to))}}}
+		case r.contradict(short, to):
+			return []move{{from: short, to: -1, apart: among, why: reason{rule: byCompany, name: name, note: r.factsOfAll(short).words()}}}
+		case !isCommon(r.all[short].key):
+			return []move{{from: short, to: to, why: reason{rule: bySurname, name: name, with: r.text(r.shown(to))}}}
 		}
 	}
 	chosen, likely := map[int]*move{}, map[int][]beside{}
 	left := false
-	usual := r.bestKnown(c.among)
-	members := r.all[c.short].members
-	for i, b := range r.nearness(members, c.among) {
-		m, to := members[i], b.nearest(c.among)
+	usual := r.bestKnown(among)
+	members := r.all[short].members
+	for i, b := range r.nearness(members, among) {
+		m, to := members[i], b.nearest(among)
 		rule := byCompany
 		if to < 0 && usual >= 0 && !b.names(usual) {
-			to, rule = c.among[usual], byFame
+			to, rule = among[usual], byFame
 		}
 		if to < 0 {
 			left = true
@@ -127,7 +122,7 @@ func (r *groups) choose(c choice) []move {
 		}
 		v := chosen[to]
 		if v == nil {
-			v = &move{from: c.short, to: to, why: reason{rule: rule, name: name, with: r.text(r.shown(to)), company: shares{}}}
+			v = &move{from: short, to: to, why: reason{rule: rule, name: name, with: r.text(r.shown(to)), company: shares{}}}
 			chosen[to] = v
 		}
 		v.members = append(v.members, m)
@@ -137,14 +132,14 @@ func (r *groups) choose(c choice) []move {
 		}
 	}
 	var moves []move
-	for _, to := range c.among {
+	for _, to := range among {
 		if v := chosen[to]; v != nil {
 			r.note(v.why.company, to, likely[to]...)
 			moves = append(moves, *v)
 		}
 	}
 	if left {
-		moves = append(moves, move{from: c.short, to: -1, apart: c.among, why: reason{rule: byDoubt, name: name}})
+		moves = append(moves, move{from: short, to: -1, apart: among, why: reason{rule: byDoubt, name: name}})
 	}
 	return moves
 }
