@@ -35,11 +35,14 @@ func (w *Workspace) newBatch() (b *batch, err error) {
 
 // fills reports whether the index is empty, and is to hold much.
 func (w *Workspace) fills() bool {
+	if len(w.indexed) > 0 || w.quadless {
+		return false
+	}
 	words := 0
 	for _, r := range w.docs {
 		words += r.Words
 	}
-	return len(w.indexed) == 0 && words >= loadWords && !w.quadless
+	return words >= loadWords
 }
 
 // close ends what end has not. An index that was being filled is worth nothing.

@@ -69,6 +69,11 @@ func newSources(ctx context.Context, paths []string, opt *BuildOptions, origin f
 		return nil, err
 	}
 	s := &sources{origin: origin, opt: opt, globs: globs, paths: paths}
+	for _, name := range opt.Output {
+		if info, err := os.Stat(name); err == nil {
+			s.outputs = append(s.outputs, info)
+		}
+	}
 	s.total, err = s.measure(ctx)
 	return s, err
 }
@@ -78,9 +83,10 @@ type sources struct {
 	origin    func(path string) string
 	stdinName string // what standard input is called; "" for no name
 
-	opt   *BuildOptions
-	globs *collect.Globs
-	paths []string
+	opt     *BuildOptions
+	globs   *collect.Globs
+	paths   []string
+	outputs []os.FileInfo // of BuildOptions.Output
 
 	ctx         context.Context
 	yield       func(Input) bool
@@ -242,11 +248,11 @@ func (s *sources) path(path string) bool {
 
 // writes reports whether a file is one of those that the caller writes.
 func (s *sources) writes(name string) bool {
-	return slices.ContainsFunc(s.opt.Output, func(output string) bool {
-		a, err := os.Stat(name)
-		b, err2 := os.Stat(output)
-		return err == nil && err2 == nil && os.SameFile(a, b)
-	})
+	if len(s.outputs) == 0 {
+		return false
+	}
+	info, err := os.Stat(name)
+	return err == nil && slices.ContainsFunc(s.outputs, func(o os.FileInfo) bool { return os.SameFile(info, o) })
 }
 
 func (s *sources) stdin() bool {
