@@ -118,15 +118,7 @@ func (k *build) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	k.opt.Output = []string{k.report}
-	report, err := newReportFile(k.report)
-	if err != nil {
-		return err
-	}
-	err = k.build(ctx, env, args, report)
-	if e := report.close(); err == nil {
-		err = e
-	}
-	return err
+	return reporting(k.report, func(lines *reportFile) error { return k.build(ctx, env, args, lines) })
 }
 
 // backendFlag says what keeps the index of a workspace.

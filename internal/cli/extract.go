@@ -75,15 +75,7 @@ func (k *extract) run(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	k.opt.Output = []string{k.report, k.out}
-	report, err := newReportFile(k.report)
-	if err != nil {
-		return err
-	}
-	err = k.extract(ctx, env, args, report)
-	if e := report.close(); err == nil {
-		err = e
-	}
-	return err
+	return reporting(k.report, func(lines *reportFile) error { return k.extract(ctx, env, args, lines) })
 }
 
 func (k *extract) extract(ctx context.Context, env *Env, args []string, lines *reportFile) error {

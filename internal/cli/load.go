@@ -67,15 +67,7 @@ func (k *loading) run(ctx context.Context, env *Env, args []string) error {
 	if err := notInput("report", k.report, args, ""); err != nil {
 		return err
 	}
-	report, err := newReportFile(k.report)
-	if err != nil {
-		return err
-	}
-	err = k.load(ctx, env, args, report)
-	if e := report.close(); err == nil {
-		err = e
-	}
-	return err
+	return reporting(k.report, func(lines *reportFile) error { return k.load(ctx, env, args, lines) })
 }
 
 func (k *loading) load(ctx context.Context, env *Env, args []string, lines *reportFile) error {

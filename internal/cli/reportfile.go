@@ -32,6 +32,19 @@ type reportDocument struct {
 	Source string `json:"source"`
 }
 
+// reporting has a command report to a file; none where that has no name.
+func reporting(name string, do func(lines *reportFile) error) error {
+	report, err := newReportFile(name)
+	if err != nil {
+		return err
+	}
+	err = do(report)
+	if e := report.close(); err == nil {
+		err = e
+	}
+	return err
+}
+
 // newReportFile makes a report, or none where it has no name.
 func newReportFile(name string) (*reportFile, error) {
 	if name == "" {
