@@ -24,6 +24,10 @@ const reservedMap = 32 << 30
 // small graph a large file.
 const growth = 1 << 20
 
+// firstPages is how many pages bbolt begins a file with: two heads, the list of free
+// pages, and an empty root.
+const firstPages = 4
+
 // bolt keeps the spaces as buckets of one bbolt file.
 type bolt struct {
 	db     *bbolt.DB
@@ -44,10 +48,20 @@ func openBolt(path string, opt *Options) (*bolt, error) {
 		err = checkMetas(e.file, e.db.Info().PageSize)
 	}
 	if err != nil {
+		if errors.Is(err, ErrDamaged) && isBegun(path) {
+			err = errUnfilled
+		}
 		e.abandon()
 		return nil, err
 	}
 	return e, nil
+}
+
+// isBegun reports whether a file is shorter than an empty index, as it is after its maker
+// was killed while writing the first pages.
+func isBegun(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() < firstPages*int64(os.Getpagesize())
 }
 
 func (e *bolt) open(path string, opt *Options) error {

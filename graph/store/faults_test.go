@@ -231,6 +231,33 @@ func TestFaultDamagedFile(t *testing.T) {
 	try("zeros", make([]byte, len(whole)))
 }
 
+// An index whose maker was killed while it wrote the first pages was never filled, and
+// says so, rather than that a disk has spoilt it.
+func TestFaultKilledWhileBeginning(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index")
+	s, err := store.Open(path, nil)
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	empty, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := os.Getpagesize()
+	for pages := 1; pages < 4; pages++ {
+		if err := os.WriteFile(path, empty[:pages*page], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		_, err := store.Open(path, nil)
+		if !errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), "not filled to the end") {
+			t.Errorf("%d pages of it: got %v, want that it was not filled to the end", pages, err)
+		}
+	}
+}
+
 // use opens a file, and reads and writes it.
 func use(path string) error {
 	s, err := store.Open(path, &store.Options{Bulk: true})

@@ -30,6 +30,8 @@ var (
 	ErrClosed = errors.New("the index is closed")
 )
 
+var errUnfilled = fmt.Errorf("%w: it was not filled to the end", ErrDamaged)
+
 // Options say how a file is opened. The zero value, or a nil pointer, is an
 // ordinary store.
 type Options struct {
@@ -111,7 +113,7 @@ func (s *Store) prepare() error {
 	}
 	defer tx.rollback()
 	if tx.get(spaceState, keyLoad) != nil { // before the head, which a load writes last
-		return fmt.Errorf("%w: it was not filled to the end", ErrDamaged)
+		return errUnfilled
 	}
 	if _, err := readHead(tx); err != nil {
 		return err
