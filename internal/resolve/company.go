@@ -25,6 +25,9 @@ type near struct {
 	among []uint64 // and this too
 	tells []uint8  // by group, what telling returns; 0 where nobody has asked
 	round int32
+
+	scratch []int32 // a company while it is gathered
+	numbers arena   // for companies
 	// By entry, the first member beside whom it is named, plus one; and which have any.
 	firsts, met []int32
 }
@@ -106,8 +109,8 @@ func (r *groups) company(g int) []int32 {
 	if k, ok := r.near.companies[g]; ok {
 		return k
 	}
-	var k []int32
 	n, doc := &r.near, -1
+	k := n.scratch[:0]
 	for i, m := range r.all[g].members {
 		named := r.around(m)
 		if i == 0 {
@@ -123,6 +126,9 @@ func (r *groups) company(g int) []int32 {
 			doc = d
 		}
 	}
+	n.scratch = k
+	k = n.numbers.list(len(k))
+	copy(k, n.scratch)
 	n.companies[g] = k
 	return k
 }

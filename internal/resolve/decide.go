@@ -26,7 +26,7 @@ func (r *groups) index() *names {
 			continue
 		}
 		x.byID[g.id] = i
-		x.call(r.folded(r.words.id(g.name)), i)
+		x.call(r.folded(g.name), i)
 		for _, c := range slices.Concat(g.names, g.aliases) {
 			x.alias(r.folded(c.word), i)
 		}
@@ -234,8 +234,8 @@ func (r *groups) rename(d ledger.Decision, x *names) []Problem {
 		return wrong
 	}
 	it := r.all[g]
-	it.aliases.add(r.words.id(it.name), 1)
-	it.name = d.To
+	it.aliases.add(it.name, 1)
+	it.name = r.words.id(d.To)
 	x.call(Fold(d.To), g)
 	x.alias(Fold(d.Names[0]), g)
 	return nil
@@ -250,7 +250,7 @@ func (r *groups) retype(d ledger.Decision, x *names) []Problem {
 	if r.schema.Type(d.To) == nil {
 		return []Problem{{Decision: d, Why: "the schema has no type " + strconv.Quote(d.To)}}
 	}
-	r.all[g].typ = d.To
+	r.all[g].typ = r.words.id(d.To)
 	return nil
 }
 
@@ -295,7 +295,7 @@ func (r *groups) mergeIn(d ledger.Decision, x *names) []Problem {
 			default:
 				r.moveVotes(out, from, to)
 				r.move(out, from, to)
-				r.all[to].joined.add(reason{rule: byDecision, name: name, with: r.all[to].name, note: d.Because})
+				r.all[to].joined.add(reason{rule: byDecision, name: name, with: r.text(r.all[to].name), note: d.Because})
 			}
 			found = true
 		}
@@ -310,7 +310,7 @@ func (r *groups) mergeIn(d ledger.Decision, x *names) []Problem {
 // those documents, where it is the group's own.
 func (r *groups) called(g int, name string, in []string) []member {
 	folded := Fold(name)
-	own := Fold(r.all[g].name) == folded || r.all[g].id == name
+	own := r.folded(r.all[g].name) == folded || r.all[g].id == name
 	var out []member
 	for _, m := range r.all[g].members {
 		if r.isIn(m, in) && (own || r.folded(r.ents[m].name) == folded ||
@@ -356,10 +356,10 @@ func (r *groups) obey(a, b int, d ledger.Decision) {
 		}
 		ga.names.add(r.words.id(gb.known.Name), 1)
 	}
-	ga.aliases.add(r.words.id(gb.name), 1) // it may be one that a person gave
-	ga.joined.add(reason{rule: byDecision, name: gb.name, with: ga.name, note: d.Because})
+	ga.aliases.add(gb.name, 1) // it may be one that a person gave
+	ga.joined.add(reason{rule: byDecision, name: r.text(gb.name), with: r.text(ga.name), note: d.Because})
 	ga.local = ga.local && gb.local
-	if ga.known == nil && r.schema.Is(gb.typ, ga.typ) {
+	if ga.known == nil && r.schema.Is(r.text(gb.typ), r.text(ga.typ)) {
 		ga.typ = gb.typ
 	}
 }

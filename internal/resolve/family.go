@@ -17,6 +17,8 @@ const (
 	peoples
 	events
 	others
+
+	families = iota // how many there are
 )
 
 // String returns the word that parts colliding IDs: "georgia-place".
@@ -47,6 +49,7 @@ func familyOf(s *schema.Schema, typ string) family {
 // gazetteer finds the schema's own names.
 type gazetteer struct {
 	byName, byAlias map[key][]*schema.Name
+	words           map[string]bool   // the folded names of both
 	nations         map[string]string // the countries of demonyms, all folded
 }
 
@@ -59,14 +62,16 @@ type key struct {
 }
 
 func newGazetteer(s *schema.Schema) *gazetteer {
-	g := &gazetteer{map[key][]*schema.Name{}, map[key][]*schema.Name{}, map[string]string{}}
+	g := &gazetteer{map[key][]*schema.Name{}, map[key][]*schema.Name{}, map[string]bool{}, map[string]string{}}
 	for _, n := range s.Names {
 		f := familyOf(s, n.Type)
 		k := key{family: f, name: Fold(n.Name)}
 		g.byName[k] = append(g.byName[k], n)
+		g.words[k.name] = true
 		for _, a := range n.Aliases {
 			k := key{family: f, name: Fold(a)}
 			g.byAlias[k] = append(g.byAlias[k], n)
+			g.words[k.name] = true
 		}
 		for _, d := range n.Demonyms {
 			if s.Is(n.Type, countryType) {

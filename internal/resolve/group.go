@@ -9,22 +9,21 @@ import (
 )
 
 // group is what the documents say of one entity. Groups are joined as more is
-// found out: parent leads to the one that speaks for all.
+// found out: groups.parents lead to the one that speaks for all.
 type group struct {
-	parent int
-	key    key
-	entry  int // whose name it has; -1 for one that is only described
-	id     string
-	local  bool
-	known  *schema.Name // its entry in the schema
+	key   key
+	entry int // whose name it has; -1 for one that is only described
+	id    string
+	local bool
+	known *schema.Name // its entry in the schema
 
 	members []member // where the documents speak of it
 	joined  reasons
 	apart   []parting
 
-	// name and typ are what the members' votes, or a person, settled on. The votes are
-	// counted when all members have come together, and again by decisions.
-	name, typ                    string
+	// name and typ are the words that the members' votes, or a person, settled on. The
+	// votes are counted when all members have come together, and again by decisions.
+	name, typ                    int32
 	names, types, aliases, links tally
 }
 
@@ -44,12 +43,13 @@ type groups struct {
 	families []int8 // by type's word; -1 where nobody has asked yet
 
 	entries []entry
-	entryOf map[spelled]int
-	last    []lastUse // by name
-	byEntry map[spot]int
+	found   []int32 // by folded name and family, what is known of its entry (spots.go)
+	listed  []bool  // by folded name, whether the schema may list it
 	at      []int32 // the entries of the documents' entities; -1 for what is only described
 
 	all       []*group
+	parents   []int32             // by group, the one that it was joined to; itself where to none
+	spare     []group             // room for more
 	of        []int32             // the groups of the documents' entities; -1 for what is a document's own
 	pinned    map[string]int      // local IDs that a decision speaks of; -1 until met
 	cutOut    map[string][]member // what decisions took out of documents' entities, by their keys
@@ -71,19 +71,6 @@ type entry struct {
 	bearers []int   // the persons of whom it is the surname
 }
 
-// spelled is a name as a document spells and types it: two words.
-type spelled struct{ name, typ int32 }
-
-// lastUse is how a name was last typed, and the entry that it had then; typ is one more
-// than the type's word, 0 for none. Most names have but one type.
-type lastUse struct{ typ, entry int32 }
-
-// spot is where a name belongs: its family and folded name.
-type spot struct {
-	family family
-	name   int32
-}
-
 // claim is one document's use of an alias for a group.
 type claim struct {
 	group int
@@ -94,10 +81,11 @@ type claim struct {
 
 func newGroups(x *Resolver, w *world) *groups {
 	r := &groups{
-		world: w, schema: x.schema, known: x.known, entryOf: map[spelled]int{}, byEntry: map[spot]int{},
+		world: w, schema: x.schema, known: x.known,
 		at: make([]int32, len(w.ents)), of: make([]int32, len(w.ents)),
-		last: make([]lastUse, w.words.Len()), pinned: map[string]int{}, cutOut: map[string][]member{},
+		pinned: map[string]int{}, cutOut: map[string][]member{},
 	}
+	r.beginSpots()
 	for i := range r.of {
 		r.at[i], r.of[i] = -1, -1
 	}
@@ -195,48 +183,6 @@ func (r *groups) list() {
 	}
 }
 
-// entry returns the index of a name's entry, made where there is none yet.
-func (r *groups) entry(name, typ int32) int {
-	if l := r.last[name]; l.typ == typ+1 {
-		return int(l.entry)
-	}
-	s := spelled{name, typ}
-	x, ok := r.entryOf[s]
-	if !ok {
-		at, known := r.spotOf(name, typ)
-		if x, ok = r.byEntry[at]; !ok {
-			x = len(r.entries)
-			r.byEntry[at] = x
-			r.entries = append(r.entries, entry{key: key{family: at.family, name: r.text(at.name)}, known: known, group: -1})
-		}
-		r.entryOf[s] = x
-	}
-	r.last[name] = lastUse{typ + 1, int32(x)}
-	return x
-}
-
-// spotOf returns where a name belongs, by the schema's own name for it.
-func (r *groups) spotOf(name, typ int32) (spot, *schema.Name) {
-	at := spot{r.family(typ), r.fold(name)}
-	if known := r.known.find(key{family: at.family, name: r.text(at.name)}); known != nil {
-		return spot{at.family, r.words.id(Fold(known.Name))}, known
-	}
-	return at, nil
-}
-
-// entryNamed returns the entry that documents have under a name; -1 for none.
-func (r *groups) entryNamed(f family, folded string) int {
-	word, ok := r.words.find(folded)
-	if !ok {
-		return -1
-	}
-	x, ok := r.byEntry[spot{f, word}]
-	if !ok {
-		return -1
-	}
-	return x
-}
-
 // form makes the groups: one for each name, or for each of its namesakes.
 func (r *groups) form() {
 	for x := range r.entries {
@@ -316,7 +262,13 @@ func (r *groups) describedAs(words string, in []string) []int {
 }
 
 func (r *groups) newGroup(k key, known *schema.Name, entry int) int {
-	r.all = append(r.all, &group{parent: len(r.all), key: k, known: known, entry: entry})
+	if len(r.spare) == 0 {
+		r.spare = make([]group, 256)
+	}
+	g := &r.spare[0]
+	r.spare = r.spare[1:]
+	*g = group{key: k, known: known, entry: entry}
+	r.all, r.parents = append(r.all, g), append(r.parents, int32(len(r.all)))
 	return len(r.all) - 1
 }
 
@@ -337,20 +289,6 @@ func (r *groups) enter(members []member, i int) {
 			}
 		}
 	}
-}
-
-// claimed returns the entry of which an alias is the name; -1 for none.
-func (r *groups) claimed(alias, typ int32) int {
-	s := spelled{alias, typ}
-	x, ok := r.entryOf[s]
-	if !ok {
-		at, _ := r.spotOf(alias, typ)
-		if x, ok = r.byEntry[at]; !ok {
-			x = -1
-		}
-		r.entryOf[s] = x // all entries are made by now
-	}
-	return x
 }
 
 // claim notes that a group goes by an alias; the first document to say so is
@@ -430,18 +368,18 @@ func (r *groups) moveVotes(members []member, from, to int) {
 // find returns the group that speaks for group i.
 func (r *groups) find(i int) int {
 	for {
-		parent := r.all[i].parent
-		above := r.all[parent].parent
+		parent := r.parents[i]
+		above := r.parents[parent]
 		if above == parent {
-			return parent
+			return int(parent)
 		}
-		r.all[i].parent = above
-		i = above
+		r.parents[i] = above
+		i = int(above)
 	}
 }
 
 // stands reports whether group i speaks for itself, and for anybody at all.
-func (r *groups) stands(i int) bool { return r.all[i].parent == i && len(r.all[i].members) > 0 }
+func (r *groups) stands(i int) bool { return int(r.parents[i]) == i && len(r.all[i].members) > 0 }
 
 func (k key) compare(o key) int {
 	if k.family != o.family {

@@ -33,7 +33,7 @@ func (r *groups) join(a, b int, why reason) bool {
 // absorb moves all that group b holds to group a.
 func (r *groups) absorb(a, b int) {
 	ga, gb := r.all[a], r.all[b]
-	gb.parent = a
+	r.parents[b] = int32(a)
 	ga.names.addAll(gb.names)
 	ga.types.addAll(gb.types)
 	ga.aliases.addAll(gb.aliases)
@@ -119,7 +119,7 @@ func (r *groups) joinByAlias() {
 			from, to int
 			why      reason
 		}
-		r.gatherNamed()
+		r.gatherNamed() // once, for all cores
 		pairs := make([]*pair, len(claimed))
 		r.shareOut(len(claimed), func(r *groups) func(int) {
 			return func(i int) {

@@ -13,11 +13,11 @@ import (
 // standsFor returns the IDs of those whom a group's name stands for in the press,
 // sorted, as far as the documents speak of them.
 func (r *groups) standsFor(g *group) []string {
-	if g.local || g.key.sense != "" || g.key.family != agents && g.key.family != places || r.schema.Is(g.typ, "Company") {
+	if g.local || g.key.sense != "" || g.key.family != agents && g.key.family != places || r.schema.Is(r.text(g.typ), "Company") {
 		return nil
 	}
 	var ids []string
-	for _, name := range schema.StandsFor(g.name) {
+	for _, name := range schema.StandsFor(r.text(g.name)) {
 		for _, f := range []family{places, agents} {
 			x := r.entryNamed(f, Fold(name))
 			if x < 0 || r.entries[x].group < 0 {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,7 +26,7 @@ func (r *groups) settle() {
 			g := roots[i].group
 			r.vote(g)
 			g.name, g.typ = r.bestName(g), r.bestType(g)
-			roots[i].folded = r.folded(r.words.id(g.name))
+			roots[i].folded = r.folded(g.name)
 		}
 	})
 	slices.SortFunc(roots, func(a, b root) int {
@@ -43,15 +44,7 @@ func (r *groups) settle() {
 			taken[g.id] = true
 			continue
 		}
-		folded := g.folded
-		s := slug(folded)
-		full := g.key.family.String() + " " + g.key.name
-		ids := []string{s, s + "-" + g.key.family.String()}
-		if g.key.sense != "" { // a namesake never has the name alone, whoever else is there
-			full += " " + g.key.sense
-			ids = []string{s + "-" + slug(g.key.sense)}
-		}
-		for _, id := range append(ids, s+"-"+hash(full, 8), s+"-"+hash(full, 64)) {
+		for id := range ids(g.key, slug(g.folded)) {
 			if !taken[id] && !looksLocal(id) {
 				g.id, taken[id] = id, true
 				break
@@ -60,27 +53,43 @@ func (r *groups) settle() {
 	}
 }
 
+// ids hands on the IDs that a group may have by the slug of its name, the best first.
+func ids(k key, s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		full := k.family.String() + " " + k.name
+		if k.sense != "" { // a namesake never has the name alone, whoever else is there
+			full += " " + k.sense
+			if !yield(s + "-" + slug(k.sense)) {
+				return
+			}
+		} else if !yield(s) || !yield(s+"-"+k.family.String()) {
+			return
+		}
+		if yield(s + "-" + hash(full, 8)) {
+			yield(s + "-" + hash(full, 64))
+		}
+	}
+}
+
 // bestName returns the schema's name, or the one most meant; of several, the
 // longest, then the first in the alphabet. A person's full name goes before any
 // single word.
-func (r *groups) bestName(g *group) string {
+func (r *groups) bestName(g *group) int32 {
 	if g.known != nil {
-		return g.known.Name
+		return r.words.id(g.known.Name)
 	}
-	best, most := "", -1
 	if len(g.names) == 1 {
-		return r.text(g.names[0].word)
+		return g.names[0].word
 	}
+	best, most := int32(0), -1
 	full := func(s int32) bool { return g.key.family == persons && strings.Contains(r.folded(s), " ") }
-	bestWord := int32(0)
 	for _, c := range r.sorted(g.names) {
-		s, n := r.text(c.word), c.n
-		better := n > most || n == most && utf8.RuneCountInString(s) > utf8.RuneCountInString(best)
-		if f := full(c.word); most >= 0 && f != full(bestWord) {
+		better := c.n > most || c.n == most && utf8.RuneCountInString(r.text(c.word)) > utf8.RuneCountInString(r.text(best))
+		if f := full(c.word); most >= 0 && f != full(best) {
 			better = f
 		}
 		if better {
-			best, bestWord, most = s, c.word, n
+			best, most = c.word, c.n
 		}
 	}
 	return best
@@ -89,24 +98,24 @@ func (r *groups) bestName(g *group) string {
 // bestType returns the schema's type, or the one most voted for, where a vote
 // for a type counts for those below it too: what two call an organisation and
 // one an armed group is an armed group.
-func (r *groups) bestType(g *group) string {
+func (r *groups) bestType(g *group) int32 {
 	if g.known != nil {
-		return g.known.Type
+		return r.words.id(g.known.Type)
 	}
 	if len(g.types) == 1 {
-		return r.text(g.types[0].word)
+		return g.types[0].word
 	}
-	best, most, deepest := "", -1, -1
+	best, most, deepest := int32(0), -1, -1
 	for _, c := range r.sorted(g.types) {
-		t, n, depth := r.text(c.word), 0, 0
+		n, depth := 0, 0
 		for _, o := range g.types {
-			if r.schema.Is(t, r.text(o.word)) {
+			if r.schema.Is(r.text(c.word), r.text(o.word)) {
 				n += o.n
 				depth++
 			}
 		}
 		if n > most || n == most && depth > deepest {
-			best, most, deepest = t, n, depth
+			best, most, deepest = c.word, n, depth
 		}
 	}
 	return best
@@ -130,7 +139,7 @@ func (g *group) entity(r *groups) *Entity {
 	}
 	slices.Sort(links)
 	return &Entity{
-		Entity: graph.Entity{ID: g.id, Name: g.name, Type: g.typ, Aliases: r.aliases(g)},
+		Entity: graph.Entity{ID: g.id, Name: r.text(g.name), Type: r.text(g.typ), Aliases: r.aliases(g)},
 		Links:  slices.Compact(links), Local: g.local,
 		Joined: r.reasonsOf(g), Apart: r.partingsOf(g), StandsFor: r.standsFor(g),
 	}
@@ -139,7 +148,7 @@ func (g *group) entity(r *groups) *Entity {
 // aliases returns a group's other names, one spelling of each: the most frequent, then
 // the first in the alphabet. The result is sorted and not nil.
 func (r *groups) aliases(g *group) []string {
-	own := r.fold(r.words.id(g.name))
+	own := r.fold(g.name)
 	all := slices.Clone(g.names)
 	all.addAll(g.aliases)
 	if g.known != nil {

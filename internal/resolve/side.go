@@ -52,6 +52,6 @@ func (r *groups) side() *groups {
 	o.near.tells = make([]uint8, len(r.all))
 	o.near.seen, o.near.round = make([]int32, len(r.all)), 0
 	o.near.keeps, o.near.among = make([]uint64, len(r.all)), make([]uint64, len(r.all))
-	o.near.firsts, o.near.met = nil, nil
+	o.near.firsts, o.near.met, o.near.scratch, o.near.numbers = nil, nil, nil, nil
 	return &o
 }

@@ -112,7 +112,7 @@ func (r *groups) target(d ledger.Decision, x *names, to, from int, out []member)
 	case all && d.To == "": // it is one by itself
 		to = from
 	case all:
-		r.all[from].name = d.To
+		r.all[from].name = r.words.id(d.To)
 		x.call(Fold(d.To), from)
 		to = from
 	default:
@@ -146,9 +146,9 @@ func (r *groups) takeOut(d ledger.Decision, x *names, from int, out []member) []
 		}
 		f.known = nil
 	}
-	if slices.Contains(gone, Fold(f.name)) {
+	if slices.Contains(gone, r.folded(f.name)) {
 		f.name, f.typ = r.bestName(f), r.bestType(f)
-		x.call(Fold(f.name), from)
+		x.call(r.folded(f.name), from)
 	}
 	for _, name := range gone {
 		for _, index := range []map[string][]int{x.byName, x.byAlias} {
@@ -168,11 +168,11 @@ func (r *groups) begin(d ledger.Decision, x *names, from int, out []member) int 
 	t := r.all[to]
 	t.name, t.typ = r.bestName(t), r.bestType(t)
 	if d.To != "" {
-		t.name = d.To
+		t.name = r.words.id(d.To)
 	}
-	t.id = r.freeID(t.name)
+	t.id = r.freeID(r.text(t.name))
 	x.byID[t.id] = to
-	x.call(Fold(t.name), to)
+	x.call(r.folded(t.name), to)
 	for _, c := range slices.Concat(t.names, t.aliases) {
 		x.alias(r.folded(c.word), to)
 	}
@@ -199,9 +199,9 @@ func (r *groups) freeID(name string) string {
 // holdApart notes that a person holds two groups apart.
 func (r *groups) holdApart(a, b int, d ledger.Decision) {
 	why := reason{rule: byDecision, note: d.Because}
-	why.name = r.all[a].name
+	why.name = r.text(r.all[a].name)
 	r.all[a].apart = append(r.all[a].apart, parting{b, why})
-	why.name = r.all[b].name
+	why.name = r.text(r.all[b].name)
 	r.all[b].apart = append(r.all[b].apart, parting{a, why})
 }
 

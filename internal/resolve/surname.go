@@ -38,7 +38,7 @@ func (r *groups) gatherBearers() {
 // joinShort joins those who are only called by a short name with whom they are
 // likely to be.
 func (r *groups) joinShort() {
-	r.forget()
+	// Nothing has moved since joinByAlias last looked.
 	var short []int
 	for x := range r.entries {
 		e := &r.entries[x]
@@ -48,7 +48,6 @@ func (r *groups) joinShort() {
 	}
 	short = r.byKeyOrder(short)
 	// What is found out goes for what there was before: no order among the choices.
-	r.gatherNamed()
 	moves := make([][]move, len(short))
 	r.shareOut(len(short), func(r *groups) func(int) {
 		return func(i int) {

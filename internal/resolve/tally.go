@@ -42,6 +42,7 @@ func (t *tally) addAll(o tally) {
 type counter struct {
 	at     []int32
 	counts tally
+	spare  tally // room for what is returned
 }
 
 func (c *counter) add(word int32, n int) {
@@ -61,7 +62,13 @@ func (c *counter) done() tally {
 	for _, x := range c.counts {
 		c.at[x.word] = 0
 	}
-	out := slices.Clone(c.counts)
+	n := len(c.counts)
+	if n > len(c.spare) {
+		c.spare = make(tally, max(n, 1024))
+	}
+	out := c.spare[:n:n]
+	c.spare = c.spare[n:]
+	copy(out, c.counts)
 	c.counts = c.counts[:0]
 	return out
 }
