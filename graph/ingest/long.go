@@ -19,11 +19,7 @@ import (
 // long reports whether a document has so many claims that its quads, some twenty
 // each, fill a good part of a transaction.
 func (r *record) long() bool {
-	n := 0
-	for _, k := range r.Statuses {
-		n += k
-	}
-	return n > batchSize/50
+	return r.claims() > batchSize/50
 }
 
 // syncLong brings the index in line with a long document.

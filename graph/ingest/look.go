@@ -224,10 +224,7 @@ func (w *Workspace) Documents() ([]DocumentInfo, error) {
 	out := make([]DocumentInfo, len(ids))
 	for i, id := range ids {
 		r := w.indexed[id]
-		out[i] = DocumentInfo{ID: id, Sources: r.Sources, Title: r.Title, Date: r.Date, Words: r.Words}
-		for _, n := range r.Statuses {
-			out[i].Claims += n
-		}
+		out[i] = DocumentInfo{ID: id, Sources: r.Sources, Title: r.Title, Date: r.Date, Words: r.Words, Claims: r.claims()}
 	}
 	return out, nil
 }
@@ -271,17 +268,17 @@ func (w *Workspace) Stats() (*Stats, error) {
 		return nil, err
 	}
 	s := &Stats{Documents: len(ids), Damaged: w.damages(), Entities: len(marks)}
-	types, statuses := map[string]int{}, map[text.Status]int{}
+	types, statuses := map[string]int{}, map[string]int{}
 	for _, m := range marks {
 		types[m.typ]++
 	}
 	for _, id := range ids {
 		r := w.indexed[id]
 		s.Words += r.Words
-		for k, n := range r.Statuses {
-			statuses[k] += n
-			s.Claims += n
+		for _, c := range r.Statuses {
+			statuses[c.Name] += c.N
 		}
+		s.Claims += r.claims()
 		for _, c := range r.own {
 			types[c.Name] += c.N
 			s.Entities += c.N
@@ -289,8 +286,8 @@ func (w *Workspace) Stats() (*Stats, error) {
 	}
 	s.Types = counts(types)
 	for _, k := range graph.Statuses {
-		if statuses[k] > 0 {
-			s.Statuses = append(s.Statuses, Count{string(k), statuses[k]})
+		if n := statuses[string(k)]; n > 0 {
+			s.Statuses = append(s.Statuses, Count{string(k), n})
 		}
 	}
 	if s.Busiest, err = w.mostMentioned(ids, marks); err != nil {

@@ -12,8 +12,8 @@ import (
 func TestRecordsComeBack(t *testing.T) {
 	r := &record{
 		Checksum: "9c56", Reader: "rule 1", Sources: []text.Source{{Name: "a.txt", Origin: "../a.txt"}, {Name: "b.txt"}}, Title: "A", Date: "2024-03-26",
-		Statuses: map[text.Status]int{text.Asserted: 3, text.Denied: 1}, Words: 500, Edits: "ab", Hits: []string{"k"}, Rejected: 2,
-		packed: []byte{1, 0}, print: 1 << 63, own: []Count{{"Person", 2}}, top: 7,
+		Statuses: []Count{{"asserted", 3}, {"denied", 1}}, Words: 500, Edits: "ab", Hits: []string{"k"}, Rejected: 2,
+		packed: string([]byte{1, 0}), print: 1 << 63, own: []Count{{"Person", 2}}, top: 7,
 	}
 	b := &body{
 		Locals: []resolve.Local{
@@ -33,7 +33,7 @@ func TestRecordsComeBack(t *testing.T) {
 
 // No bytes of an index can make reading it fail but by an error.
 func FuzzUnpackRecord(f *testing.F) {
-	f.Add((&record{Checksum: "9c56", Statuses: map[text.Status]int{text.Asserted: 3}, Sources: []text.Source{{Name: "a"}}}).pack())
+	f.Add((&record{Checksum: "9c56", Statuses: []Count{{"asserted", 3}}, Sources: []text.Source{{Name: "a"}}}).pack())
 	f.Add((&body{Locals: []resolve.Local{{Name: "A", Aliases: []string{"B"}, Of: []int{1}}}, IDs: []string{"a"}}).pack())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if r, err := unpackRecord("d", data, map[string]string{}); err == nil {

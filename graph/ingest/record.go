@@ -46,7 +46,7 @@ type record struct {
 	Sources  []text.Source
 	Title    string
 	Date     string
-	Statuses map[text.Status]int // claims by status
+	Statuses []Count // claims by status, the most frequent first
 	Words    int
 
 	// What a person's decisions did to the document before all of this was noted:
@@ -56,7 +56,7 @@ type record struct {
 	Rejected int
 
 	// packed is what resolution needs to know of the document's entities.
-	packed []byte
+	packed string
 
 	// print tells to which entities of the graph the document's were resolved when its
 	// quads were written. own counts, by type, those that are the document's own, whose
@@ -83,16 +83,26 @@ func (w *Workspace) newRecord(h ledger.Header, d *text.Document) *record {
 	locals := resolve.Summarize(d).Entities
 	r := &record{
 		Checksum: h.Checksum, Reader: h.Reader, Sources: d.Sources, Title: d.Title, Date: d.Date,
-		Statuses: map[text.Status]int{}, Words: words(d.Text),
+		Words: words(d.Text),
 		Edits: e.Print, Hits: e.Hits, Rejected: len(e.Rejected), packed: w.words.Pack(locals),
 	}
+	statuses := map[string]int{}
 	for i := range d.Claims {
-		r.Statuses[d.Claims[i].Status]++
+		statuses[string(d.Claims[i].Status)]++
 	}
+	r.Statuses = counts(statuses)
 	if w.quadless {
 		r.locals = locals
 	}
 	return r
+}
+
+// claims returns how many claims the document makes.
+func (r *record) claims() (n int) {
+	for _, c := range r.Statuses {
+		n += c.N
+	}
+	return n
 }
 
 // words counts runs of anything but white space.
@@ -134,16 +144,12 @@ func (r *record) pack() []byte {
 	}
 	p.word(r.Title)
 	p.word(r.Date)
-	statuses := map[string]int{}
-	for s, n := range r.Statuses {
-		statuses[string(s)] = n
-	}
-	p.counts(counts(statuses))
+	p.counts(r.Statuses)
 	p.number(r.Words)
 	p.word(r.Edits)
 	p.words(r.Hits)
 	p.number(r.Rejected)
-	p.word(string(r.packed))
+	p.word(r.packed)
 	p.hash(r.print)
 	p.counts(r.own)
 	p.number(r.top)
@@ -175,19 +181,16 @@ func unpackRecord(id string, data []byte, same map[string]string) (*record, erro
 	u := &unpacker{data: string(data)}
 	r := &record{Checksum: u.word(), Reader: shared(same, u.word())}
 	for range u.count() {
-		if s := u.words(); len(s) == 4 {
-			r.Sources = append(r.Sources, text.Source{Name: s[0], Origin: s[1], Author: s[2], URL: s[3]})
-		} else {
+		if u.count() != 4 {
 			u.bad = true
+			break
 		}
+		r.Sources = append(r.Sources, text.Source{Name: u.word(), Origin: u.word(), Author: u.word(), URL: u.word()})
 	}
 	r.Title, r.Date = u.word(), u.word()
-	r.Statuses = map[text.Status]int{}
-	for _, c := range u.counts() {
-		r.Statuses[text.Status(shared(same, c.Name))] = c.N
-	}
+	r.Statuses = u.counts()
 	r.Words, r.Edits, r.Hits, r.Rejected = u.number(), u.word(), u.words(), u.number()
-	r.packed = []byte(u.word())
+	r.packed = u.word()
 	r.print, r.own, r.top = u.hash(), u.counts(), u.number()
 	return r, u.end("the record of document", id)
 }

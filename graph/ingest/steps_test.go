@@ -114,10 +114,10 @@ func keeps(t fataler, w *Workspace) string {
 		}
 		r := must(unpackRecord(e.Key, e.Value, map[string]string{}))
 		now := must(w.bodyOf(e.Key))
-		if packed := w.words.Pack(now.Locals); string(packed) != string(r.packed) {
+		if packed := w.words.Pack(now.Locals); packed != r.packed {
 			t.Fatal(fmt.Sprintf("document %s is packed as %v, its entities as %v", e.Key, r.packed, packed))
 		}
-		r.packed = nil
+		r.packed = ""
 		fmt.Fprintf(&b, "%s %+v %+v\n", e.Key[:8], *r, *now)
 	}
 	for e, err := range w.store.Entries(bucketEntities) {

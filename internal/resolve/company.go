@@ -13,6 +13,7 @@ import (
 // near remembers what was found out of groups, for as long as none moves.
 type near struct {
 	companies map[int][]int32
+	common    [][]int32 // by group, the companies that all cores look at; nil where not gathered
 	facts     map[int]facts
 	shown     []int32 // by group, the word of display plus one; 0 where nobody has asked
 
@@ -26,8 +27,13 @@ type near struct {
 	tells []uint8  // by group, what telling returns; 0 where nobody has asked
 	round int32
 
+	shares  counter
 	scratch []int32 // a company while it is gathered
 	numbers arena   // for companies
+
+	besides []beside // what nearness returns, and what that refers to
+	scores  []int
+	others  []uint64
 	// By entry, the first member beside whom it is named, plus one; and which have any.
 	firsts, met []int32
 }
@@ -47,6 +53,7 @@ func (n *near) first(entries int) []int32 {
 // forget begins anew, where groups have moved.
 func (r *groups) forget() {
 	n := &r.near
+	n.common = nil
 	n.companies, n.facts, n.shown, n.named = map[int][]int32{}, map[int]facts{}, make([]int32, len(r.all)), nil
 	n.tells = make([]uint8, len(r.all))
 }
@@ -106,6 +113,9 @@ func (r *groups) around(m member) []int32 {
 // company returns whom the documents name beside a group. It is
 // remembered: call it where groups no longer move, or forget what was remembered.
 func (r *groups) company(g int) []int32 {
+	if g < len(r.near.common) && r.near.common[g] != nil {
+		return r.near.common[g]
+	}
 	if k, ok := r.near.companies[g]; ok {
 		return k
 	}
@@ -133,6 +143,15 @@ func (r *groups) company(g int) []int32 {
 	return k
 }
 
+// gatherCompanies finds out the company of some groups once for all cores.
+func (r *groups) gatherCompanies(some []int) {
+	common := make([][]int32, len(r.all))
+	r.shareOut(len(some), func(r *groups) func(int) {
+		return func(i int) { common[some[i]] = r.company(some[i]) }
+	})
+	r.near.common = common
+}
+
 // telling is how much it says of somebody to be named beside group n: twice as
 // much where half as many documents name n.
 func (r *groups) telling(n int) int {
@@ -147,7 +166,7 @@ func (r *groups) telling(n int) int {
 const tellingMost = 3
 
 // most returns the names of those of a company that say most, by what they count.
-func (r *groups) most(counts shares) []string {
+func (r *groups) most(counts tally) []string {
 	type told struct {
 		name string
 		n    int
@@ -155,11 +174,11 @@ func (r *groups) most(counts shares) []string {
 	before := func(a, b told) int { return cmp.Or(b.n-a.n, strings.Compare(a.name, b.name)) }
 	var best []told
 	least := 0 // what it takes to be among them
-	for word, n := range counts {
-		if n < least {
+	for _, c := range counts {
+		if c.n < least {
 			continue
 		}
-		best = append(best, told{r.text(word), n})
+		best = append(best, told{r.text(c.word), c.n})
 		slices.SortFunc(best, before)
 		if best = best[:min(tellingMost, len(best))]; len(best) == tellingMost {
 			least = best[tellingMost-1].n
@@ -181,11 +200,16 @@ type beside struct {
 }
 
 // nearness looks at each of some documents' entities, and returns whom it may be of
-// several by the company that it keeps.
+// several by the company that it keeps. What is returned holds until it is asked again.
 func (r *groups) nearness(members []member, among []int) []beside {
 	blocks := (len(among) + block - 1) / block
-	out, scores := make([]beside, len(members)), make([]int, len(members)*len(among))
-	named := make([]uint64, len(members)*blocks)
+	n := &r.near
+	n.besides = slices.Grow(n.besides[:0], len(members))[:len(members)]
+	n.scores = slices.Grow(n.scores[:0], len(members)*len(among))[:len(members)*len(among)]
+	n.others = slices.Grow(n.others[:0], len(members)*blocks)[:len(members)*blocks]
+	clear(n.scores)
+	clear(n.others)
+	out, scores, named := n.besides, n.scores, n.others
 	for i, m := range members {
 		own := int32(r.find(int(r.of[m])))
 		out[i] = beside{r.around(m), own, scores[i*len(among) : (i+1)*len(among)], named[i*blocks : (i+1)*blocks]}
@@ -251,11 +275,9 @@ func (b *beside) nearest(among []int) int {
 	return best
 }
 
-// shares is how much it says that somebody is named beside two, by the words for them.
-type shares map[int32]int
-
-// note adds whom some documents' entities and a group are both named beside.
-func (r *groups) note(to shares, g int, some ...beside) {
+// shared returns whom some documents' entities and a group are both named beside, by the
+// words for them, and how much that says.
+func (r *groups) shared(g int, some ...beside) tally {
 	company := r.company(g)
 	keeps := r.near.keeps
 	for _, n := range company {
@@ -264,20 +286,19 @@ func (r *groups) note(to shares, g int, some ...beside) {
 	for _, b := range some {
 		for _, n := range b.near {
 			if keeps[n] != 0 && n != b.own {
-				to[r.shown(int(n))] += r.telling(int(n))
+				r.near.shares.add(r.shown(int(n)), r.telling(int(n)))
 			}
 		}
 	}
 	for _, n := range company {
 		keeps[n] = 0
 	}
+	return r.near.shares.done()
 }
 
 // share returns whom two groups are both named beside.
-func (r *groups) share(a, b int) shares {
-	out := shares{}
-	r.note(out, b, beside{near: r.company(a), own: int32(a)})
-	return out
+func (r *groups) share(a, b int) tally {
+	return r.shared(b, beside{near: r.company(a), own: int32(a)})
 }
 
 // meet reports whether somebody is named beside both of two groups.

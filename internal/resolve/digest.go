@@ -17,7 +17,7 @@ type Digest struct {
 	// Hits are the keys of the decisions that were carried out on the document itself.
 	Hits []string
 	// Packed is what Pack made.
-	Packed []byte
+	Packed string
 	// Locals returns all entities of the document, as in text.Document.Entities.
 	Locals func() ([]Local, error)
 }
@@ -31,7 +31,7 @@ type Digest struct {
 //	lists: aliases, links, roles as words, of as indexes, split as a word
 //
 // All are varints, words as the lexicon numbers them.
-func (x *Lexicon) Pack(locals []Local) []byte {
+func (x *Lexicon) Pack(locals []Local) string {
 	if slices.ContainsFunc(locals, func(e Local) bool { return e.Split != "" }) {
 		return x.packAll(locals) // of which decisions speak
 	}
@@ -63,7 +63,7 @@ func (x *Lexicon) Pack(locals []Local) []byte {
 		last = i
 		b = x.appendLocal(b, e, len(locals))
 	}
-	return b
+	return string(b)
 }
 
 // The lists that a packed entity may have; the scope stands in the lowest bits.
@@ -124,12 +124,12 @@ func (x *Lexicon) appendLocal(b []byte, e *Local, size int) []byte {
 var ErrPacked = errors.New("a document's entities are damaged")
 
 // packAll is Pack for all entities.
-func (x *Lexicon) packAll(locals []Local) []byte {
+func (x *Lexicon) packAll(locals []Local) string {
 	b := binary.AppendUvarint(nil, uint64(len(locals)))
 	b = binary.AppendUvarint(b, uint64(len(locals)))
 	for i := range locals {
 		b = binary.AppendUvarint(b, uint64(min(i, 1)))
 		b = x.appendLocal(b, &locals[i], len(locals))
 	}
-	return b
+	return string(b)
 }

@@ -57,6 +57,7 @@ type groups struct {
 
 	near    near // what company remembers
 	counted counter
+	votes   struct{ names, types, aliases, links counter }
 }
 
 // entry is a name of one family, and where the documents use it.
@@ -185,8 +186,9 @@ func (r *groups) list() {
 
 // form makes the groups: one for each name, or for each of its namesakes.
 func (r *groups) form() {
-	for x := range r.entries {
-		if r.formNamesakes(x) {
+	for x, senses := range r.senses() {
+		if len(senses) > 0 {
+			r.formNamesakes(x, senses)
 			continue
 		}
 		g := r.newGroup(r.entries[x].key, r.entries[x].known, x)
@@ -304,30 +306,22 @@ func (r *groups) claim(x int, c claim) {
 
 // vote counts what the documents call a group, once its members have come together.
 func (r *groups) vote(g *group) {
+	v := &r.votes
 	for _, m := range g.members {
-		r.counted.add(r.ents[m].name, max(1, int(r.ents[m].weight)))
-	}
-	g.names = r.counted.done()
-	for _, m := range g.members {
-		r.counted.add(r.ents[m].typ, max(1, int(r.ents[m].weight)))
-	}
-	g.types = r.counted.done()
-	for _, m := range g.members {
-		if r.ents[m].more != 0 {
-			for _, a := range r.rest(m).aliases {
-				r.counted.add(a, 1)
-			}
+		e := &r.ents[m]
+		v.names.add(e.name, max(1, int(e.weight)))
+		v.types.add(e.typ, max(1, int(e.weight)))
+		if e.more == 0 {
+			continue
+		}
+		for _, a := range r.rest(m).aliases {
+			v.aliases.add(a, 1)
+		}
+		for _, l := range r.rest(m).links {
+			v.links.add(l, 1)
 		}
 	}
-	g.aliases = r.counted.done()
-	for _, m := range g.members {
-		if r.ents[m].more != 0 {
-			for _, l := range r.rest(m).links {
-				r.counted.add(l, 1)
-			}
-		}
-	}
-	g.links = r.counted.done()
+	g.names, g.types, g.aliases, g.links = v.names.done(), v.types.done(), v.aliases.done(), v.links.done()
 }
 
 // move makes members of group from, which is nobody's but their own, members of

@@ -22,20 +22,27 @@ type parting struct {
 	why   reason
 }
 
-// formNamesakes makes groups of an entry's namesakes; false where nothing is known
-// of any.
-func (r *groups) formNamesakes(x int) bool {
+// senses returns the namesakes among whom each entry's members are parted; none where
+// nothing is known of any.
+func (r *groups) senses() [][]sense {
+	all := make([][]sense, len(r.entries))
+	r.shareOut(len(r.entries), func(r *groups) func(int) {
+		return func(x int) {
+			e := &r.entries[x]
+			switch namesakes := r.known.byName[e.key]; {
+			case len(namesakes) > 1:
+				all[x] = r.sensesOfPlace(x, namesakes)
+			case e.key.family == persons && e.known == nil && len(e.members) > 1:
+				all[x] = r.sensesOfPerson(x)
+			}
+		}
+	})
+	return all
+}
+
+// formNamesakes makes groups of an entry's namesakes.
+func (r *groups) formNamesakes(x int, senses []sense) {
 	e := &r.entries[x]
-	var senses []sense
-	switch namesakes := r.known.byName[e.key]; {
-	case len(namesakes) > 1:
-		senses = r.sensesOfPlace(x, namesakes)
-	case e.key.family == persons && e.known == nil && len(e.members) > 1:
-		senses = r.sensesOfPerson(x)
-	}
-	if len(senses) == 0 {
-		return false
-	}
 	first := len(r.all)
 	for _, s := range senses {
 		k := e.key
@@ -50,7 +57,6 @@ func (r *groups) formNamesakes(x int) bool {
 		e.split = true
 		r.part(first, senses)
 	}
-	return true
 }
 
 // partings is how many namesakes an entity is told to be held apart from.

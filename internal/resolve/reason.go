@@ -26,7 +26,7 @@ type reason struct {
 	rule       string
 	name, with string
 	docs       []int
-	company    shares
+	company    tally // it is not changed
 	note       string
 }
 
@@ -41,13 +41,11 @@ func (rs *reasons) add(w reason) {
 	k := [4]string{w.rule, w.name, w.with, w.note}
 	o := (*rs)[k]
 	if o == nil {
-		o = &reason{rule: w.rule, name: w.name, with: w.with, note: w.note, company: shares{}}
+		o = &reason{rule: w.rule, name: w.name, with: w.with, note: w.note}
 		(*rs)[k] = o
 	}
 	o.docs = append(o.docs, w.docs...)
-	for word, n := range w.company {
-		o.company[word] += n
-	}
+	o.company = o.company.with(w.company)
 }
 
 // tellingDocs is how many documents a reason names of those that gave it.

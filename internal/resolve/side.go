@@ -48,10 +48,13 @@ func (r *groups) shareOut(n int, work func(r *groups) func(i int)) {
 func (r *groups) side() *groups {
 	o := *r
 	o.counted = counter{}
+	o.votes.names, o.votes.types, o.votes.aliases, o.votes.links = counter{}, counter{}, counter{}, counter{}
 	o.near.companies, o.near.facts, o.near.shown = map[int][]int32{}, map[int]facts{}, make([]int32, len(r.all))
 	o.near.tells = make([]uint8, len(r.all))
 	o.near.seen, o.near.round = make([]int32, len(r.all)), 0
 	o.near.keeps, o.near.among = make([]uint64, len(r.all)), make([]uint64, len(r.all))
 	o.near.firsts, o.near.met, o.near.scratch, o.near.numbers = nil, nil, nil, nil
+	o.near.shares = counter{}
+	o.near.besides, o.near.scores, o.near.others = nil, nil, nil
 	return &o
 }

@@ -22,6 +22,7 @@ const (
 func (r *groups) beginSpots() {
 	r.found = make([]int32, families*r.words.Len())
 	r.listed = make([]bool, r.words.Len())
+	r.entries = make([]entry, 0, r.words.Len()/2) // most words are names, in two spellings
 	for name := range r.known.words {
 		if word, ok := r.words.find(name); ok {
 			r.listed[word] = true

@@ -48,11 +48,23 @@ func (r *groups) joinShort() {
 	}
 	short = r.byKeyOrder(short)
 	// What is found out goes for what there was before: no order among the choices.
+	among := make([][]int, len(short))
+	r.shareOut(len(short), func(r *groups) func(int) {
+		return func(i int) { among[i] = r.candidates(short[i]) }
+	})
+	var several []int
+	for _, a := range among {
+		if len(a) > 1 {
+			several = append(several, a...)
+		}
+	}
+	slices.Sort(several)
+	r.gatherCompanies(slices.Compact(several))
 	moves := make([][]move, len(short))
 	r.shareOut(len(short), func(r *groups) func(int) {
 		return func(i int) {
-			if among := r.candidates(short[i]); len(among) > 0 {
-				moves[i] = r.choose(short[i], among)
+			if len(among[i]) > 0 {
+				moves[i] = r.choose(short[i], among[i])
 			}
 		}
 	})
@@ -121,7 +133,7 @@ func (r *groups) choose(short int, among []int) []move {
 		}
 		v := chosen[to]
 		if v == nil {
-			v = &move{from: short, to: to, why: reason{rule: rule, name: name, with: r.text(r.shown(to)), company: shares{}}}
+			v = &move{from: short, to: to, why: reason{rule: rule, name: name, with: r.text(r.shown(to))}}
 			chosen[to] = v
 		}
 		v.members = append(v.members, m)
@@ -133,7 +145,7 @@ func (r *groups) choose(short int, among []int) []move {
 	var moves []move
 	for _, to := range among {
 		if v := chosen[to]; v != nil {
-			r.note(v.why.company, to, likely[to]...)
+			v.why.company = r.shared(to, likely[to]...)
 			moves = append(moves, *v)
 		}
 	}

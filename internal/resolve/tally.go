@@ -37,6 +37,25 @@ func (t *tally) addAll(o tally) {
 	}
 }
 
+// with returns the sum of two, and changes neither.
+func (t tally) with(o tally) tally {
+	if len(t) == 0 || len(o) == 0 {
+		return append(t[:len(t):len(t)], o...)
+	}
+	sum, at := slices.Clone(t), make(map[int32]int, len(t))
+	for i, c := range t {
+		at[c.word] = i
+	}
+	for _, c := range o {
+		if i, ok := at[c.word]; ok {
+			sum[i].n += c.n
+		} else {
+			sum = append(sum, c)
+		}
+	}
+	return sum
+}
+
 // counter counts words of which there are many: at has, by their numbers, where in
 // what is counted each stands, plus one.
 type counter struct {

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"encoding/binary"
+	"math"
 	"runtime"
 	"slices"
 
@@ -43,7 +44,7 @@ type more struct {
 // describe.
 func worldOf(words *Lexicon, docs []Digest, whole func(*Digest) bool) (*world, error) {
 	w := &world{words: words, docs: docs, from: make([]int32, len(docs)+1), sizes: make([]int32, len(docs)), more: make([]more, 1)}
-	packed := make([][]byte, len(docs))
+	packed := make([]string, len(docs))
 	for i := range docs {
 		packed[i] = docs[i].Packed
 		if whole(&docs[i]) {
@@ -69,7 +70,7 @@ func worldOf(words *Lexicon, docs []Digest, whole func(*Digest) bool) (*world, e
 	first := func(k int) int { return len(docs) * k / workers }
 	for k := range parts {
 		p := *w
-		p.more = make([]more, 1, 1+(w.from[first(k+1)]-w.from[first(k)])/4)
+		p.more = make([]more, 1, 1+(w.from[first(k+1)]-w.from[first(k)])/8)
 		parts[k] = &p
 		g.Go(func() error {
 			var numbers arena
@@ -84,7 +85,11 @@ func worldOf(words *Lexicon, docs []Digest, whole func(*Digest) bool) (*world, e
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	w.more = parts[0].more
+	n = 0
+	for _, p := range parts {
+		n += int32(len(p.more))
+	}
+	w.more = slices.Grow(parts[0].more, int(n)-len(parts[0].more))
 	for k, p := range parts[1:] {
 		rest := int32(len(w.more)) - 1
 		ents := w.ents[w.from[first(k+1)]:w.from[first(k+2)]]
@@ -112,7 +117,7 @@ func (a *arena) list(n int) []int32 {
 }
 
 // entitiesIn returns how many entities were packed.
-func entitiesIn(packed []byte) (int, error) {
+func entitiesIn(packed string) (int, error) {
 	r := reader{data: packed}
 	r.number()
 	n := int(r.number())
@@ -123,7 +128,7 @@ func entitiesIn(packed []byte) (int, error) {
 }
 
 // unpack reads what document i holds to where it belongs in ents.
-func (w *world) unpack(i int, packed []byte, numbers *arena) error {
+func (w *world) unpack(i int, packed string, numbers *arena) error {
 	r := reader{data: packed, words: int32(w.words.Len()), numbers: numbers}
 	w.sizes[i] = r.number()
 	r.number()
@@ -166,7 +171,7 @@ func (w *world) unpack(i int, packed []byte, numbers *arena) error {
 
 // reader reads varints.
 type reader struct {
-	data    []byte
+	data    string
 	words   int32
 	numbers *arena
 	bad     bool
@@ -178,13 +183,20 @@ func (r *reader) number() int32 {
 		r.data = r.data[1:]
 		return int32(n)
 	}
-	n, size := binary.Uvarint(r.data)
-	if size <= 0 || n > 1<<31-1 {
-		r.bad, r.data = true, nil
-		return 0
+	n := uint64(0)
+	for i := 0; i < len(r.data) && i < binary.MaxVarintLen32; i++ {
+		c := r.data[i]
+		n |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			r.data = r.data[i+1:]
+			if n > math.MaxInt32 {
+				break
+			}
+			return int32(n)
+		}
 	}
-	r.data = r.data[size:]
-	return int32(n)
+	r.bad, r.data = true, ""
+	return 0
 }
 
 func (r *reader) word() int32 {
