@@ -88,7 +88,7 @@ func (v Vocabulary) NanopubIRI(id string) quad.IRI { return v.iri(nanopubRoom, i
 
 // MentionIRI returns the IRI of a span of a document, in code points.
 func (v Vocabulary) MentionIRI(document string, start, end int) quad.IRI {
-	return v.DocumentIRI(document) + quad.IRI(fmt.Sprintf("#char=%d,%d", start, end))
+	return v.DocumentIRI(document) + quad.IRI("#char="+strconv.Itoa(start)+","+strconv.Itoa(end))
 }
 
 // TypeIRI returns the IRI of an entity type. Types are words of the vocabulary,
@@ -155,6 +155,9 @@ func unescapeIRI(s string) string {
 // stand as they are, so that names stay readable; the rest, above all what could
 // end an IRI or turn the direction of writing, is percent-encoded (RFC 3987).
 func escapeIRI(id string) string {
+	if !strings.ContainsFunc(id, func(r rune) bool { return !staysInIRI(r) }) {
+		return id
+	}
 	var b strings.Builder
 	for _, r := range id {
 		if staysInIRI(r) {

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -24,6 +27,8 @@ import (
 type Loader struct {
 	store *Store
 	chunk chunk
+	set   []Entry // metadata that is not written yet
+	bytes int     // of it
 
 	chunks   []stretch // of terms
 	terms    *spool    // the chunks' terms, each chunk's sorted
@@ -118,9 +123,24 @@ func (l *Loader) add(quads []quad.Quad, set []Entry) error {
 			}
 		}
 	}
+	for _, e := range set {
+		l.bytes += len(e.Key) + len(e.Value)
+	}
+	if l.set = append(l.set, set...); l.bytes < fillSize {
+		return nil
+	}
+	return l.setAll()
+}
+
+// setAll writes the metadata that was set.
+func (l *Loader) setAll() error {
+	set := l.set
+	l.set, l.bytes = nil, 0
 	if len(set) == 0 {
 		return nil
 	}
+	// What lies together is written together; what was set later stays so.
+	slices.SortStableFunc(set, func(a, b Entry) int { return cmp.Or(strings.Compare(a.Bucket, b.Bucket), strings.Compare(a.Key, b.Key)) })
 	return l.store.update(func(tx txn) error {
 		for _, e := range set {
 			if err := setEntry(tx, e); err != nil {
@@ -142,7 +162,11 @@ func (l *Loader) Finish(set ...Entry) error {
 	if l.server != nil {
 		return l.server.finish(set)
 	}
-	if err := l.spool(); err != nil {
+	err := l.spool()
+	if err == nil {
+		err = l.setAll()
+	}
+	if err != nil {
 		return err
 	}
 	n, err := l.number()

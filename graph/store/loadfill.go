@@ -10,8 +10,8 @@ import (
 // fill writes the store: the indexes, the values with their counts, the dictionary,
 // and the head last.
 func (l *Loader) fill(n *numbered, sorted orderedRuns, set []Entry) error {
-	w := &filler{store: l.store}
-	defer w.rollback()
+	w := newFiller(l.store)
+	defer w.end()
 	var counts [4]*spool
 	defer func() {
 		for _, c := range counts {
@@ -35,6 +35,9 @@ func (l *Loader) fill(n *numbered, sorted orderedRuns, set []Entry) error {
 	if err := w.dictionary(n); err != nil {
 		return err
 	}
+	if err := w.end(); err != nil {
+		return err
+	}
 	h := head{next: n.values + 1, quads: quads, values: n.values}
 	return l.store.update(func(tx txn) error {
 		for _, e := range set {
@@ -47,51 +50,6 @@ func (l *Loader) fill(n *numbered, sorted orderedRuns, set []Entry) error {
 		}
 		return h.write(tx)
 	})
-}
-
-// filler writes what comes in the order of the keys, in transactions that take
-// little memory.
-type filler struct {
-	store *Store
-	tx    txn
-	size  int // bytes in the transaction
-}
-
-// fillSize is how many bytes go into a transaction.
-const fillSize = 8 << 20
-
-// put writes one key. Neither slice may change afterwards.
-func (w *filler) put(sp space, key, value []byte) error {
-	return w.store.engine.guard(func() (err error) {
-		if w.tx == nil {
-			if w.tx, err = w.store.engine.begin(true); err != nil {
-				return err
-			}
-			w.tx.(*boltTx).dense = true
-		}
-		w.size += len(key) + len(value)
-		if err := w.tx.put(sp, key, value); err != nil || w.size < fillSize {
-			return err
-		}
-		return w.commit()
-	})
-}
-
-func (w *filler) commit() error {
-	if w.tx == nil {
-		return nil
-	}
-	tx := w.tx
-	w.tx, w.size = nil, 0
-	return tx.commit()
-}
-
-func (w *filler) end() error { return w.store.engine.guard(w.commit) }
-
-func (w *filler) rollback() {
-	if w.tx != nil {
-		w.tx.rollback()
-	}
 }
 
 // index merges the runs of one order into its index, notes how many quads begin with
@@ -123,7 +81,7 @@ func (w *filler) index(r *runs, counts *spool) (quads uint64, err error) {
 	if err := c.flush(); err != nil {
 		return 0, err
 	}
-	return quads, w.end()
+	return quads, nil
 }
 
 // blocks makes blocks of an index's tuples.
@@ -248,7 +206,7 @@ func (w *filler) values(n *numbered, counts [4]*spool) error {
 			return err
 		}
 	}
-	return w.end()
+	return nil
 }
 
 // dictionary writes the ids of all values by their keys.
@@ -258,7 +216,7 @@ func (w *filler) dictionary(n *numbered) error {
 	for {
 		key, err := readBytes(in)
 		if err == io.EOF {
-			return w.end()
+			return nil
 		}
 		if err == nil {
 			_, err = io.ReadFull(in, id[:])
