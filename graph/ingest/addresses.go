@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/quadrille-kg/quadrille/internal/collect"
 	"github.com/quadrille-kg/quadrille/internal/fetch"
 )
 
@@ -64,7 +65,7 @@ func (e *NoFileError) Hint() string { return "did you mean " + e.Address + "?" }
 // perhapsAddress adds to the error of a file that does not exist which address may
 // have been meant: "www.example.org/x".
 func perhapsAddress(name string, err error) error {
-	if !errors.Is(err, fs.ErrNotExist) {
+	if !errors.Is(err, fs.ErrNotExist) || err == collect.ErrGone {
 		return err
 	}
 	if m := slippedScheme.FindStringSubmatch(name); m != nil {

@@ -18,7 +18,7 @@ import (
 func (s *sources) collection(name, form string, info os.FileInfo) bool {
 	f, err := os.Open(name)
 	if err != nil {
-		return s.fail(name, "", err)
+		return s.fail(name, "", collect.Gone(err))
 	}
 	defer f.Close()
 	at := &place{SectionReader: io.NewSectionReader(f, 0, info.Size())}

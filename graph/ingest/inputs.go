@@ -68,7 +68,7 @@ func newSources(ctx context.Context, paths []string, opt *BuildOptions, origin f
 	if err != nil {
 		return nil, err
 	}
-	s := &sources{origin: origin, opt: opt, globs: globs, paths: paths}
+	s := &sources{origin: origin, opt: opt, globs: globs, paths: paths, listed: map[string]listing{}}
 	for _, name := range opt.Output {
 		if info, err := os.Stat(name); err == nil {
 			s.outputs = append(s.outputs, info)
@@ -91,13 +91,15 @@ type sources struct {
 	ctx         context.Context
 	yield       func(Input) bool
 	total, done int64 // bytes; total is 0 where it is not known
+
+	listed map[string]listing // of each path
 }
 
 // all hands on the paths, those of a list after those that are given.
 func (s *sources) all() iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		for _, p := range s.paths {
-			if !yield(p, nil) {
+		for p, err := range s.given {
+			if !yield(p, err) {
 				return
 			}
 		}
@@ -132,32 +134,54 @@ func (s *sources) all() iter.Seq2[string, error] {
 
 var errNoStdin = errors.New("there is no standard input")
 
-// measure returns how many bytes there are to read, 0 where nobody can know.
+// measure lists what there is to read, as far as that shows beforehand, and returns how
+// many bytes that is, 0 where nobody can know.
 func (s *sources) measure(ctx context.Context) (total int64, err error) {
-	if s.opt.FilesFrom == "-" || slices.Contains(s.paths, "-") {
-		return 0, nil
+	paths, open := s.all(), false
+	if s.opt.FilesFrom == "-" { // a list that can be read but once
+		paths, open = s.given, true
 	}
-	for p, err := range s.all() {
-		if err == nil && fetch.Is(p) {
+	for p, err := range paths {
+		switch {
+		case p == "-" && err == nil:
+			open = true
+			continue
+		case err == nil && fetch.Is(p):
 			total += pageBytes
 			continue
-		}
-		if err == nil {
+		case err == nil:
 			p, err = localPath(p)
 		}
 		if err != nil {
 			continue // it is said when its turn has come
 		}
+		var names listing
 		for f := range s.walk(p) {
 			if err := ctx.Err(); err != nil {
 				return 0, err
 			}
 			if f.Passed == "" {
+				names = append(names, f.Name)
 				total += f.Size
 			}
 		}
+		if len(names) > 1 || len(names) == 1 && names[0] != p { // what is gone of one file shows by itself
+			s.listed[p] = names
+		}
+	}
+	if open {
+		return 0, nil
 	}
 	return total, nil
+}
+
+// given hands on the paths that are no list's.
+func (s *sources) given(yield func(string, error) bool) {
+	for _, p := range s.paths {
+		if !yield(p, nil) {
+			return
+		}
+	}
 }
 
 // walk hands on the files of a path.
@@ -220,8 +244,14 @@ func (s *sources) path(path string) bool {
 	if err != nil {
 		return s.fail(path, "", err)
 	}
-	none := true
+	none, left := true, s.listed[path]
 	for f := range s.walk(path) {
+		if gone := left.upTo(f.Name); len(gone) > 0 {
+			none = false
+			if !s.gone(gone) {
+				return false
+			}
+		}
 		if f.Passed == "" && s.writes(f.Name) {
 			f.Passed = "it is written by the same command"
 		}
@@ -238,6 +268,8 @@ func (s *sources) path(path string) bool {
 		s.done += f.Size
 	}
 	switch {
+	case len(left) > 0:
+		return s.gone(left)
 	case !none:
 		return true
 	case len(s.opt.Include)+len(s.opt.Exclude) > 0:
@@ -273,14 +305,14 @@ func (s *sources) file(f collect.File) bool {
 	}
 	info, err := os.Stat(f.Name)
 	if err != nil {
-		return s.fail(f.Name, "", err)
+		return s.fail(f.Name, "", collect.Gone(err))
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return s.stream(f.Name, "", func() (io.ReadCloser, error) { return os.Open(f.Name) })
 	}
 	form, err := s.form(f.Name)
 	if err != nil {
-		return s.fail(f.Name, "", err)
+		return s.fail(f.Name, "", collect.Gone(err))
 	}
 	if form != "" && form != conlluForm {
 		return s.collection(f.Name, form, info)
@@ -290,7 +322,7 @@ func (s *sources) file(f collect.File) bool {
 		if err == nil && changed(f.Name, info) {
 			err = ErrChanged
 		}
-		return docs, err
+		return docs, collect.Gone(err)
 	}}, f.Size)
 }
 

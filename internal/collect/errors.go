@@ -1,9 +1,29 @@
 package collect
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
+
+// ErrGone says that a file that was listed is not there when its turn has come. It is
+// an fs.ErrNotExist.
+var ErrGone error = gone{}
+
+type gone struct{}
+
+func (gone) Error() string        { return "it was there when the files were listed, and is gone" }
+func (gone) Is(target error) bool { return target == fs.ErrNotExist }
+
+// Gone returns ErrGone where an error says that there is no such file, and otherwise
+// the error: for files that were listed.
+func Gone(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrGone
+	}
+	return err
+}
 
 // RowError says that a row is not what the others of its source are.
 type RowError struct {

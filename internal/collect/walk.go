@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -26,7 +27,8 @@ type File struct {
 // is followed and a link to a folder is not, so that no walk runs in a circle or
 // comes to a file twice.
 //
-// What cannot be looked at is handed on with its error, and the walk goes on.
+// What cannot be looked at is handed on with its error, and the walk goes on; what is
+// gone since its folder was listed, with ErrGone.
 func Walk(root string, globs *Globs, known func(name string) bool) iter.Seq[File] {
 	return func(yield func(File) bool) {
 		info, err := os.Stat(root)
@@ -58,7 +60,7 @@ func (w *walk) folder(below string) bool {
 	dir := filepath.Join(w.root, filepath.FromSlash(below))
 	entries, err := os.ReadDir(dir) // sorted
 	if err != nil {
-		return w.yield(File{Name: dir, Err: err})
+		return w.yield(File{Name: dir, Err: Gone(err)})
 	}
 	for _, e := range entries {
 		if !w.entry(join(below, "/", e.Name()), e) {
@@ -85,11 +87,18 @@ func (w *walk) entry(below string, e fs.DirEntry) bool {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && e.Type()&fs.ModeSymlink == 0:
-		return true // gone since the folder was read
+		return w.yield(File{Name: name, Err: ErrGone})
 	case err != nil:
 		return w.yield(File{Name: name, Err: err})
 	case info.Mode().IsRegular():
 		return w.yield(File{Name: name, Size: info.Size()})
 	}
 	return w.yield(File{Name: name, Passed: "it is no ordinary file"})
+}
+
+// Order compares two files in the order in which a walk comes to them: one folder after
+// the other, each by its names.
+func Order(a, b string) int {
+	const between = string(filepath.Separator)
+	return slices.Compare(strings.Split(a, between), strings.Split(b, between))
 }

@@ -94,6 +94,44 @@ func TestFaultWhatCannotBeLookedAt(t *testing.T) {
 	}
 }
 
+// What is listed and gone when the walk comes to it is handed on as gone: a file, and a
+// folder.
+func TestFaultFilesThatGoWhileTheirFolderIsWalked(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.txt", "b.txt", "c.bin", "d/e.txt", "f.txt")
+	var got []string
+	for f := range Walk(dir, nil, Known) {
+		for _, name := range []string{"b.txt", "c.bin", "d"} {
+			if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		said := filepath.Base(f.Name)
+		if f.Err == ErrGone {
+			said += " is gone"
+		}
+		got = append(got, said)
+	}
+	if want := []string{"a.txt", "b.txt is gone", "c.bin", "d is gone", "f.txt"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if !errors.Is(ErrGone, fs.ErrNotExist) {
+		t.Error("a file that is gone is not one that does not exist")
+	}
+}
+
+func TestOrderIsThatOfAWalk(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.txt", "a/b.txt", "a/b/c.txt", "a b.txt", "B.txt", "é.txt")
+	var names []string
+	for f := range Walk(dir, nil, Known) {
+		names = append(names, f.Name)
+	}
+	if !slices.IsSortedFunc(names, Order) || len(names) != 6 {
+		t.Errorf("a walk comes to %q", names)
+	}
+}
+
 func TestGlobs(t *testing.T) {
 	for _, c := range []struct {
 		pattern, name string
