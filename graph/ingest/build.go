@@ -124,7 +124,8 @@ type Report struct {
 	// How many inputs were added, changed, unchanged and failed.
 	Added, Changed, Unchanged, Failed int
 	// Removed is how many rows and the like were forgotten by BuildOptions.Prune, and
-	// Gone the origins of those that would have been, sorted.
+	// Gone names those that would have been, as their collections were given:
+	// "posts.csv#18".
 	Removed int
 	Gone    []string
 	// Reread is how many documents, beyond the inputs, were read again from the

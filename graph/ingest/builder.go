@@ -43,7 +43,7 @@ type waiting struct {
 // take puts an input's documents into the ledger.
 func (b *builder) take(in Input, l loaded) error {
 	if in.ended != "" {
-		b.rows.ended[in.ended] = true
+		b.rows.ended[in.ended] = in.Name
 		return nil
 	}
 	out := Outcome{Input: in.Name, Part: in.Part, Status: Unchanged, Err: l.err}

@@ -213,7 +213,7 @@ func TestRemove(t *testing.T) {
 	if _, err := w.Remove(ctx, "bb.txt"); !errors.As(err, &unknown) || len(unknown.Near) == 0 {
 		t.Errorf("a misspelled name: %v", err)
 	}
-	id := must(w.Remove(ctx, "texts/b.txt"))
+	id := must(w.Remove(ctx, "texts/b.txt"))[0]
 	if d := must(w.Document(id)); len(d.Sources) != 1 || d.Sources[0].Name != "c.txt" {
 		t.Errorf("sources left: %v", d.Sources)
 	}

@@ -77,7 +77,7 @@ func TestBuildFiles(t *testing.T) {
 	if docs := must(w.Documents()); len(docs) != 4 {
 		t.Errorf("%d documents, want 4", len(docs))
 	}
-	id := must(w.Remove(context.Background(), filepath.Join(dir, "more", "b.md")))
+	id := must(w.Remove(context.Background(), filepath.Join(dir, "more", "b.md")))[0]
 	if _, err := w.Document(id); !errors.Is(err, ledger.ErrNotFound) {
 		t.Errorf("after its removal: %v", err)
 	}

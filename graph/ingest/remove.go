@@ -41,30 +41,45 @@ func (e *NameError) some() string {
 
 // Remove takes back what a document contributed, and forgets it. It is named by
 // its ID or the beginning of it, or by a source: the name, or the path or URL it
-// was read from. A document that has other sources too loses only the one that is
-// named. It returns the document's ID; a name that fits none, or several, is a
-// *NameError.
-func (w *Workspace) Remove(ctx context.Context, name string) (string, error) {
+// was read from. The name of a table, a mailbox or an archive stands for all that was
+// read from it, "posts.csv#17" for one row. A document that has other sources too loses
+// only those that are named. It returns the IDs of the documents, sorted; a name that
+// fits none, or several, is a *NameError. Of many documents, those that are gone when ctx
+// ends stay so.
+func (w *Workspace) Remove(ctx context.Context, name string) ([]string, error) {
 	if w.opt.ReadOnly {
-		return "", ledger.ErrReadOnly
+		return nil, ledger.ErrReadOnly
 	}
 	if err := w.heal(ctx); err != nil {
-		return "", err
+		return nil, err
 	}
-	id, source, err := w.findDocument(name)
+	what, err := w.meant(name)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	b := &builder{w: w, opt: &BuildOptions{}, removals: map[string]bool{}}
-	err = b.release(id, func(s text.Source) bool { return source == nil || s == *source })
-	if err == nil {
-		err = b.flush()
-	}
-	if err != nil {
+	if err := b.remove(ctx, what); err != nil {
 		w.forget()
-		return "", err
+		return nil, err
 	}
-	return id, w.refresh(ctx)
+	return what.documents, w.refresh(ctx)
+}
+
+// mostRemoved is how many documents go at once: enough that a folder is seldom flushed,
+// and few enough that Ctrl-C is soon heard.
+const mostRemoved = 1000
+
+func (b *builder) remove(ctx context.Context, what *meaning) error {
+	for _, id := range what.documents {
+		err := b.release(id, what.source)
+		if err == nil && len(b.removals) >= mostRemoved {
+			err = cmp.Or(b.flush(), ctx.Err())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return b.flush()
 }
 
 // shortestID is how much of an ID will do.

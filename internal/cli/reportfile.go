@@ -67,8 +67,7 @@ func (r *reportFile) note(p ingest.Progress) {
 	o := &p.Last
 	line := reportLine{Input: o.Input, Part: o.Part, Status: o.Status}
 	for i, id := range o.Documents {
-		source := o.Sources[min(i, len(o.Sources)-1)] // a row that was removed may have been several documents
-		line.Documents = append(line.Documents, reportDocument{id, source})
+		line.Documents = append(line.Documents, reportDocument{id, o.Sources[i]})
 	}
 	if o.Err != nil {
 		line.Why = sentence(o.Err)
