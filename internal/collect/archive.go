@@ -86,10 +86,10 @@ func (g *gathering) unpack(m member, r io.Reader, open unpacker) {
 	}
 	u, err := open(bufio.NewReader(r))
 	if err != nil {
-		g.fail(m, "", &MemberError{Name: g.full(m, ""), Why: fmt.Sprintf("it cannot be unpacked: %v", err)})
+		g.fail(m, "", fmt.Errorf("%s: it cannot be unpacked: %w", g.full(m, ""), cutOff(err)))
 		return
 	}
-	g.source(inner, &weighed{u, g})
+	g.source(inner, &weighed{inWords{u}, g})
 }
 
 func (g *gathering) tooDeep(m member) {
@@ -101,6 +101,9 @@ type sizedAt interface {
 	io.ReaderAt
 	Size() int64
 }
+
+// zipHead opens a ZIP archive.
+const zipHead = "PK\x03\x04"
 
 // zip takes apart a ZIP archive.
 func (g *gathering) zip(m member, r io.Reader) {
@@ -115,7 +118,12 @@ func (g *gathering) zip(m member, r io.Reader) {
 	}
 	z, err := zip.NewReader(at, at.Size())
 	if err != nil {
-		g.fail(m, "", &MemberError{Name: g.full(m, ""), Why: fmt.Sprintf("it cannot be read as a ZIP archive: %v", err)})
+		if head := make([]byte, len(zipHead)); errors.Is(err, zip.ErrFormat) {
+			if _, e := at.ReadAt(head, 0); e == nil && string(head) == zipHead { // its end lists its files
+				err = cutOff(io.EOF)
+			}
+		}
+		g.fail(m, "", fmt.Errorf("%s: it cannot be read as a ZIP archive: %w", g.full(m, ""), err))
 		return
 	}
 	var packed uint64
@@ -147,18 +155,19 @@ func (g *gathering) zip(m member, r io.Reader) {
 
 // tar takes apart a tar archive.
 func (g *gathering) tar(m member, r io.Reader) {
+	end, r := endingOf(r)
 	t := tar.NewReader(r)
 	for n := 0; !g.done; n++ {
 		h, err := t.Next()
-		if err == io.EOF {
+		if err == io.EOF && end.zeros >= tarEnd {
 			return
 		}
 		if err != nil {
-			g.failWhole(m, fmt.Errorf("%s cannot be read as a tar archive beyond its file %d: %w", g.full(m, ""), n, err))
+			g.failWhole(m, fmt.Errorf("%s cannot be read as a tar archive beyond its file %d: %w", g.full(m, ""), n, cutOff(err)))
 			return
 		}
 		if h.Typeflag == tar.TypeReg {
-			g.member(m, h.Name, func() (io.Reader, error) { return t, nil })
+			g.member(m, h.Name, func() (io.Reader, error) { return inWords{t}, nil })
 		}
 	}
 }
@@ -191,7 +200,7 @@ func (g *gathering) member(archive member, name string, open func() (io.Reader, 
 			g.unpacked.on = true
 			defer func() { g.unpacked.on = false }()
 		}
-		r = &weighed{r, g}
+		r = &weighed{inWords{r}, g}
 	}
 	g.source(m, r)
 }

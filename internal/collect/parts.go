@@ -142,7 +142,7 @@ const SniffLen = 4096
 func Sniff(head []byte) string {
 	body := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+	case bytes.HasPrefix(head, []byte(zipHead)):
 		// Documents of office programs and books are ZIP archives, too.
 		for _, s := range []string{"mimetype", "[Content_Types].xml", "word/", "xl/", "ppt/", "_rels/"} {
 			if len(head) > 30 && bytes.HasPrefix(head[30:], []byte(s)) {

@@ -323,7 +323,11 @@ func (g *gathering) jsonValues(m member, r io.Reader) {
 			break
 		}
 	}
-	head, _ := b.Peek(1)
+	head, err := b.Peek(1)
+	if err != nil && err != io.EOF {
+		g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, ""), err))
+		return
+	}
 	dec := json.NewDecoder(b)
 	list := string(head) == "["
 	if list {
@@ -353,12 +357,12 @@ func (g *gathering) jsonValues(m member, r io.Reader) {
 			return
 		}
 	}
-	if list {
-		if _, err := dec.Token(); err != nil {
+	if _, err := dec.Token(); err != nil && (list || err != io.EOF) {
+		if t.alone(only, false) {
 			t.cut()
-			g.failWhole(m, fmt.Errorf("%s is cut off: %w", g.full(m, ""), err))
-			return
 		}
+		g.failWhole(m, fmt.Errorf("reading %s: %w", g.full(m, ""), cutOff(err)))
+		return
 	}
 	if t.alone(only, true) {
 		t.add(nil)

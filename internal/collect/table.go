@@ -71,6 +71,7 @@ type tableReader struct {
 	comma byte
 	limit int64
 	buf   []byte // whole lines that are yet to be read, and what is left before the end
+	err   error  // the source breaks off before its end
 	at    int    // the line at which buf begins, from 1
 }
 
@@ -91,15 +92,23 @@ func (t *tableReader) next() (fields []string, line int, err error) {
 		}
 		line = t.at
 		fields = t.row()
+		if t.err != nil { // in the middle of the row
+			return nil, line, t.err
+		}
 		if len(fields) > 1 || fields[0] != "" {
 			return fields, line, nil
 		}
 	}
 }
 
-// fill reads one more line.
+// fill reads one more line. What comes before a source breaks off is none.
 func (t *tableReader) fill() error {
 	line, err := readLine(t.lines, t.limit)
+	var long *read.TooLargeError
+	if err != nil && err != io.EOF && !errors.As(err, &long) {
+		t.err = err
+		return err
+	}
 	t.buf = append(t.buf, line...)
 	if len(line) > 0 {
 		return nil // what ended it comes again

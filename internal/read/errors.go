@@ -55,6 +55,18 @@ func (e *DamagedError) Error() string {
 
 func (e *DamagedError) Unwrap() error { return e.Err }
 
+// CutError says that a source is damaged in a way that most often means that it was not
+// written, copied or fetched to its end.
+type CutError struct{ Err error }
+
+func (e *CutError) Error() string { return e.Err.Error() }
+func (e *CutError) Unwrap() error { return e.Err }
+
+// Hint says what to do.
+func (e *CutError) Hint() string {
+	return "a download or a copy that broke off leaves such a file: get it again"
+}
+
 func size(n int64) string {
 	switch {
 	case n >= 1<<20:
