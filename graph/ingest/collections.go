@@ -71,6 +71,7 @@ func (s *sources) parts(h *holder, r io.Reader, at func() int64) (whole, more bo
 		opt.Charset = h.page.Charset
 	}
 	whole, more = true, true
+	none := true
 	inBody := false // a panic is the caller's own
 	defer func() {
 		if p := recover(); p != nil {
@@ -81,7 +82,7 @@ func (s *sources) parts(h *holder, r io.Reader, at func() int64) (whole, more bo
 		}
 	}()
 	for p := range collect.Parts(h.name, r, opt) {
-		inBody = true
+		inBody, none = true, false
 		var passed *collect.PassedError
 		if p.Err != nil && !errors.As(p.Err, &passed) {
 			whole = false
@@ -91,6 +92,9 @@ func (s *sources) parts(h *holder, r io.Reader, at func() int64) (whole, more bo
 		if !more {
 			return false, false
 		}
+	}
+	if none { // an archive of pictures, which is told as each of them would be in a folder
+		return whole, s.emit(Input{Name: h.name, passed: s.nothing().Error()}, at())
 	}
 	return whole, true
 }

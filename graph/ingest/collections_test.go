@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
@@ -286,6 +287,44 @@ func TestFaultNamedPipes(t *testing.T) {
 	if _, err := w.Build(ctx, []string{pipe}, nil); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a pipe to which nobody writes: %v", err)
 	}
+}
+
+// An archive of which nothing is read is told of, as a file of a folder is.
+func TestArchivesWithNothingToReadArePassedOver(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.txt", "Alpha fled", "pictures.zip", zipOf(t, "a.png"), "texts.zip", zipOf(t, "b.txt"))
+	for _, c := range []struct {
+		opt  BuildOptions
+		want string
+	}{
+		{BuildOptions{}, "a.txt added, pictures.zip passed over: there is nothing in it that can be read, texts.zip added"},
+		{BuildOptions{Include: []string{"a.*", "*.zip"}}, "a.txt added, pictures.zip added, texts.zip passed over: there is nothing in it that the patterns choose"},
+	} {
+		var told []string
+		c.opt.Progress = func(p Progress) {
+			s := fmt.Sprintf("%s %s", filepath.Base(p.Last.Input), p.Last.Status)
+			if p.Last.Err != nil {
+				s += ": " + p.Last.Err.Error()
+			}
+			told = append(told, s)
+		}
+		must(memory(t).Build(context.Background(), []string{dir}, &c.opt))
+		if got := strings.Join(told, ", "); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+// zipOf returns a ZIP archive of a file, which holds a sentence whatever its name is.
+func zipOf(t *testing.T, name string) string {
+	t.Helper()
+	var b strings.Builder
+	z := zip.NewWriter(&b)
+	io.WriteString(must(z.Create(name)), "Beta met Gamma")
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 func TestListsOfFiles(t *testing.T) {

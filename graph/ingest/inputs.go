@@ -272,10 +272,16 @@ func (s *sources) path(path string) bool {
 		return s.gone(left)
 	case !none:
 		return true
-	case len(s.opt.Include)+len(s.opt.Exclude) > 0:
-		return s.fail(path, "", ErrNoneChosen)
 	}
-	return s.fail(path, "", ErrNothing)
+	return s.fail(path, "", s.nothing())
+}
+
+// nothing says why nothing of a folder or an archive is read.
+func (s *sources) nothing() error {
+	if len(s.opt.Include)+len(s.opt.Exclude) > 0 {
+		return ErrNoneChosen
+	}
+	return ErrNothing
 }
 
 // writes reports whether a file is one of those that the caller writes.
