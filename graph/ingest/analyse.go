@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,7 @@ type piece struct {
 // loaded is an input that was read.
 type loaded struct {
 	pieces []piece
+	damage string // what is missing of it
 	err    error
 }
 
@@ -51,6 +53,7 @@ func (b *builder) inputs(ctx context.Context, inputs func(context.Context) iter.
 		}
 		for _, d := range docs {
 			sourced(d)
+			out.damage = cmp.Or(out.damage, d.Damage)
 			out.pieces = append(out.pieces, b.prepare(ctx, d))
 		}
 		return out

@@ -114,6 +114,9 @@ type Outcome struct {
 	Documents []string // IDs, in the order in which they stand in the input
 	Sources   []string // by what name each of them is shown: "moscow.txt", "posts.csv#17"
 	Err       error    // why it failed, or was passed over
+	// Damage says what is missing of an input that is damaged, and the rest of which was
+	// read: "it is damaged: its end is missing, and it may lack pages"; "" for nothing.
+	Damage string
 }
 
 // Report is what a build did.

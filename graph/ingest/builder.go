@@ -46,7 +46,7 @@ func (b *builder) take(in Input, l loaded) error {
 		b.rows.ended[in.ended] = in.Name
 		return nil
 	}
-	out := Outcome{Input: in.Name, Part: in.Part, Status: Unchanged, Err: l.err}
+	out := Outcome{Input: in.Name, Part: in.Part, Status: Unchanged, Err: l.err, Damage: l.damage}
 	if in.passed != "" {
 		out.Status, out.Err = Passed, errors.New(in.passed)
 		b.waiting = append(b.waiting, waiting{out, in.share})

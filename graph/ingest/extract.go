@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -112,6 +113,7 @@ type extracted struct {
 	lines   []*ledger.Line
 	sources []string // of each, as people are told of it
 	words   int
+	damage  string // what is missing of it
 	err     error
 }
 
@@ -126,6 +128,7 @@ func (x *extraction) read(ctx context.Context, in Input) (out extracted) {
 	}
 	for _, d := range docs {
 		sourced(d)
+		out.damage = cmp.Or(out.damage, d.Damage)
 		line, err := x.line(ctx, d)
 		if err != nil {
 			out.err = errors.Join(out.err, err)
@@ -157,7 +160,7 @@ func (x *extraction) write(in Input, e extracted) error {
 	if in.ended != "" {
 		return nil
 	}
-	last := Outcome{Input: in.Name, Part: in.Part, Status: Extracted, Sources: e.sources, Err: e.err}
+	last := Outcome{Input: in.Name, Part: in.Part, Status: Extracted, Sources: e.sources, Err: e.err, Damage: e.damage}
 	for _, l := range e.lines {
 		if _, err := l.WriteTo(x.out); err != nil {
 			return err

@@ -53,6 +53,9 @@ func runAnnotate(ctx context.Context, env *Env, args []string) error {
 			fmt.Fprintf(env.Stderr, "quadrille: error: %s\n", failure(&ingest.Outcome{Input: file, Err: err}))
 			continue
 		}
+		if doc.Damage != "" {
+			env.warn("%s: %s", file, doc.Damage)
+		}
 		if err := conllu.WriteSentences(env.Stdout, &doc, analyser.Trees(&doc)); err != nil {
 			return err
 		}

@@ -44,8 +44,9 @@ their own, posts.csv#17.
 Which field of a row is which is guessed where that is plain, and told.
 
 The same file or row again changes nothing; a changed one takes the place of
-what it said before. What cannot be read is named, and the rest go on. Ctrl-C
-stops cleanly: the same command again goes on where it stopped.
+what it said before. What cannot be read is named, and the rest go on; a damaged
+PDF is read as far as it goes, and what is missing is said. Ctrl-C stops
+cleanly: the same command again goes on where it stopped.
 
 Read are text, Markdown, saved web pages (their main text), PDF, DOCX, ODT, EPUB
 and RTF, in any encoding. What is not in English is set aside with a message.

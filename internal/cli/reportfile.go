@@ -10,6 +10,7 @@ import (
 // reportFile is where a build writes what became of each input, a line of JSON each:
 //
 //	{"input":"posts.csv","part":"line 17","status":"added","documents":[{"id":"9ab2…","source":"posts.csv#17"}]}
+//	{"input":"cut.pdf","status":"added","documents":[{"id":"51c0…","source":"cut.pdf"}],"damage":"it is damaged: its end is missing, and it may lack pages"}
 //	{"input":"scan.png","status":"passed over","why":"its name is of no form that is read"}
 //
 // A line is written when what it tells of is safe. nil writes nothing.
@@ -24,6 +25,7 @@ type reportLine struct {
 	Part      string           `json:"part,omitempty"`
 	Status    ingest.Status    `json:"status"`
 	Documents []reportDocument `json:"documents,omitempty"`
+	Damage    string           `json:"damage,omitempty"`
 	Why       string           `json:"why,omitempty"`
 }
 
@@ -65,7 +67,7 @@ func (r *reportFile) note(p ingest.Progress) {
 		return
 	}
 	o := &p.Last
-	line := reportLine{Input: o.Input, Part: o.Part, Status: o.Status}
+	line := reportLine{Input: o.Input, Part: o.Part, Status: o.Status, Damage: o.Damage}
 	for i, id := range o.Documents {
 		line.Documents = append(line.Documents, reportDocument{id, o.Sources[i]})
 	}

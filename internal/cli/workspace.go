@@ -74,40 +74,69 @@ func (p *progress) note(at ingest.Progress) {
 	case p.verbose:
 		p.tell(fmt.Sprintf("%s %s", at.Last.Status, clean(inputName(&at.Last))))
 	}
+	if at.Last.Damage != "" && at.Last.Status != ingest.Failed {
+		p.damaged(&at.Last)
+	}
 	p.at(at.Done, at.Share)
 }
 
-// mostFailures is how many parts of one input are named that could not be read.
+// mostFailures is how many parts of one input are named that could not be read, or are
+// damaged.
 const mostFailures = 10
+
+// enough reports whether of an input so many parts were named that the report has to
+// name this one. It says so once.
+func (p *progress) enough(o *ingest.Outcome) bool {
+	if o.Part == "" || p.verbose {
+		return false
+	}
+	if p.failures == nil {
+		p.failures = map[string]int{}
+	}
+	p.failures[o.Input]++
+	n := p.failures[o.Input]
+	if n == mostFailures+1 {
+		p.tell(fmt.Sprintf("quadrille: error: %s: more could not be read; --report lists them all", clean(o.Input)))
+	}
+	return n > mostFailures
+}
 
 // failed names an input that failed, and what to do; of many rows of one table the
 // first.
 func (p *progress) failed(o *ingest.Outcome) {
-	if o.Part != "" && !p.verbose {
-		if p.failures == nil {
-			p.failures = map[string]int{}
-		}
-		switch p.failures[o.Input]++; {
-		case p.failures[o.Input] == mostFailures+1:
-			p.tell(fmt.Sprintf("quadrille: error: %s: more could not be read; --report lists them all", clean(o.Input)))
-			return
-		case p.failures[o.Input] > mostFailures:
-			return
-		}
+	if p.enough(o) {
+		return
 	}
 	p.tell(fmt.Sprintf("quadrille: error: %s", failure(o)))
 	var advice interface {
 		error
 		Hint() string
 	}
-	if !errors.As(o.Err, &advice) || advice.Hint() == "" || p.hinted[advice.Hint()] {
+	if errors.As(o.Err, &advice) {
+		p.hint(advice.Hint())
+	}
+}
+
+// damaged names an input of which not all could be read.
+func (p *progress) damaged(o *ingest.Outcome) {
+	if p.enough(o) {
 		return
 	}
-	p.tell("quadrille: hint: " + clean(advice.Hint()))
+	p.tell(fmt.Sprintf("quadrille: warning: %s: %s", clean(inputName(o)), clean(o.Damage)))
+	p.hint("what is left of it was read; get it again and build it, and that takes its place")
+}
+
+// hint says what to do, if that was not said before: of many URLs that fail alike the
+// first has it.
+func (p *progress) hint(s string) {
+	if s == "" || p.hinted[s] {
+		return
+	}
+	p.tell("quadrille: hint: " + clean(s))
 	if p.hinted == nil {
 		p.hinted = map[string]bool{}
 	}
-	p.hinted[advice.Hint()] = true // of many URLs that fail alike the first has it
+	p.hinted[s] = true
 }
 
 // say tells what was guessed of a table, once where many have the same.

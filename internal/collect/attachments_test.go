@@ -114,7 +114,7 @@ attachment numbers.csv: passed over: it is a table, and which of its fields hold
 attachment wrong.txt: passed over: it looks like a PNG image`},
 		{"what is damaged", mailWith("1@x", "Alpha fled.", file("report.pdf", "application/pdf", page("Beta fled.")[:100])), `
  # [Talks; Ann Roe; 2024-03-26] Alpha fled.
-attachment report.pdf: error: report.pdf cannot be read as PDF: it is damaged: it has no pages that can be found`},
+attachment report.pdf: error: report.pdf cannot be read as PDF: it is damaged: it has no pages that can be found, for its end is missing`},
 		{"no words but what is attached", mailWith("1@x", "", file("notes.txt", "text/plain", "Beta fled.")), `
 : passed over: it has no words but what is attached to it
 attachment notes.txt #notes.txt [] Beta fled.`},

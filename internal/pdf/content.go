@@ -74,12 +74,18 @@ func (f *file) page(p pageDict, doc *Document) Page {
 
 // contents returns the contents of a page, which may be in several streams.
 func (f *file) contents(v any) string {
+	if f.missing(v) {
+		f.faults++
+	}
 	switch v := f.resolve(v).(type) {
 	case *stream:
 		return f.decode(v)
 	case array:
 		var out strings.Builder
 		for _, e := range v {
+			if f.missing(e) {
+				f.faults++
+			}
 			if s, ok := f.resolve(e).(*stream); ok && f.err == nil {
 				out.WriteString(f.decode(s))
 				out.WriteByte('\n')

@@ -9,8 +9,11 @@ import (
 )
 
 // decode returns the bytes of a stream with its filters undone (7.4), "" for
-// pictures. What is damaged at its end is given up to there.
+// pictures. What is damaged at its end is given up to there, and counted.
 func (f *file) decode(s *stream) string {
+	if s.cut {
+		f.faults++
+	}
 	filters := f.list(s.dict["Filter"], s.dict["F"])
 	params := f.list(s.dict["DecodeParms"], s.dict["DP"])
 	data := s.raw
@@ -75,8 +78,10 @@ func (f *file) inflate(data string) string {
 		body = body[2:]
 	}
 	var out bytes.Buffer
-	n, _ := io.Copy(&out, io.LimitReader(flate.NewReader(strings.NewReader(body)), f.left+1))
-	f.take(int(n))
+	n, err := io.Copy(&out, io.LimitReader(flate.NewReader(strings.NewReader(body)), f.left+1))
+	if f.take(int(n)); err != nil {
+		f.faults++
+	}
 	return out.String()
 }
 

@@ -17,6 +17,7 @@ type (
 	stream struct {
 		dict dict
 		raw  string // as it stands in the file, decrypted
+		cut  bool   // the end of the file cuts it off
 	}
 )
 

@@ -10,6 +10,7 @@ import (
 // are many, are read like the others. A later object takes the place of an earlier
 // one of its number, as it does where a file was changed by appending.
 func (f *file) find() {
+	last, offset := 0, -1
 	for pos := 0; ; {
 		i := strings.Index(f.data[pos:], "obj")
 		if i < 0 {
@@ -19,8 +20,10 @@ func (f *file) find() {
 		pos = at + len("obj")
 		if n, ok := numberBefore(f.data, at); ok {
 			f.offsets[n] = place{offset: pos}
+			last, offset = n, pos
 		}
 	}
+	f.last(last, offset)
 	for pos := 0; ; {
 		i := strings.Index(f.data[pos:], "trailer")
 		if i < 0 {
@@ -253,7 +256,8 @@ func (f *file) standing(n, at int) any {
 	if strings.HasPrefix(f.data[l.pos:], "\n") {
 		l.pos++
 	}
-	s := &stream{dict: d, raw: f.streamBytes(d, l.pos)}
+	raw, whole := f.streamBytes(d, l.pos)
+	s := &stream{dict: d, raw: raw, cut: !whole}
 	if d["Type"] != name("XRef") {
 		s.raw = f.crypt.stream(s.raw, n, d)
 	}
@@ -262,20 +266,21 @@ func (f *file) standing(n, at int) any {
 }
 
 // streamBytes returns the bytes of a stream that begins at pos: as many as its
-// dictionary says where "endstream" follows, or else up to that word.
-func (f *file) streamBytes(d dict, pos int) string {
+// dictionary says where "endstream" follows, or else up to that word; and whether that
+// stands there, and not the end of the file.
+func (f *file) streamBytes(d dict, pos int) (raw string, whole bool) {
 	if n, ok := f.resolve(d["Length"]).(float64); ok && n >= 0 && n <= float64(len(f.data)-pos) {
 		end := pos + int(n)
 		if strings.HasPrefix(strings.TrimLeft(f.data[end:min(len(f.data), end+20)], "\r\n \t"), "endstream") {
-			return f.data[pos:end]
+			return f.data[pos:end], true
 		}
 	}
 	i := strings.Index(f.data[pos:], "endstream")
-	if i < 0 {
+	if whole = i >= 0; !whole {
 		i = len(f.data) - pos
 	}
 	if f.spend(pos, pos+i) {
-		return ""
+		return "", whole
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(f.data[pos:pos+i], "\n"), "\r")
+	return strings.TrimSuffix(strings.TrimSuffix(f.data[pos:pos+i], "\n"), "\r"), whole
 }

@@ -17,6 +17,7 @@ import (
 var (
 	ErrPassword = errors.New("it has a password")
 	ErrNoPages  = errors.New("it is damaged: it has no pages that can be found")
+	ErrCut      = fmt.Errorf("%w, for its end is missing", ErrNoPages)
 )
 
 // A LimitError says that a file is more than is read.
@@ -48,6 +49,8 @@ type Document struct {
 	// Shown and Unknown count the characters that are painted, and of these those of
 	// which the file does not say what they are.
 	Shown, Unknown int
+	// Damage is what is missing of the file.
+	Damage Damage
 }
 
 // Page is a page, as it is meant to be looked at.
@@ -79,6 +82,9 @@ type file struct {
 	items   int           // how many members of objects may still be kept
 	fonts   map[int]*font // by the number of their object
 	err     error         // the first limit that was passed
+	damage  Damage
+	torn    int // the number of the object that the end of the file cuts off, 0 for none
+	faults  int // how many streams could not be unpacked to their end
 }
 
 // place is where an object stands: in the file, or in an object stream.
@@ -88,9 +94,9 @@ type place struct {
 	index  int // in the stream
 }
 
-// Read reads a file. Damaged parts are passed over where that is possible. Errors
-// are ErrPassword, ErrNoPages, a *LimitError, and what is wrong with the file's
-// encryption.
+// Read reads a file. Damaged parts are passed over where that is possible, and
+// Document.Damage tells of them. Errors are ErrPassword, ErrNoPages, ErrCut, a
+// *LimitError, and what is wrong with the file's encryption.
 func Read(data string) (*Document, error) {
 	f := &file{
 		data: data, offsets: map[int]place{}, cache: map[int]any{}, packs: map[int]*pack{},
@@ -112,18 +118,26 @@ func Read(data string) (*Document, error) {
 	doc.Title, doc.Author, doc.Created = f.textOf(info["Title"]), f.textOf(info["Author"]), f.textOf(info["CreationDate"])
 	f.metadata(doc)
 	pages := f.pages()
-	if f.err == nil && len(pages) == 0 {
+	switch {
+	case f.err == nil && len(pages) == 0 && f.damage.Cut:
+		return nil, ErrCut
+	case f.err == nil && len(pages) == 0:
 		return nil, ErrNoPages
 	}
-	for _, p := range pages {
+	for i, p := range pages {
 		if f.err != nil {
 			break
 		}
+		before := f.faults
 		doc.Pages = append(doc.Pages, f.page(p, doc))
+		if p.torn || f.faults > before {
+			f.damage.Broken = append(f.damage.Broken, i+1)
+		}
 	}
 	if f.err != nil {
 		return nil, f.err
 	}
+	doc.Damage = f.damage
 	return doc, nil
 }
 
@@ -139,12 +153,14 @@ type pageDict struct {
 	dict, resources dict
 	box             array
 	rotate          float64
+	torn            bool // the end of the file cuts it off
 }
 
 // pages returns the pages in order.
 func (f *file) pages() (out []pageDict) {
 	root, _ := f.resolve(f.trailer["Root"]).(dict)
 	seen := map[int]bool{}
+	unfound := 0
 	var walk func(v any, from pageDict, depth int)
 	walk = func(v any, from pageDict, depth int) {
 		if r, ok := v.(ref); ok {
@@ -154,10 +170,13 @@ func (f *file) pages() (out []pageDict) {
 			seen[int(r)] = true
 		}
 		d, ok := f.resolve(v).(dict)
+		if !ok || f.missing(v) {
+			unfound++
+		}
 		if !ok || depth > deepest || f.err != nil {
 			return
 		}
-		from.dict = d
+		from.dict, from.torn = d, f.missing(v)
 		if r, ok := f.resolve(d["Resources"]).(dict); ok {
 			from.resources = r
 		}
@@ -183,6 +202,10 @@ func (f *file) pages() (out []pageDict) {
 		}
 	}
 	walk(root["Pages"], pageDict{}, 0)
+	if len(out) == 0 && f.err == nil {
+		out = f.strays()
+	}
+	f.count(root, len(out), unfound)
 	return out
 }
 

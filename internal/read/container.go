@@ -23,7 +23,11 @@ type container struct {
 func openContainer(data string) (*container, error) {
 	z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, errors.New("it is damaged: it is no whole ZIP archive, as such files are")
+		err = errors.New("it is damaged: it is no whole ZIP archive, as such files are")
+		if strings.HasPrefix(data, zipHead) {
+			err = &CutError{err}
+		}
+		return nil, err
 	}
 	return &container{zip: z, left: mostUnpacked}, nil
 }
@@ -90,17 +94,21 @@ func eachTag(data string, open func(xml.StartElement) bool, shut func(xml.EndEle
 		}
 		return strings.NewReader(decodeAs(string(raw), name)), nil
 	}
+	within := 0 // elements
 	for {
 		t, err := d.RawToken()
-		if err == io.EOF {
+		switch {
+		case err == io.EOF && within > 0:
+			return &CutError{errors.New("it is damaged: it ends in the middle")}
+		case err == io.EOF:
 			return nil
-		}
-		if err != nil {
+		case err != nil:
 			return fmt.Errorf("it is damaged: %w", err)
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
 			if open(t) {
+				within++
 				continue
 			}
 			for depth := 1; depth > 0; {
@@ -116,6 +124,7 @@ func eachTag(data string, open func(xml.StartElement) bool, shut func(xml.EndEle
 				}
 			}
 		case xml.EndElement:
+			within--
 			shut(t)
 		case xml.CharData:
 			words(string(t))

@@ -23,16 +23,23 @@ func isPDF(data string) bool {
 // stands at the head or the foot of page after page, page numbers, and what the file
 // itself marks as no part of its text leave nothing. Title, author and date are those
 // of the file's information, or else of its metadata, which may tell its address; without a title there, it is what is set largest on the
-// first page.
+// first page. Of a damaged file it reads what is left, and the document tells of it.
 func portable(src string) (text.Document, error) {
 	f, err := pdf.Read(src)
+	if errors.Is(err, pdf.ErrCut) {
+		err = &CutError{err}
+	}
 	if err != nil {
 		return text.Document{}, err
 	}
-	if f.Shown == 0 {
+	damage := lacks(&f.Damage)
+	unknown := f.Unknown*2 > f.Shown
+	switch {
+	case damage != "" && (f.Shown == 0 || unknown):
+		return text.Document{}, &CutError{errors.New(damage + "; in what is left no text can be found")}
+	case f.Shown == 0:
 		return text.Document{}, errors.New("there is no text in it, only pictures of pages: recognise them first (OCR)")
-	}
-	if f.Unknown*2 > f.Shown {
+	case unknown:
 		return text.Document{}, errors.New("it does not say which letters its fonts show: recognise its pages first (OCR)")
 	}
 	var pages [][]line
@@ -42,7 +49,7 @@ func portable(src string) (text.Document, error) {
 	pages = withoutFurniture(pages)
 	body := bodySize(pages)
 	parts := joinLines(pages, body)
-	doc := text.Document{Title: infoTitle(f.Title), Author: fileAuthor(f.Author), Date: Stamp(pdfDay(f.Created)), URL: WebAddress(f.URL), Text: strings.Join(parts, "\n\n")}
+	doc := text.Document{Title: infoTitle(f.Title), Author: fileAuthor(f.Author), Date: Stamp(pdfDay(f.Created)), URL: WebAddress(f.URL), Text: strings.Join(parts, "\n\n"), Damage: damage}
 	if doc.Title == "" {
 		doc.Title = largest(pages, body)
 	}

@@ -28,7 +28,7 @@ func richText(src string) (text.Document, error) {
 		}
 	}
 	if len(r.stack) > 0 {
-		return text.Document{}, errors.New("it is damaged: it ends in the middle")
+		return text.Document{}, &CutError{errors.New("it is damaged: it ends in the middle")}
 	}
 	r.flush()
 	doc := text.Document{Title: tidy(r.info["title"]), Author: fileAuthor(r.info["author"]), Date: Stamp(r.date), Text: r.p.text()}
@@ -113,7 +113,7 @@ func (r *rtfReader) char(c byte) {
 // control reads what begins with a backslash.
 func (r *rtfReader) control() error {
 	if r.pos >= len(r.src) {
-		return errors.New("it is damaged: it ends in the middle")
+		return &CutError{errors.New("it is damaged: it ends in the middle")}
 	}
 	c := r.src[r.pos]
 	if !asciiLetter(c) {

@@ -50,6 +50,10 @@ type Document struct {
 	Author   string   `json:"author,omitempty"`   // as the first source that does names them, "Ann Roe, Ben Low"
 	URL      string   `json:"url,omitempty"`      // where it was published, as the first source that does says
 	Text     string   `json:"text"`
+	// Damage says what is missing of the source, of which the rest is the text: "it is
+	// damaged: its end is missing, and it may lack pages"; "" for nothing. It lives until
+	// whoever reads the source was told, and is not kept.
+	Damage string `json:"-"`
 
 	Sentences []Sentence `json:"sentences"`
 	Mentions  []Mention  `json:"mentions"`
