@@ -216,6 +216,9 @@ func (l *loading) lines(ctx context.Context, name string, r *bufio.Reader, at *t
 		case err == errLong:
 			in.record = l.long(name, n, line, r)
 		case err != nil && err != io.EOF:
+			if err == io.ErrUnexpectedEOF {
+				err = &read.CutError{Err: err}
+			}
 			return l.fail(name, &LineError{name, n, fmt.Errorf("it cannot be read on: %w", err)})
 		case len(bytes.TrimSpace(line)) > 0:
 			in.record = func() (*ledger.Record, error) { return l.record(name, n, bytes.NewReader(line)) }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/internal/fetch"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
 	"github.com/quadrille-kg/quadrille/internal/nlp"
 	"github.com/quadrille-kg/quadrille/internal/read"
@@ -153,7 +155,14 @@ func (p *progress) say(s string) {
 // inputName is what people are told of an input.
 func inputName(o *ingest.Outcome) string {
 	switch {
-	case o.Status == ingest.Removed:
+	case o.Status == ingest.Removed: // a row, which is shown by its table's own name
+		own := filepath.Base(o.Input)
+		if fetch.Is(o.Input) {
+			own = fetch.Name(o.Input)
+		}
+		if row, ok := strings.CutPrefix(o.Sources[0], own); ok {
+			return o.Input + row
+		}
 		return o.Sources[0]
 	case o.Part == "":
 		return o.Input
