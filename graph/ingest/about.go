@@ -20,17 +20,26 @@ func (w *Workspace) Names(ctx context.Context) (g *graph.Graph, ok bool, err err
 	if w.quadless {
 		return nil, false, nil
 	}
-	relations, err := outline.Relations(w.store, w.vocab)
-	if err != nil {
+	if own, err := w.OwnRelations(); len(own) > 0 || err != nil {
 		return nil, false, err
-	}
-	for _, r := range relations {
-		if w.schema.Relation(r) == nil {
-			return nil, false, nil
-		}
 	}
 	g, err = outline.Names(ctx, w.store, w.vocab)
 	return g, err == nil, err
+}
+
+// OwnRelations returns the relations of claims that the schema does not list, sorted. A
+// workspace without quads knows of none.
+func (w *Workspace) OwnRelations() (own []string, err error) {
+	if w.quadless {
+		return nil, nil
+	}
+	relations, err := outline.Relations(w.store, w.vocab)
+	for _, r := range relations {
+		if w.schema.Relation(r) == nil {
+			own = append(own, r)
+		}
+	}
+	return own, err
 }
 
 // About returns the claims of which the entities of these IDs are subject or object,

@@ -82,7 +82,7 @@ func (b *batch) call(was, now []*resolve.Entity) {
 // Called returns the entities that go by a name as people write it, sorted by ID: the
 // one of that ID, or else those of that name, or else those with that alias. It looks
 // up no more than these; ok is false where the workspace has no quads. Where there is
-// none, names that are near it are to be had of Names.
+// none, Meant tells what may have been meant.
 func (w *Workspace) Called(name string) (found []graph.Entity, ok bool, err error) {
 	if w.quadless {
 		return nil, false, nil
@@ -106,16 +106,22 @@ func (w *Workspace) Called(name string) (found []graph.Entity, ok bool, err erro
 		ids = byKind[isAlias]
 	}
 	for _, id := range ids {
-		e, known, err := outline.Entity(w.store, w.vocab, id)
-		if err == nil && !known {
-			err = fmt.Errorf("%w: nothing is kept of entity %s", store.ErrDamaged, id)
-		}
+		e, err := w.entityOf(id)
 		if err != nil {
 			return nil, true, err
 		}
-		found = append(found, e.Entity)
+		found = append(found, e)
 	}
 	return found, true, nil
+}
+
+// entityOf returns what the index has of the entity of an ID that it knows.
+func (w *Workspace) entityOf(id string) (graph.Entity, error) {
+	e, known, err := outline.Entity(w.store, w.vocab, id)
+	if err == nil && !known {
+		err = fmt.Errorf("%w: nothing is kept of entity %s", store.ErrDamaged, id)
+	}
+	return e.Entity, err
 }
 
 // Know adds to a graph that holds a few entities and documents, both sorted by ID,

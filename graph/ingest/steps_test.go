@@ -143,6 +143,16 @@ func keeps(t fataler, w *Workspace) string {
 			t.Fatal(fmt.Sprintf("%s: the index knows %v, the graph %v", name, found, byAll))
 		}
 	}
+	for _, part := range []string{"nobody", "gunmn", "gunme", "x"} {
+		found, near, _, err := w.Meant(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		byAll, nearAll := names.Entity(part)
+		if fmt.Sprint(found, near) != fmt.Sprint(byAll, nearAll) {
+			t.Fatal(fmt.Sprintf("%s: the index guesses %v %v, the graph %v %v", part, found, near, byAll, nearAll))
+		}
+	}
 	s := must(w.Stats())
 	fmt.Fprintf(&b, "%d documents, %d words, %d entities %v, %d claims %v, busiest %v\n",
 		s.Documents, s.Words, s.Entities, s.Types, s.Claims, s.Statuses, s.Busiest)

@@ -350,7 +350,7 @@ func TestServerLargeAnswers(t *testing.T) {
 		t.Errorf("likes is counted %v, %v", n, err)
 	}
 	var entries []store.Entry
-	for i := range 2500 {
+	for i := range 5500 {
 		entries = append(entries, store.Entry{Bucket: "b", Key: fmt.Sprintf("%05d", i), Value: []byte{}})
 	}
 	apply(t, s, nil, nil, entries...)
@@ -361,8 +361,21 @@ func TestServerLargeAnswers(t *testing.T) {
 		}
 		keys = append(keys, e.Key)
 	}
-	if len(keys) != 2500 || !slices.IsSorted(keys) {
+	if len(keys) != len(entries) || !slices.IsSorted(keys) {
 		t.Errorf("%d entries, sorted %v", len(keys), slices.IsSorted(keys))
+	}
+	n := 0
+	for e, err := range s.Under("b") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n < len(keys) && e.Key != keys[n] {
+			t.Fatalf("entry %d of what begins so is %s, want %s", n, e.Key, keys[n])
+		}
+		n++
+	}
+	if n != len(keys) {
+		t.Errorf("%d entries of what begins so, want %d", n, len(keys))
 	}
 }
 

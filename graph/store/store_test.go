@@ -132,6 +132,14 @@ func TestMeta(t *testing.T) {
 			got = append(got, e.Key+"="+string(e.Value))
 		}
 		check(t, "entries", got, []string{"a=1", "c=3"})
+		got = nil
+		for e, err := range s.Under("doc") {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, e.Bucket+" "+e.Key+"="+string(e.Value))
+		}
+		check(t, "entries of what begins so", got, []string{"doc a=1", "doc c=3", "docs z="})
 		if v, err := s.Meta("docs", "z"); err != nil || v == nil || !bytes.Equal(v, nil) {
 			t.Errorf("docs z: %v %v, want empty, not nil", v, err)
 		}

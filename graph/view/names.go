@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/mozillazg/go-unidecode"
 	"golang.org/x/text/unicode/norm"
 
@@ -67,17 +66,16 @@ func (n *Names) Entity(name string) (found []graph.Entity, near []string) {
 			return n.pick(is), nil
 		}
 	}
-	ending, containing := n.within(folded)
-	if len(ending) == 1 && (len(containing) == 0 || n.entities[ending[0]].Type == "Person") {
-		return n.pick(ending), nil
+	g := NewGuesser(name)
+	for i := range n.entities {
+		e := &n.entities[i]
+		g.Show(e.ID, Fold(e.Name))
+		for _, a := range e.Aliases {
+			g.Show(e.ID, Fold(a))
+		}
 	}
-	for _, i := range append(ending, containing...) {
-		near = appendNew(near, n.entities[i].Name)
-	}
-	for _, like := range n.like(folded) {
-		near = appendNew(near, like)
-	}
-	return nil, near[:min(len(near), 5)]
+	found, near, _ = g.Guess(func(id string) (graph.Entity, error) { return n.entities[n.ids[id]].Entity, nil })
+	return found, near
 }
 
 // Relation returns the relation that a person means by name, with spaces or
@@ -112,53 +110,6 @@ func (n *Names) pick(is []int) []graph.Entity {
 	return found
 }
 
-// within returns the entities of which a name ends in the words, and the others
-// of which a name has them.
-func (n *Names) within(words string) (ending, containing []int) {
-	for i := range n.entities {
-		e := &n.entities[i]
-		ends, has := false, false
-		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			folded := " " + Fold(name) + " "
-			ends = ends || strings.HasSuffix(folded, " "+words+" ")
-			has = has || strings.Contains(folded, " "+words+" ")
-		}
-		if ends {
-			ending = append(ending, i)
-		} else if has {
-			containing = append(containing, i)
-		}
-	}
-	return ending, containing
-}
-
-// like returns the names of entities whose spelling is near.
-func (n *Names) like(folded string) []string {
-	type guess struct {
-		name     string
-		distance int
-	}
-	var guesses []guess
-	for i := range n.entities {
-		e := &n.entities[i]
-		best := -1
-		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			if d, ok := distance(folded, Fold(name)); ok && (best < 0 || d < best) {
-				best = d
-			}
-		}
-		if best >= 0 {
-			guesses = append(guesses, guess{e.Name, best})
-		}
-	}
-	slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name)) })
-	var names []string
-	for _, g := range guesses {
-		names = append(names, g.name)
-	}
-	return names
-}
-
 // Near returns the candidates whose spelling is near to name, at most three, the
 // nearest first.
 func Near(name string, candidates []string) []string {
@@ -178,26 +129,6 @@ func Near(name string, candidates []string) []string {
 	}
 	slices.SortFunc(near, func(a, b string) int { return cmp.Or(cmp.Compare(distances[a], distances[b]), cmp.Compare(a, b)) })
 	return near[:min(len(near), 3)]
-}
-
-// distance returns the edit distance of two folded names, and whether it is
-// small enough for a slip: one letter in three. Long names are not compared, for
-// the time it takes grows with the square of their length.
-func distance(a, b string) (int, bool) {
-	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
-	allowed := max(1, max(la, lb)/3)
-	if la == 0 || lb == 0 || la > 100 || lb > 100 || la-lb > allowed || lb-la > allowed {
-		return 0, false
-	}
-	d := levenshtein.ComputeDistance(a, b)
-	return d, d <= allowed
-}
-
-func appendNew(names []string, name string) []string {
-	if slices.Contains(names, name) {
-		return names
-	}
-	return append(names, name)
 }
 
 // Fold makes equal what people take for the same name: it drops case, accents,

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/ingest"
+	"github.com/quadrille-kg/quadrille/graph/view"
 )
 
 // TestFewAreShownAsInTheWhole asks that what the index alone tells of an entity is what
@@ -60,6 +63,53 @@ func TestFewAreShownAsInTheWhole(t *testing.T) {
 	}
 }
 
+// TestNamesAreGuessedAsInTheWhole asks, for parts and misspellings of every name, whom
+// the index takes for meant, and what it suggests.
+func TestNamesAreGuessedAsInTheWhole(t *testing.T) {
+	ws, err := ingest.Memory(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ws.Close()
+	long := t.TempDir() + "/long.txt"
+	words := "Order of the " + strings.Repeat("Grand Imperial Northern ", 10) + "Lighthouse"
+	if err := os.WriteFile(long, []byte("The "+words+" attacked Moscow. Moscow criticised the "+words+"."), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Build(t.Context(), []string{"../../testdata/documents/crocus.txt", long}, nil); err != nil {
+		t.Fatal(err)
+	}
+	g, err := ws.Graph(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(g.Entities, func(p graph.Profile) bool { return len(p.Name) > 200 }) {
+		t.Fatal("no name is longer than those that the index has whole")
+	}
+	names := view.NamesOf(g, ws.Schema())
+	asked := []string{"lighthouse", "imperial", "of", "the", "", "Ж", "is", "x k"}
+	for i := range g.Entities {
+		name := []rune(g.Entities[i].Name)
+		asked = append(asked, string(name[1:]), string(name[:len(name)-1]), string(slices.Concat(name[:len(name)/2], []rune("q"), name[len(name)/2:])))
+		if words := strings.Fields(string(name)); len(words) > 1 {
+			asked = append(asked, words[0], words[len(words)-1])
+		}
+	}
+	for _, name := range asked {
+		wantFound, wantNear := names.Entity(name)
+		found, near, ok, err := ws.Meant(name)
+		if err != nil || !ok {
+			t.Fatalf("%q: %v", name, err)
+		}
+		if diff := cmp.Diff(wantFound, found, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q means (-whole +few):\n%s", name, diff)
+		}
+		if diff := cmp.Diff(wantNear, near, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("near %q are (-whole +few):\n%s", name, diff)
+		}
+	}
+}
+
 // TestFewArePrintedAsInTheWhole runs commands on a workspace, of which they read the
 // index, and on the same files, of which they read all.
 func TestFewArePrintedAsInTheWhole(t *testing.T) {
@@ -78,6 +128,17 @@ func TestFewArePrintedAsInTheWhole(t *testing.T) {
 		{"show", "Russia"},
 		{"show", "pakistan", "--format", "jsonl"},
 		{"show", "Mosco"},
+		{"show", "Balochistn"},
+		{"show", "liberation army"},
+		{"show", "Liberation"},
+		{"show", "zzzzzz"},
+		{"show", "crocus.tx"},
+		{"claims", "--entity", "Mosco", "--format", "jsonl"},
+		{"claims", "--entity", "russia", "--type", "country", "--format", "jsonl"},
+		{"claims", "--entity", "russia", "--type", "contry"},
+		{"explain", "Rusia"},
+		{"explain", "Russia", "-", "Mosco"},
+		{"claims", "--entity", "russia", "--document", "crocs.txt"},
 		{"show", "russia", "--document", "crocus.txt", "--format", "jsonl"},
 		{"claims", "--entity", "Moscow", "--format", "jsonl"},
 		{"claims", "--entity", "russia", "--since", "2024", "--limit", "3"},

@@ -51,7 +51,7 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	}
 	var v *sight
 	if len(k.entities) > 0 && !k.rejected && len(args) == 0 {
-		v, err = k.openNames(ctx, env, k.wide())
+		v, err = k.openNames(ctx, env)
 	} else {
 		v, err = k.open(ctx, env, args)
 	}

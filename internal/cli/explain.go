@@ -54,7 +54,7 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.openNames(ctx, env, k.wide())
+	v, err := k.openNames(ctx, env)
 	if err != nil {
 		return err
 	}

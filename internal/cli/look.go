@@ -53,6 +53,8 @@ type sight struct {
 	schema *schema.Schema
 	part   bool // whether of claims the graph has only those that about brought
 	few    bool // whether of entities and documents it has only those that were asked for
+
+	meant map[string]meaning // by the names that one who has few has asked for
 }
 
 // open opens what the flags name; more are further files of --from.

@@ -28,8 +28,7 @@ func (l *looking) openOutline(ctx context.Context, env *Env, more []string) (*si
 // openNames is open for commands that show what is said of a few entities: what it
 // opens has no claims, until sight.about brings those of the few, and nobody's names,
 // until sight.entity asks for them. Where these cannot be had by themselves it is open.
-// wide is that the flags ask for more than the few: for documents, or types.
-func (l *looking) openNames(ctx context.Context, env *Env, wide bool) (*sight, error) {
+func (l *looking) openNames(ctx context.Context, env *Env) (*sight, error) {
 	ws, err := l.workspace(ctx, env, nil)
 	if err != nil {
 		return nil, err
@@ -37,7 +36,7 @@ func (l *looking) openNames(ctx context.Context, env *Env, wide bool) (*sight, e
 	_, few, err := ws.Called("")
 	v := &sight{ws: ws, graph: &graph.Graph{}, schema: ws.Schema(), part: true, few: few}
 	v.names = view.NamesOf(v.graph, v.schema)
-	if err == nil && (wide || !few) {
+	if err == nil && !few {
 		err = v.widen(ctx)
 	}
 	if err != nil {
@@ -46,9 +45,6 @@ func (l *looking) openNames(ctx context.Context, env *Env, wide bool) (*sight, e
 	}
 	return v, nil
 }
-
-// wide reports whether the flags choose by what those who know few cannot tell.
-func (s *selecting) wide() bool { return len(s.documents)+len(s.types) > 0 }
 
 // widen brings the names of all entities and documents to one who has those of few.
 func (v *sight) widen(ctx context.Context) error {
@@ -72,31 +68,69 @@ func (v *sight) called(name string) (found []graph.Entity, near []string, err er
 		found, near = v.names.Entity(name)
 		return found, near, nil
 	}
-	if found, _, err = v.ws.Called(name); err != nil {
+	if m, asked := v.meant[name]; asked {
+		return m.found, m.near, nil
+	}
+	if found, near, _, err = v.ws.Meant(name); err != nil {
 		return nil, nil, err
 	}
-	if len(found) == 0 { // it may be a part of one's name
-		if err := v.widen(context.Background()); err != nil {
-			return nil, nil, err
-		}
-		return v.called(name)
+	if v.meant == nil {
+		v.meant = map[string]meaning{}
 	}
+	v.meant[name] = meaning{found, near}
 	var ids []string
 	for i := range found {
 		ids = append(ids, found[i].ID)
 	}
-	return found, nil, v.ws.Know(v.graph, ids, nil)
+	return found, near, v.ws.Know(v.graph, ids, nil)
+}
+
+// meaning is whom a name means, or else what was probably meant.
+type meaning struct {
+	found []graph.Entity
+	near  []string
 }
 
 // relation returns the relation that goes by a name, or else names that are near it.
 func (v *sight) relation(name string) (id string, near []string, err error) {
-	if id, near = v.names.Relation(name); id == "" && v.few { // it may be one of the graph's own
+	id, near = v.names.Relation(name)
+	if id != "" || !v.few {
+		return id, near, nil
+	}
+	own, err := v.ws.OwnRelations()
+	if len(own) > 0 && err == nil { // it may be one of the graph's own
+		if err = v.widen(context.Background()); err == nil {
+			id, near = v.names.Relation(name)
+		}
+	}
+	return id, near, err
+}
+
+// typ returns the type of entities that goes by a name, or else names that are near it.
+func (v *sight) typ(name string) (id string, near []string, err error) {
+	if id, near = v.names.Type(name); id == "" && v.few { // it may be one of the graph's own
 		if err := v.widen(context.Background()); err != nil {
 			return "", nil, err
 		}
-		id, near = v.names.Relation(name)
+		id, near = v.names.Type(name)
 	}
 	return id, near, nil
+}
+
+// documents brings what all documents are called to one who has few.
+func (v *sight) documents() error {
+	if !v.few {
+		return nil
+	}
+	all, err := v.ws.Documents()
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+	}
+	return v.ws.Know(v.graph, nil, ids)
 }
 
 // about brings the claims of some entities to one who has names alone, and those of

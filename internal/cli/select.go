@@ -61,7 +61,10 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 		sel.Entities = append(sel.Entities, e.ID)
 	}
 	for _, name := range s.types {
-		id, near := v.names.Type(name)
+		id, near, err := v.typ(name)
+		if err != nil {
+			return nil, err
+		}
 		if id == "" {
 			return nil, unknown("entity type", name, near)
 		}
@@ -79,6 +82,11 @@ func (s *selecting) of(v *sight) (*view.Selection, error) {
 	}
 	for _, name := range s.statuses {
 		sel.Statuses = append(sel.Statuses, graph.Status(strings.ToLower(name)))
+	}
+	if len(sel.Documents) > 0 {
+		if err := v.documents(); err != nil {
+			return nil, err
+		}
 	}
 	for i, name := range sel.Documents {
 		sel.Documents[i] = v.document(name)

@@ -182,42 +182,67 @@ func (s *session) entity(id string) *graph.Entity {
 	return e
 }
 
-// lexicon knows the names that a pattern may use without reading all that there are:
-// of entities those that go by a whole name, of relations those of the schema.
+// lexicon knows the names that a pattern may use without reading all that there are.
 type lexicon struct {
 	s         *session
+	guess     bool // whether a name may be a part of one, or misspelled
 	relations *view.Names
 	err       error
 }
 
 func (l *lexicon) Entity(name string) (found []graph.Entity, near []string) {
-	found, _, err := l.s.ws.Called(name)
+	var err error
+	if l.guess {
+		found, near, _, err = l.s.ws.Meant(name)
+	} else {
+		found, _, err = l.s.ws.Called(name)
+	}
 	l.err = cmp.Or(l.err, err)
-	return found, nil
+	return found, near
 }
 
-func (l *lexicon) Relation(name string) (id string, near []string) {
-	id, _ = l.relations.Relation(name)
-	return id, nil
-}
+func (l *lexicon) Relation(name string) (id string, near []string) { return l.relations.Relation(name) }
 
-// parse reads a pattern. Where a part of it is none that the lexicon knows, all names
-// are read: it may be a part of one, or be misspelled.
-func (s *session) parse(text string) (*query.Query, error) {
-	if s.names == nil {
-		l := &lexicon{s: s, relations: view.NamesOf(&graph.Graph{}, s.ws.Schema())}
-		q, err := query.Parse(text, l)
-		if l.err != nil {
-			return nil, l.err
-		}
-		if err == nil {
-			return q, nil
-		}
-		if err := s.read(); err != nil {
+// lexicon returns the names that are meant by whole names, and relations of the schema;
+// or also those that are guessed, and relations that the graph alone has.
+func (s *session) lexicon(guess bool) (*lexicon, error) {
+	g := &graph.Graph{}
+	if guess {
+		own, err := s.ws.OwnRelations()
+		if err != nil {
 			return nil, err
 		}
+		for i := range own {
+			g.Claims = append(g.Claims, graph.Claim{Relation: &own[i]})
+		}
 	}
-	return query.Parse(text, s.names)
+	return &lexicon{s: s, guess: guess, relations: view.NamesOf(g, s.ws.Schema())}, nil
+}
+
+// guesses returns all names, or one who guesses them.
+func (s *session) guesses() (query.Lexicon, error) {
+	if s.names != nil {
+		return s.names, nil
+	}
+	return s.lexicon(true)
+}
+
+// parse reads a pattern. Where a part of it is none that goes by a whole name, it is
+// guessed: it may be a part of one, or be misspelled.
+func (s *session) parse(text string) (q *query.Query, err error) {
+	if s.names != nil {
+		return query.Parse(text, s.names)
+	}
+	for _, guess := range []bool{false, true} {
+		l, e := s.lexicon(guess)
+		if e != nil {
+			return nil, e
+		}
+		if q, err = query.Parse(text, l); err == nil || l.err != nil {
+			return q, l.err
+		}
+	}
+	return nil, err
 }
 
 // thing is what a variable of a pattern stands for: an entity, or a relation.
@@ -425,21 +450,25 @@ func (a *answers) add(row []quad.Value, v graph.Vocabulary) {
 // unknownHint says which names of a query nothing is known of, and what may have been
 // meant.
 func (s *session) unknownHint(unknown []quad.IRI) string {
-	if len(unknown) == 0 || s.read() != nil {
+	if len(unknown) == 0 {
+		return ""
+	}
+	names, err := s.guesses()
+	if err != nil {
 		return ""
 	}
 	v := s.ws.Vocabulary()
 	iri := unknown[0]
 	var near []string
 	if id, ok := v.RelationID(iri); ok {
-		_, ids := s.names.Relation(id)
+		_, ids := names.Relation(id)
 		for _, id := range ids {
 			near = append(near, query.Short(v, v.RelationIRI(id)))
 		}
 	} else if id, ok := v.EntityID(iri); ok {
-		found, names := s.names.Entity(id)
-		for _, name := range names {
-			more, _ := s.names.Entity(name)
+		found, like := names.Entity(id)
+		for _, name := range like {
+			more, _ := names.Entity(name)
 			found = append(found, more...)
 		}
 		for _, e := range found {

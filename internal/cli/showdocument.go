@@ -39,7 +39,7 @@ func (k *show) meant(env *Env, v *sight, args []string) ([]string, error) {
 				return []string{id}, err
 			}
 		}
-		found, _, err := v.called(args[0])
+		found, near, err := v.called(args[0])
 		if err != nil {
 			return nil, err
 		}
@@ -53,7 +53,7 @@ func (k *show) meant(env *Env, v *sight, args []string) ([]string, error) {
 		var unknown *ingest.NameError
 		switch {
 		case errors.As(err, &unknown) && len(unknown.Candidates) == 0:
-			return nil, neither(v, args[0], unknown)
+			return nil, neither(args[0], near, unknown)
 		case err != nil:
 			return nil, err
 		case len(k.documents) > 0:
@@ -75,10 +75,9 @@ func (k *show) meant(env *Env, v *sight, args []string) ([]string, error) {
 	return ids, nil
 }
 
-// neither is the error of a name that nobody and nothing has; nil where an entity's name
-// is near, of which the command for entities tells.
-func neither(v *sight, name string, document *ingest.NameError) error {
-	_, near := v.names.Entity(name)
+// neither is the error of a name that nobody and nothing has; nil where names of entities
+// are near, of which the command for entities tells.
+func neither(name string, near []string, document *ingest.NameError) error {
 	if len(near) > 0 {
 		return nil
 	}
@@ -123,10 +122,15 @@ func (v *sight) documentID(name string) (string, error) {
 	if !errors.As(err, &unknown) || len(unknown.Candidates) > 0 {
 		return id, err
 	}
+	all, failed := v.ws.Documents()
+	if failed != nil {
+		return "", failed
+	}
 	var found []string
-	for i := range v.graph.Documents {
-		d := &v.graph.Documents[i]
-		if slices.ContainsFunc(append(slices.Clone(d.Sources), d.Title), func(s string) bool { return s != "" && strings.EqualFold(s, name) }) {
+	for i := range all {
+		d := &all[i]
+		same := func(s string) bool { return s != "" && strings.EqualFold(s, name) }
+		if same(d.Title) || slices.ContainsFunc(d.Sources, func(s text.Source) bool { return same(s.Name) }) {
 			found = append(found, d.ID)
 		}
 	}
