@@ -10,11 +10,20 @@ const EventRule = "frame "
 // EventOf returns the ID of the event that the claim gives a part of by an EventRule; ""
 // for any other claim.
 func (c *Claim) EventOf() string {
-	if !strings.HasPrefix(c.Rule, EventRule) {
-		return ""
+	if e := c.Event(); e != nil {
+		return e.ID
 	}
-	if c.RelationOf() == "participated-in" && c.Object != nil {
-		return c.Object.ID
+	return ""
+}
+
+// Event returns the end of the claim that is the event of which it gives a part by an
+// EventRule; nil for any other claim.
+func (c *Claim) Event() *Argument {
+	switch {
+	case !strings.HasPrefix(c.Rule, EventRule):
+		return nil
+	case c.RelationOf() == "participated-in" && c.Object != nil:
+		return c.Object
 	}
-	return c.Subject.ID
+	return c.Subject
 }

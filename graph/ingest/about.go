@@ -96,8 +96,8 @@ func (w *Workspace) Profile(names *graph.Graph, id string) (*graph.Profile, erro
 	return p, nil
 }
 
-// manyBodies is how many documents are asked what they call an entity before the store
-// is to forget these.
+// manyBodies is how many documents' entities are asked for before the store is to forget
+// these.
 const manyBodies = 750
 
 // mentioned returns what the quads tell of an entity.

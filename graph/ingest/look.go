@@ -46,7 +46,12 @@ func (w *Workspace) walk(ctx context.Context, ids []string, take func(*opened) e
 		}
 		return o
 	}
-	return ordered(ctx, w.opt.Workers, len(ids), open, func(_ int, o *opened) error {
+	return ordered(ctx, w.opt.Workers, len(ids), open, func(i int, o *opened) error {
+		if i%manyBodies == manyBodies-1 {
+			if err := w.store.Forget(); err != nil {
+				return err
+			}
+		}
 		var damage *ledger.DamagedError
 		if errors.As(o.err, &damage) {
 			w.opt.Notice(o.err.Error())
@@ -78,6 +83,12 @@ func (w *Workspace) Claims(ctx context.Context) iter.Seq2[graph.Claim, error] {
 // document and place. It holds those of a few documents at a time, and ends as Claims
 // does.
 func (w *Workspace) ClaimsAsRead(ctx context.Context) iter.Seq2[graph.Claim, error] {
+	return w.ClaimsAsReadIn(ctx, func(string) bool { return true })
+}
+
+// ClaimsAsReadIn is ClaimsAsRead for the documents of whose IDs keep says so; no others
+// are opened.
+func (w *Workspace) ClaimsAsReadIn(ctx context.Context, keep func(id string) bool) iter.Seq2[graph.Claim, error] {
 	bySource := func() ([]string, error) {
 		ids, err := w.ids()
 		if err != nil {
@@ -89,6 +100,7 @@ func (w *Workspace) ClaimsAsRead(ctx context.Context) iter.Seq2[graph.Claim, err
 			}
 			return ""
 		}
+		ids = slices.DeleteFunc(ids, func(id string) bool { return !keep(id) })
 		slices.SortStableFunc(ids, func(a, b string) int { return strings.Compare(source(a), source(b)) })
 		return ids, nil
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/quadrille-kg/quadrille/graph"
 	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/graph/store/pgtest"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
@@ -224,10 +225,23 @@ func TestElsewhere(t *testing.T) {
 			x = lines
 		case "documents":
 			x = must(w.Documents())
+		case "claims one by one":
+			b := must(w.Briefs())
+			defer b.Close()
+			var numbers []uint64
+			for c := range must(b.Read(t.Context(), nil, true)) {
+				numbers = append(numbers, c.Number)
+			}
+			claims := must(b.Claims(t.Context(), numbers))
+			slices.SortFunc(claims, func(a, b graph.Claim) int { return strings.Compare(a.ID, b.ID) })
+			x = claims
+		case "a part of a name":
+			found, near, _, err := w.Meant("gunme")
+			x = []any{found, near, err}
 		}
 		return string(must(json.MarshalIndent(x, "", " ")))
 	}
-	for _, what := range []string{"graph", "outline", "claims", "documents"} {
+	for _, what := range []string{"graph", "outline", "claims", "documents", "claims one by one", "a part of a name"} {
 		if diff := cmp.Diff(asJSON(w, what), asJSON(away, what)); diff != "" {
 			t.Errorf("%s, here and elsewhere: %s", what, diff)
 		}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -14,16 +15,33 @@ import (
 
 // echoes returns the events of which some claims tell no more than their parts.
 func echoes(claims []*graph.Claim) map[string]bool {
-	echo := map[string]bool{}
-	for _, c := range claims {
-		if e := c.EventOf(); e != "" {
-			echo[e] = true
+	return Echoes(func(yield func(Ends[string]) bool) {
+		for _, c := range claims {
+			if !yield(Ends[string]{c.EventOf(), c.Subject.ID, objectID(c)}) {
+				return
+			}
+		}
+	})
+}
+
+// Ends are those of a claim, and which of them is the event that it gives a part of as
+// graph.Claim.Event has it, by IDs or other keys; the zero key for none.
+type Ends[K comparable] struct{ Event, Subject, Object K }
+
+// Echoes returns the events of which some claims, which are gone through twice, tell no
+// more than their parts.
+func Echoes[K comparable](claims iter.Seq[Ends[K]]) map[K]bool {
+	var none K
+	echo := map[K]bool{}
+	for c := range claims {
+		if c.Event != none {
+			echo[c.Event] = true
 		}
 	}
-	for _, c := range claims {
-		if c.EventOf() == "" {
-			delete(echo, c.Subject.ID)
-			delete(echo, objectID(c))
+	for c := range claims {
+		if c.Event == none {
+			delete(echo, c.Subject)
+			delete(echo, c.Object)
 		}
 	}
 	return echo

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/quadrille-kg/quadrille/graph"
@@ -19,41 +17,28 @@ type Dated struct {
 }
 
 // Timeline puts claims in the order of the days that they are said to hold: by the
-// first day, then by the last, then as they are read. One whose beginning is open
+// first day, then by the last, then by document, place and ID. One whose beginning is open
 // stands at its end. Those that name no day are counted as undated; where published
 // is set, they stand at the day of their document, and only those whose document
 // has none either are left out and counted.
 func Timeline(g *graph.Graph, claims []*graph.Claim, published bool) (dated []Dated, undated int) {
-	days := map[string]string{}
-	for _, d := range g.Documents {
-		days[d.ID] = d.Date
+	c := NewCalendar(g.Documents, published)
+	for i, claim := range claims {
+		c.Add(uint64(i), claim)
 	}
-	for _, c := range claims {
-		d := Dated{Claim: c}
-		if c.Time != nil {
-			d.From, d.To = day(c.Time.From, graph.FirstDay), day(c.Time.To, graph.LastDay)
+	order, _ := c.InOrder(func(keys []uint64) ([]string, error) {
+		ids := make([]string, len(keys))
+		for i, k := range keys {
+			ids[i] = claims[k].ID
 		}
-		if d.From == "" && d.To == "" && published {
-			d.Published = true
-			d.From, d.To = day(days[c.Evidence.Document], graph.FirstDay), day(days[c.Evidence.Document], graph.LastDay)
-		}
-		if d.From == "" && d.To == "" {
-			undated++
-			continue
-		}
+		return ids, nil
+	})
+	for _, k := range order {
+		d, _ := c.Date(claims[k])
 		dated = append(dated, d)
 	}
-	slices.SortStableFunc(dated, func(a, b Dated) int {
-		return cmp.Or(
-			cmp.Compare(cmp.Or(a.From, a.To), cmp.Or(b.From, b.To)), cmp.Compare(cmp.Or(a.To, never), cmp.Or(b.To, never)),
-			InReadingOrder(a.Claim, b.Claim),
-		)
-	})
-	return dated, undated
+	return dated, c.Undated
 }
-
-// never comes after every day.
-const never = "9999-99-99"
 
 // day completes a date, or returns "" for what is none.
 func day(date string, complete func(string) string) string {

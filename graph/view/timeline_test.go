@@ -54,6 +54,28 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// TestClaimsOfOnePlaceStandInTheOrderOfTheirIDs asks for it whatever their keys are.
+func TestClaimsOfOnePlaceStandInTheOrderOfTheirIDs(t *testing.T) {
+	ids := map[uint64]string{9: "a", 2: "b", 7: "c", 1: "d"}
+	c := NewCalendar(nil, false)
+	for _, key := range []uint64{7, 1, 9, 2} {
+		claim := &graph.Claim{Time: &graph.Time{From: "2022"}, Evidence: graph.Evidence{Source: "x", Start: 4}}
+		if key == 1 {
+			claim.Evidence.Start = 3
+		}
+		c.Add(key, claim)
+	}
+	got, err := c.InOrder(func(keys []uint64) (out []string, err error) {
+		for _, k := range keys {
+			out = append(out, ids[k])
+		}
+		return out, nil
+	})
+	if want := []uint64{1, 9, 2, 7}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}
+
 func TestWhen(t *testing.T) {
 	for _, test := range [][3]string{
 		{"2022-01-01", "2022-12-31", "2022"},

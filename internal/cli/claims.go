@@ -49,12 +49,11 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	var v *sight
-	if len(k.entities) > 0 && !k.rejected && len(args) == 0 {
-		v, err = k.openNames(ctx, env)
-	} else {
-		v, err = k.open(ctx, env, args)
+	open := k.openNames
+	if k.rejected || k.inferred {
+		open = k.open
 	}
+	v, err := open(ctx, env, args)
 	if err != nil {
 		return err
 	}
@@ -70,6 +69,9 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 	sel, err := k.of(v)
 	if err != nil {
 		return err
+	}
+	if v.part && len(sel.Entities) == 0 {
+		return k.stream(ctx, env, v, sel, jsonl)
 	}
 	if err := k.bring(ctx, v, sel); err != nil {
 		return err
@@ -95,6 +97,47 @@ func (k *claims) run(ctx context.Context, env *Env, args []string) error {
 		return jsonLines(env, follow)
 	}
 	return claimsTable(env, chosen, follow, count)
+}
+
+// stream prints claims of all documents without having them in memory: as lines none, in
+// a table those that it shows, for they decide how wide its columns are.
+func (k *claims) stream(ctx context.Context, env *Env, v *sight, sel *view.Selection, jsonl bool) error {
+	if err := v.documents(); err != nil { // they have dates
+		return err
+	}
+	sieve := view.NewSieve(v.graph, sel)
+	enc := newLines(env)
+	var shown []graph.Claim
+	count := countOf{}
+	for c, err := range v.ws.ClaimsAsReadIn(ctx, sieve.KeepsDocument) {
+		if err != nil {
+			return err
+		}
+		if !sieve.Keeps(&c) {
+			continue
+		}
+		count.claims++
+		switch {
+		case sel.Limit > 0 && count.claims > sel.Limit:
+		case jsonl:
+			err = enc.Encode(&c)
+		default:
+			shown = append(shown, c)
+		}
+		if err != nil {
+			return err
+		}
+		if jsonl && count.claims == sel.Limit {
+			break
+		}
+	}
+	if count.claims == 0 {
+		return noClaims(v)
+	}
+	if jsonl {
+		return nil
+	}
+	return claimsTable(env, shown, nil, count)
 }
 
 // countOf is how many claims and inferences there are, shown or not.

@@ -54,7 +54,7 @@ func (k *explain) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, err := k.openNames(ctx, env)
+	v, err := k.openNames(ctx, env, nil)
 	if err != nil {
 		return err
 	}

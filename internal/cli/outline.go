@@ -28,8 +28,9 @@ func (l *looking) openOutline(ctx context.Context, env *Env, more []string) (*si
 // openNames is open for commands that show what is said of a few entities: what it
 // opens has no claims, until sight.about brings those of the few, and nobody's names,
 // until sight.entity asks for them. Where these cannot be had by themselves it is open.
-func (l *looking) openNames(ctx context.Context, env *Env) (*sight, error) {
-	ws, err := l.workspace(ctx, env, nil)
+// more are further files of --from.
+func (l *looking) openNames(ctx context.Context, env *Env, more []string) (*sight, error) {
+	ws, err := l.workspace(ctx, env, more)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +118,7 @@ func (v *sight) typ(name string) (id string, near []string, err error) {
 	return id, near, nil
 }
 
-// documents brings what all documents are called to one who has few.
+// documents brings the names and dates of all documents to one who has few.
 func (v *sight) documents() error {
 	if !v.few {
 		return nil
@@ -126,11 +127,18 @@ func (v *sight) documents() error {
 	if err != nil {
 		return err
 	}
-	ids := make([]string, len(all))
-	for i := range all {
-		ids[i] = all[i].ID
+	g := *v.graph
+	g.Documents = make([]graph.Document, len(all))
+	for i, d := range all {
+		g.Documents[i] = graph.Document{ID: d.ID, Title: d.Title, Date: d.Date}
+		for _, s := range d.Sources {
+			g.Documents[i].Sources = append(g.Documents[i].Sources, s.Name)
+		}
+		slices.Sort(g.Documents[i].Sources)
+		g.Documents[i].Sources = slices.Compact(g.Documents[i].Sources)
 	}
-	return v.ws.Know(v.graph, nil, ids)
+	v.graph = &g
+	return nil
 }
 
 // about brings the claims of some entities to one who has names alone, and those of

@@ -31,14 +31,20 @@ func (e *Env) jsonl(format, people string) (bool, error) {
 
 // jsonLines writes one value a line.
 func jsonLines[T any](env *Env, values []T) error {
-	enc := json.NewEncoder(env.Stdout)
-	enc.SetEscapeHTML(false)
+	enc := newLines(env)
 	for i := range values {
 		if err := enc.Encode(&values[i]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// newLines returns what writes values, one a line.
+func newLines(env *Env) *json.Encoder {
+	enc := json.NewEncoder(env.Stdout)
+	enc.SetEscapeHTML(false)
+	return enc
 }
 
 // labelWidth is the room for the words on the left of a block.

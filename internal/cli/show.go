@@ -67,7 +67,7 @@ func (k *show) run(ctx context.Context, env *Env, args []string) error {
 	if len(args) == 0 && len(k.documents) == 0 {
 		return misuse("quadrille show needs one entity or document").hinted("see %q", "quadrille show --help")
 	}
-	v, err := k.openNames(ctx, env)
+	v, err := k.openNames(ctx, env, nil)
 	if err != nil {
 		return err
 	}
