@@ -17,6 +17,7 @@ type explain struct {
 	selecting
 	inferring
 	format string
+	also   []graph.Claim // claims to find that the graph does not hold
 }
 
 func newExplain(g *global) *cobra.Command {
@@ -137,6 +138,9 @@ func (k *explain) find(ctx context.Context, env *Env, v *sight, args []string) (
 		object = e.ID
 	}
 	if err := v.about(ctx, max(sel.Hops, 1)-1, sel.Entities...); err != nil {
+		return nil, nil, err
+	}
+	if err := v.add(k.also); err != nil {
 		return nil, nil, err
 	}
 	var found []graph.Claim

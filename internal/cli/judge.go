@@ -122,18 +122,17 @@ func (k *judging) done() string {
 
 // find returns the claims that are meant; what was rejected can be accepted again.
 func (k *judging) find(ctx context.Context, env *Env, ws *ingest.Workspace, args []string) ([]graph.Claim, error) {
-	v, err := sightOf(ctx, ws)
+	v, err := namesOf(ctx, ws)
 	if err != nil {
 		return nil, err
 	}
+	asked := &explain{selecting: k.selecting}
 	if k.do == ledger.Accept {
-		rejected, err := rejectedClaims(ctx, ws)
-		if err != nil {
+		if asked.also, err = rejectedClaims(ctx, ws); err != nil {
 			return nil, err
 		}
-		v.graph.Claims = append(v.graph.Claims, rejected...)
 	}
-	found, follows, err := (&explain{selecting: k.selecting}).find(ctx, env, v, args)
+	found, follows, err := asked.find(ctx, env, v, args)
 	if err != nil {
 		return nil, err
 	}

@@ -63,17 +63,9 @@ func (l *looking) open(ctx context.Context, env *Env, more []string) (*sight, er
 	if err != nil {
 		return nil, err
 	}
-	v, err := sightOf(ctx, ws)
-	if err != nil {
-		ws.Close()
-	}
-	return v, err
-}
-
-// sightOf looks at a workspace that is open already.
-func sightOf(ctx context.Context, ws *ingest.Workspace) (*sight, error) {
 	g, err := ws.Graph(ctx)
 	if err != nil {
+		ws.Close()
 		return nil, err
 	}
 	return newSight(ws, g), nil

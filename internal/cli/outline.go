@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph"
+	"github.com/quadrille-kg/quadrille/graph/ingest"
 	"github.com/quadrille-kg/quadrille/graph/view"
 )
 
@@ -34,17 +35,22 @@ func (l *looking) openNames(ctx context.Context, env *Env, more []string) (*sigh
 	if err != nil {
 		return nil, err
 	}
+	v, err := namesOf(ctx, ws)
+	if err != nil {
+		ws.Close()
+	}
+	return v, err
+}
+
+// namesOf is openNames for a workspace that is open already.
+func namesOf(ctx context.Context, ws *ingest.Workspace) (*sight, error) {
 	_, few, err := ws.Called("")
 	v := &sight{ws: ws, graph: &graph.Graph{}, schema: ws.Schema(), part: true, few: few}
 	v.names = view.NamesOf(v.graph, v.schema)
 	if err == nil && !few {
 		err = v.widen(ctx)
 	}
-	if err != nil {
-		ws.Close()
-		return nil, err
-	}
-	return v, nil
+	return v, err
 }
 
 // widen brings the names of all entities and documents to one who has those of few.
@@ -178,6 +184,22 @@ func (v *sight) about(ctx context.Context, hops int, ids ...string) error {
 	}
 	g := *v.graph
 	g.Claims = slices.SortedFunc(maps.Values(claims), func(a, b graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	v.graph = &g
+	return nil
+}
+
+// add adds claims to a copy of the graph that is looked at.
+func (v *sight) add(claims []graph.Claim) error {
+	if len(claims) == 0 {
+		return nil
+	}
+	if v.few {
+		if err := v.ws.KnowAll(v.graph, claims); err != nil {
+			return err
+		}
+	}
+	g := *v.graph
+	g.Claims = slices.Concat(g.Claims, claims)
 	v.graph = &g
 	return nil
 }
