@@ -34,6 +34,15 @@ func (s synced) equal(o synced) bool {
 	return s.Format == o.Format && s.Schema == o.Schema && s.Base == o.Base && s.Stamp.Equal(o.Stamp) && maps.Equal(s.Damaged, o.Damaged)
 }
 
+// doubtful returns the folders whose documents may be others than those of which an index
+// says so.
+func (s synced) doubtful(now ledger.Stamp) []string {
+	if len(s.Damaged) > 0 { // they may be in any folder
+		return slices.Sorted(maps.Keys(now.Folders))
+	}
+	return slices.Compact(slices.Sorted(slices.Values(append(now.Changed(s.Stamp), s.changing...))))
+}
+
 // wanted returns what synced has to be.
 func (w *Workspace) wanted() (synced, error) {
 	stamp, err := w.ledger.Stamp()
@@ -143,10 +152,7 @@ func (w *Workspace) compare(ctx context.Context) (changed []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	folders := slices.Compact(slices.Sorted(slices.Values(append(now.Changed(have.Stamp), have.changing...))))
-	if len(have.Damaged) > 0 { // they may be in any folder
-		folders = slices.Sorted(maps.Keys(now.Folders))
-	}
+	folders := have.doubtful(now)
 	w.damaged = map[string]string{}
 	seen := map[string]bool{}
 	for _, folder := range folders {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/quadrille-kg/quadrille/graph/store"
 	"github.com/quadrille-kg/quadrille/internal/ledger"
@@ -78,8 +80,8 @@ func (w *Workspace) freshStore() error {
 }
 
 // openToRead opens the index for reading. One that lags is brought up to date by
-// opening the workspace for writing for a moment; where that cannot be, a copy
-// in memory serves.
+// opening the workspace for writing for a moment. Where that cannot be, it serves if it
+// is of the same documents after all, and else a copy in memory does.
 func (w *Workspace) openToRead() error {
 	current := func() (bool, error) {
 		var err error
@@ -118,9 +120,65 @@ func (w *Workspace) openToRead() error {
 	if err == nil {
 		err = errors.New("another process changed it, or another schema is in use")
 	}
+	if w.openToCompare(err) {
+		return nil
+	}
 	w.opt.Notice(fmt.Sprintf("the index is out of date and cannot be written (%v): reading all documents", err))
 	w.store = store.Memory()
 	return w.catchUp(context.Background())
+}
+
+// openToCompare opens an index for reading that cannot be written, for a reason, and seems
+// to lag: where the folders alone are others, as in a copy, their documents may be those
+// that it is of. It reports whether it is up to date.
+func (w *Workspace) openToCompare(reason error) bool {
+	var err error
+	if w.store, err = store.Open(w.indexPath(), &store.Options{ReadOnly: true}); err != nil {
+		return false
+	}
+	same, err := w.compared(context.Background())
+	if same && err == nil {
+		w.opt.Notice(fmt.Sprintf("the folders of documents are not those that the index was made of, which cannot be written (%v): all documents in them were compared with it", reason))
+		w.noticeDamage()
+		return true
+	}
+	w.store.Close()
+	w.store, w.docs, w.indexed, w.damaged = nil, nil, nil, nil
+	return false
+}
+
+// compared reports whether an index that was finished is of the documents that there are,
+// byte for byte, and of what was decided, whatever the folders' times.
+func (w *Workspace) compared(ctx context.Context) (bool, error) {
+	want, err := w.wanted()
+	if err != nil {
+		return false, err
+	}
+	have, err := w.synced()
+	if err != nil {
+		return false, err
+	}
+	now := want.Stamp
+	want.Stamp.Folders, want.Damaged = have.Stamp.Folders, have.Damaged
+	if !have.equal(want) {
+		return false, nil
+	}
+	if err := w.load(); err != nil {
+		return false, err
+	}
+	seen := map[string]bool{}
+	folders := have.doubtful(now)
+	for _, folder := range folders {
+		if changed, err := w.compareFolder(ctx, folder, seen); len(changed) > 0 || err != nil {
+			return false, err
+		}
+	}
+	for id := range w.docs {
+		if !seen[id] && slices.Contains(folders, ledger.Folder(id)) {
+			return false, nil
+		}
+	}
+	return maps.Equal(w.damaged, have.Damaged), nil
 }
 
 // mendForReading brings the index up to date on behalf of a reader. Where it
