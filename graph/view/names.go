@@ -28,8 +28,8 @@ type Names struct {
 // NamesOf gathers the names in a graph, and the relations and types of the
 // schema, which may be nil.
 func NamesOf(g *graph.Graph, s *schema.Schema) *Names {
-	n := &Names{entities: g.Entities, ids: map[string]int{}, names: map[string][]int{}, aliases: map[string][]int{}}
-	n.types, n.relations = vocabularyOf(g, s)
+	n := WordsOf(g, s)
+	n.entities, n.ids, n.names, n.aliases = g.Entities, map[string]int{}, map[string][]int{}, map[string][]int{}
 	for i := range g.Entities {
 		e := &g.Entities[i]
 		n.ids[e.ID] = i
@@ -40,6 +40,14 @@ func NamesOf(g *graph.Graph, s *schema.Schema) *Names {
 			}
 		}
 	}
+	return n
+}
+
+// WordsOf is NamesOf for one who finds entities elsewhere: it knows relations and types
+// alone, and finds nobody.
+func WordsOf(g *graph.Graph, s *schema.Schema) *Names {
+	n := &Names{}
+	n.types, n.relations = vocabularyOf(g, s)
 	return n
 }
 

@@ -56,7 +56,7 @@ func (k *compare) run(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	v, sel, err := k.selected(k.openOutline(ctx, env, nil))
+	v, sel, err := k.selected(k.openOutline(ctx, env, nil, args...))
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,8 @@ type sight struct {
 	part   bool // whether of claims the graph has only those that about brought
 	few    bool // whether of entities and documents it has only those that were asked for
 
-	meant map[string]meaning // by the names that one who has few has asked for
+	indexed bool               // whether entities are looked up in the index by their names
+	meant   map[string]meaning // by the names that were looked up there
 }
 
 // open opens what the flags name; more are further files of --from.

@@ -9,7 +9,7 @@ import (
 // net opens the graph and folds what the flags select of it to who is tied to whom.
 // The limit is the caller's: it is one of rows there, not of claims.
 func (l *looking) net(ctx context.Context, env *Env, s *selecting, more []string) (v *sight, n *shape.Net, limit int, err error) {
-	v, sel, err := s.selected(l.openOutline(ctx, env, more))
+	v, sel, err := s.selected(l.openOutline(ctx, env, more, s.entities...))
 	if err != nil {
 		return nil, nil, 0, err
 	}

@@ -13,17 +13,42 @@ import (
 
 // openOutline is open for commands that look at the whole graph and show the words
 // of a few claims alone: what it opens has no words, until sight.words brings them.
-func (l *looking) openOutline(ctx context.Context, env *Env, more []string) (*sight, error) {
+// The entities that are named are looked up before the graph is read, lest one who
+// misspelled a name wait for it.
+func (l *looking) openOutline(ctx context.Context, env *Env, more []string, named ...string) (*sight, error) {
 	ws, err := l.workspace(ctx, env, more)
 	if err != nil {
 		return nil, err
 	}
-	g, err := ws.Outline(ctx)
+	v, err := outlineOf(ctx, ws, named)
 	if err != nil {
 		ws.Close()
+	}
+	return v, err
+}
+
+func outlineOf(ctx context.Context, ws *ingest.Workspace, named []string) (*sight, error) {
+	_, indexed, err := ws.Called("")
+	if err != nil {
 		return nil, err
 	}
-	return newSight(ws, g), nil
+	v := &sight{ws: ws, graph: &graph.Graph{}, schema: ws.Schema(), indexed: indexed}
+	if indexed {
+		for _, name := range named {
+			if _, err := v.entity(name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if v.graph, err = ws.Outline(ctx); err != nil {
+		return nil, err
+	}
+	if indexed {
+		v.names = view.WordsOf(v.graph, v.schema)
+	} else {
+		v.names = view.NamesOf(v.graph, v.schema)
+	}
+	return v, nil
 }
 
 // openNames is open for commands that show what is said of a few entities: what it
@@ -45,7 +70,7 @@ func (l *looking) openNames(ctx context.Context, env *Env, more []string) (*sigh
 // namesOf is openNames for a workspace that is open already.
 func namesOf(ctx context.Context, ws *ingest.Workspace) (*sight, error) {
 	_, few, err := ws.Called("")
-	v := &sight{ws: ws, graph: &graph.Graph{}, schema: ws.Schema(), part: true, few: few}
+	v := &sight{ws: ws, graph: &graph.Graph{}, schema: ws.Schema(), part: true, few: few, indexed: few}
 	v.names = view.NamesOf(v.graph, v.schema)
 	if err == nil && !few {
 		err = v.widen(ctx)
@@ -65,13 +90,13 @@ func (v *sight) widen(ctx context.Context) error {
 	if part {
 		g.Claims = v.graph.Claims
 	}
-	v.graph, v.names, v.part, v.few = g, view.NamesOf(g, v.schema), part, false
+	v.graph, v.names, v.part, v.few, v.indexed = g, view.NamesOf(g, v.schema), part, false, false
 	return nil
 }
 
 // called returns the entities that go by a name, or else names that are near it.
 func (v *sight) called(name string) (found []graph.Entity, near []string, err error) {
-	if !v.few {
+	if !v.indexed {
 		found, near = v.names.Entity(name)
 		return found, near, nil
 	}
@@ -85,6 +110,9 @@ func (v *sight) called(name string) (found []graph.Entity, near []string, err er
 		v.meant = map[string]meaning{}
 	}
 	v.meant[name] = meaning{found, near}
+	if !v.few {
+		return found, near, nil
+	}
 	var ids []string
 	for i := range found {
 		ids = append(ids, found[i].ID)

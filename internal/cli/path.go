@@ -61,7 +61,7 @@ func (k *path) run(ctx context.Context, env *Env, args []string) error {
 	if by := shape.By(k.by); by != shape.Hops && by != shape.Confidence {
 		return noSuch("order", k.by, []string{string(shape.Hops), string(shape.Confidence)})
 	}
-	v, sel, err := k.selected(k.openOutline(ctx, env, nil))
+	v, sel, err := k.selected(k.openOutline(ctx, env, nil, args...))
 	if err != nil {
 		return err
 	}
