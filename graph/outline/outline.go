@@ -2,7 +2,7 @@
 // words: who is there, and what each claim says of whom, when and how surely. What
 // looks at a whole graph (ways, ranks, communities) needs no more; the words of
 // the few claims that are shown come after. Begin at Read, then Fill; who asks for
-// few entities, at Names, then About.
+// few entities, at Names, then About; who goes through all claims, at OpenBriefs.
 package outline
 
 import (
