@@ -140,7 +140,9 @@ func (l *Loader) setAll() error {
 		return nil
 	}
 	// What lies together is written together; what was set later stays so.
-	slices.SortStableFunc(set, func(a, b Entry) int { return cmp.Or(strings.Compare(a.Bucket, b.Bucket), strings.Compare(a.Key, b.Key)) })
+	slices.SortStableFunc(set, func(a, b Entry) int {
+		return cmp.Or(strings.Compare(a.Bucket, b.Bucket), strings.Compare(a.Key, b.Key))
+	})
 	return l.store.update(func(tx txn) error {
 		for _, e := range set {
 			if err := setEntry(tx, e); err != nil {
