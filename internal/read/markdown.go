@@ -22,20 +22,22 @@ var commonMark = goldmark.New(goldmark.WithExtensions(extension.Table, extension
 // sentence leave their words; images, code blocks and HTML leave nothing.
 //
 // Title, date, author and address come from front matter (title: and date: between two
-// lines of "---"), and the title from the first heading where there is none. A text that
+// lines of "---"), the title from the first heading where there is none, the date from a
+// line below it. A text that
 // no person wrote as Markdown, such as a line of a million brackets, is taken as
 // plain text.
 func markdown(src string) (text.Document, error) {
 	meta, body := frontMatter(src)
 	if tangled(body) {
 		doc, err := plain(body)
-		doc.Date, doc.Author, doc.URL = isoDate(meta["date"]), frontAuthor(meta), frontURL(meta)
+		doc.Date, doc.Author, doc.URL = firstOf(isoDate(meta["date"]), doc.Date), frontAuthor(meta), frontURL(meta)
 		return doc, err
 	}
 	w := &markdownWriter{src: []byte(body), title: meta["title"]}
 	w.blocks(commonMark.Parser().Parse(gmtext.NewReader(w.src)))
+	body = strings.Join(w.out, "\n\n")
 	return text.Document{
-		Title: w.title, Date: isoDate(meta["date"]), Author: frontAuthor(meta), URL: frontURL(meta), Text: strings.Join(w.out, "\n\n"),
+		Title: w.title, Date: firstOf(isoDate(meta["date"]), dateline(body)), Author: frontAuthor(meta), URL: frontURL(meta), Text: body,
 	}, nil
 }
 

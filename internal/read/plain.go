@@ -9,9 +9,9 @@ import (
 )
 
 // plain reads plain text: all of it is the document's text. The first line is the
-// title where it looks like a headline.
+// title where it looks like a headline, and a line below that is but a date is its date.
 func plain(src string) (text.Document, error) {
-	return text.Document{Title: headline(src), Text: src}, nil
+	return text.Document{Title: headline(src), Date: dateline(src), Text: src}, nil
 }
 
 // longestHeadline is the most code points of a headline.
@@ -37,8 +37,8 @@ func headline(src string) string {
 	if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(next) || !strings.ContainsFunc(line, unicode.IsLetter) {
 		return ""
 	}
-	if kicker(line) {
-		if below := headline(rest); below != "" {
+	if kicker(line) || isDay(line) {
+		if below := headline(rest); below != "" || isDay(line) {
 			return below
 		}
 	}
