@@ -24,13 +24,22 @@ func (s *sentence) readSynonym(n int) {
 		if r := s.x.schema.Relation(relation); r != nil {
 			k := s.doc.Mentions[b].Head
 			f := &finding{pattern: &pattern{relation: r, trigger: &schema.Trigger{}}, rule: "side by side", open: "be", anchor: n, words: []int{k}, base: 0.7, stance: &stance{speaker: -1}}
-			words := s.words(b)
-			if p := s.phrase(k); p != "" && s.doc.Mentions[b].Kind == text.Nominal {
-				words = p // "president of Nigeria", of which the mention is "the president"
-			}
-			s.claim(f, relation, a, b, words, 1)
+			s.claim(f, relation, a, b, s.otherWords(a, b), 1)
 		}
 	}
+}
+
+// otherWords returns the words of two mentions by which somebody goes besides the name:
+// those of the second, or, where that is the name, those of the first.
+func (s *sentence) otherWords(a, b int) string {
+	other := b
+	if s.doc.Mentions[b].Kind == text.Name && s.doc.Mentions[a].Kind == text.Nominal {
+		other = a
+	}
+	if p := s.phrase(s.doc.Mentions[other].Head); p != "" && s.doc.Mentions[other].Kind == text.Nominal {
+		return p // "president of Nigeria", of which the mention is "the president"
+	}
+	return s.words(other)
 }
 
 // synonyms reports whether mention b stands right after mention a and says again
