@@ -22,7 +22,11 @@ func (w *Workspace) partOf(origin, collection string) bool {
 	switch {
 	case !ok || collection == "":
 		return false
-	case isURL.MatchString(origin) || collect.FormOf(collection) != "":
+	case collect.FormOf(collection) != "":
+		return true
+	case w.isPart(collection):
+		return false // the row "posts.csv#1" holds nothing, and "posts.csv#1#7" is another row
+	case isURL.MatchString(origin):
 		return true
 	}
 	for i := len(collection) + 1; i <= len(origin); i++ {
@@ -31,6 +35,17 @@ func (w *Workspace) partOf(origin, collection string) bool {
 		}
 	}
 	return w.onDisk(collection) || !collect.Known(key)
+}
+
+// isPart reports whether an origin is that of a part of a collection, and not that of a
+// file with a "#" in its name.
+func (w *Workspace) isPart(origin string) bool {
+	for i, c := range origin {
+		if whole := origin[:i]; c == '#' && (isURL.MatchString(whole) || collect.FormOf(whole) != "" || w.onDisk(whole)) {
+			return !w.onDisk(origin)
+		}
+	}
+	return false
 }
 
 // onDisk reports whether there is a file that has an origin.

@@ -97,6 +97,42 @@ func TestOfOneNameTwoCollectionsAreNotRemovedTogether(t *testing.T) {
 	}
 }
 
+// An ID may hold a "#": the row that is called by what stands before it is another row, and
+// holds none.
+func TestARowIsRemovedWithoutThoseWhoseIDsBeginAsItsDoes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		gone []string // the IDs of rows
+	}{
+		{"posts.csv#1", []string{"1"}},
+		{"in/posts.csv#1", []string{"1"}},
+		{"posts.csv#1#7", []string{"1#7"}},
+		{"in/posts.csv#2", nil},
+		{"posts.csv#2", nil},
+		{"posts.csv", []string{"1", "1#7", "2#8"}},
+	} {
+		dir := t.TempDir()
+		t.Chdir(dir)
+		write(t, dir, "in/posts.csv", "id,text\n1,Alpha fled\n1#7,Beta fled\n2#8,Gamma fled\n")
+		w := must(Create("kg", options(1)))
+		build(t, w, "", nil, "in")
+		ids, err := w.Remove(context.Background(), c.name)
+		var unknown *NameError
+		if c.gone == nil && !errors.As(err, &unknown) || c.gone != nil && err != nil || len(ids) != len(c.gone) {
+			t.Errorf("removing %s: %d documents, %v; want %d", c.name, len(ids), err, len(c.gone))
+		}
+		left := sourcesOf(t, w)
+		for _, id := range c.gone {
+			for s := range left {
+				if strings.HasPrefix(s, "posts.csv#"+id+" ") {
+					t.Errorf("removing %s leaves the row %s", c.name, id)
+				}
+			}
+		}
+		w.Close()
+	}
+}
+
 func TestManyRowsAreRemovedAndCtrlCIsHeard(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
