@@ -185,7 +185,7 @@ func (w *Workspace) add(ctx context.Context, inputs func(context.Context) iter.S
 		}
 	}
 	b := &builder{
-		w: w, opt: opt, known: maps.Clone(w.docs), fresh: map[string]bool{}, removals: map[string]bool{},
+		w: w, opt: opt, known: maps.Clone(w.docs), sourced: map[string]bool{}, fresh: map[string]bool{}, removals: map[string]bool{},
 		imported: opt.From == conlluForm, facts: facts, rows: newRows(),
 	}
 	err := b.inputs(ctx, inputs)

@@ -28,6 +28,7 @@ type builder struct {
 
 	// What is read but not yet in the ledger, and what follows from it.
 	staged   []*ledger.Staged
+	sourced  map[string]bool // documents that gain the sources which Workspace.docs has
 	fresh    map[string]bool // documents read in this build
 	removals map[string]bool
 	waiting  []waiting
@@ -116,13 +117,15 @@ func (b *builder) admit(p piece) (Status, error) {
 	}
 	if p.staged == nil || b.fresh[id] && now != nil && !b.better(p.reader, now.Reader) { // the ledger has it
 		b.w.ledger.Discard(p.staged)
+		status := Added
 		switch {
 		case slices.Equal(now.Sources, want):
 			return Unchanged, nil
 		case len(now.Sources) == len(want): // one of them tells another author or address
-			return Changed, b.resource(id, want)
+			status = Changed
 		}
-		return Added, b.resource(id, want)
+		b.gain(id, want)
+		return status, nil
 	}
 	if !slices.Equal(p.record.Sources, want) { // they changed since the build began
 		b.w.ledger.Discard(p.staged)
@@ -146,16 +149,31 @@ func (b *builder) admit(p piece) (Status, error) {
 func (b *builder) stage(s *ledger.Staged, r *record) {
 	b.staged = append(b.staged, s)
 	delete(b.removals, s.ID)
+	delete(b.sourced, s.ID) // it has them
 	delete(b.w.damaged, s.ID)
 	b.w.put(s.ID, r)
 }
 
-// resource gives a document other sources. One that turns out damaged is left
-// out from then on.
+// gain gives a document sources that it had not. Its file is written when what is queued
+// is, and once, for a thousand rows may say the same.
+func (b *builder) gain(id string, sources []text.Source) {
+	r := *b.w.docs[id]
+	r.Sources = sources
+	b.w.put(id, &r)
+	b.sourced[id] = true
+}
+
+// resource writes a document with other sources, after what is queued: it may be among
+// that, and a source is not taken from it before another document has it. One that turns
+// out damaged is left out from then on.
 func (b *builder) resource(id string, sources []text.Source) error {
-	if err := b.flush(); err != nil { // it may be among what is queued
+	if err := b.flush(); err != nil {
 		return err
 	}
+	return b.writeSources(id, sources)
+}
+
+func (b *builder) writeSources(id string, sources []text.Source) error {
 	got, err := b.w.ledger.Get(id)
 	var damage *ledger.DamagedError
 	if errors.As(err, &damage) {
@@ -206,6 +224,7 @@ func (b *builder) release(id string, gone func(text.Source) bool) error {
 			return b.resource(id, left)
 		}
 	}
+	delete(b.sourced, id)
 	delete(b.w.damaged, id)
 	b.removals[id] = true
 	delete(b.fresh, id)
@@ -234,16 +253,22 @@ func (b *builder) flushInTime() error {
 // New documents come before old ones go, so that nothing is ever missing.
 func (b *builder) flush() error {
 	b.since = time.Time{}
-	if len(b.staged) > 0 || len(b.removals) > 0 {
+	if len(b.staged)+len(b.sourced)+len(b.removals) > 0 {
 		if err := b.announce(); err != nil {
 			return fmt.Errorf("writing the index: %w", err)
 		}
 	}
-	if len(b.staged) > 0 {
-		if err := b.w.ledger.Commit(b.staged...); err != nil {
+	if err := b.commit(); err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.sourced)) { // some may just have come
+		if err := b.writeSources(id, b.w.docs[id].Sources); err != nil {
 			return err
 		}
-		b.staged = nil
+	}
+	clear(b.sourced)
+	if err := b.commit(); err != nil {
+		return err
 	}
 	if len(b.removals) > 0 {
 		if err := b.w.ledger.Remove(slices.Sorted(maps.Keys(b.removals))...); err != nil {
@@ -255,6 +280,18 @@ func (b *builder) flush() error {
 		b.done(done)
 	}
 	b.waiting = nil
+	return nil
+}
+
+// commit puts the documents that are staged into the ledger.
+func (b *builder) commit() error {
+	if len(b.staged) == 0 {
+		return nil
+	}
+	if err := b.w.ledger.Commit(b.staged...); err != nil {
+		return err
+	}
+	b.staged = nil
 	return nil
 }
 

@@ -33,6 +33,9 @@ func (b *builder) announce() error {
 	for _, s := range b.staged {
 		note(s.ID)
 	}
+	for id := range b.sourced {
+		note(id)
+	}
 	for id := range b.removals {
 		note(id)
 	}

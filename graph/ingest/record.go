@@ -420,8 +420,17 @@ func (w *Workspace) put(id string, r *record) {
 
 // setOrigins keeps the look-up from origins to documents.
 func (w *Workspace) setOrigins(id string, before, after []text.Source) {
+	all := after
+	for len(before) > 0 && len(after) > 0 && before[0].Origin == after[0].Origin { // most stay, where a thousand rows say the same
+		before, after = before[1:], after[1:]
+	}
+	for len(before) > 0 && len(after) > 0 && before[len(before)-1].Origin == after[len(after)-1].Origin {
+		before, after = before[:len(before)-1], after[:len(after)-1]
+	}
 	for _, s := range before {
-		w.origins[s.Origin] = slices.DeleteFunc(w.origins[s.Origin], func(o string) bool { return o == id })
+		if !slices.ContainsFunc(all, func(o text.Source) bool { return o.Origin == s.Origin }) {
+			w.origins[s.Origin] = slices.DeleteFunc(w.origins[s.Origin], func(o string) bool { return o == id })
+		}
 	}
 	for _, s := range after {
 		if s.Origin != "" && !slices.Contains(w.origins[s.Origin], id) {

@@ -48,13 +48,20 @@ func setSources(d *text.Document, sources []text.Source) {
 // union returns the sources of both, sorted, each once: as b has it, which was read
 // later.
 func union(a, b []text.Source) []text.Source {
-	all := slices.Concat(b, a)
 	compare := func(x, y text.Source) int {
 		if c := strings.Compare(x.Name, y.Name); c != 0 {
 			return c
 		}
 		return strings.Compare(x.Origin, y.Origin)
 	}
+	if len(b) == 1 && slices.IsSortedFunc(a, compare) { // a row more that says the same
+		at, found := slices.BinarySearchFunc(a, b[0], compare)
+		if found {
+			a = slices.Delete(slices.Clone(a), at, at+1)
+		}
+		return slices.Insert(slices.Clip(a), at, b[0])
+	}
+	all := slices.Concat(b, a)
 	slices.SortStableFunc(all, compare)
 	return slices.CompactFunc(all, func(x, y text.Source) bool { return compare(x, y) == 0 })
 }

@@ -2,7 +2,10 @@ package ingest
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -81,5 +84,46 @@ func TestAuthorsOfBefore(t *testing.T) {
 	want := text.Document{Author: "Ann Row", Sources: []text.Source{{Name: "a.html", Author: "Ann Row"}}}
 	if diff := cmp.Diff(want, d); diff != "" {
 		t.Errorf("once its source tells of it (-want +got):\n%s", diff)
+	}
+}
+
+// Forums write "[removed]" in the place of a thousand texts, which are one document then.
+// Its file is written for many rows at once, or a table of such rows would never end.
+func TestTheTextOfManyRowsIsNotWrittenForEach(t *testing.T) {
+	const rows = 400
+	var table strings.Builder
+	table.WriteString("id,text\n")
+	for i := range rows {
+		fmt.Fprintf(&table, "%d,Alpha attacked Beta\n", i)
+	}
+	dir := t.TempDir()
+	write(t, dir, "posts.csv", table.String())
+	w := must(Create(filepath.Join(dir, "kg"), options(2)))
+	defer w.Close()
+	var files []os.FileInfo
+	added := 0
+	build(t, w, dir, &BuildOptions{Progress: func(p Progress) {
+		if p.Last.Status == Added {
+			added++
+		}
+		file := must(os.Stat(must(filepath.Glob(filepath.Join(dir, "kg", "documents", "*", "*.json")))[0]))
+		if n := len(files); n == 0 || !os.SameFile(files[n-1], file) || files[n-1].Size() != file.Size() {
+			files = append(files, file)
+		}
+	}}, "posts.csv")
+	if added != rows || len(files) > rows/8 {
+		t.Errorf("of %d rows with one text %d are said to be added, and its file was written %d times", rows, added, len(files))
+	}
+	docs := must(w.Documents())
+	if len(docs) != 1 || len(docs[0].Sources) != rows {
+		t.Fatalf("%d rows with one text are %d documents, the first with %d sources", rows, len(docs), len(docs[0].Sources))
+	}
+	if dump(t, w) != fresh(t, w, 1) {
+		t.Error("the index is not what a fresh build gives")
+	}
+	write(t, dir, "posts.csv", strings.Replace(table.String(), "7,Alpha", "7,Gamma", 1))
+	build(t, w, dir, nil, "posts.csv")
+	if origins := sourcesOf(t, w); len(origins) != rows || origins["posts.csv#7 ../posts.csv#7"] != "Gamma attacked Beta" {
+		t.Errorf("after a row got a text of its own there are %d, and that says %q", len(origins), origins["posts.csv#7 ../posts.csv#7"])
 	}
 }
