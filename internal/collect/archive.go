@@ -160,7 +160,9 @@ func (g *gathering) tar(m member, r io.Reader) {
 	for n := 0; !g.done; n++ {
 		h, err := t.Next()
 		if err == io.EOF && end.zeros >= tarEnd {
-			return
+			if _, err = io.Copy(io.Discard, r); err == nil { // of what is compressed the checksum comes last
+				return
+			}
 		}
 		if err != nil {
 			g.failWhole(m, fmt.Errorf("%s cannot be read as a tar archive beyond its file %d: %w", g.full(m, ""), n, cutOff(err)))

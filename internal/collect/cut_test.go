@@ -95,3 +95,21 @@ func TestFaultCutSourcesAreSaidInWords(t *testing.T) {
 		}
 	}
 }
+
+// The checksum of what is compressed stands behind the mark that ends a tar archive, and is
+// looked at nevertheless.
+func TestFaultCompressedTarArchivesOfWhichTheChecksumIsWrong(t *testing.T) {
+	whole := gzipped(tarred("a.txt", "Alpha fled.") + strings.Repeat("\x00", 8192))
+	wrong := whole[:len(whole)-8] + "\x01\x02\x03\x04" + whole[len(whole)-4:]
+	for name, content := range map[string]string{"whole": whole, "with another checksum": wrong, "cut in its checksum": whole[:len(whole)-6]} {
+		var failed error
+		for p := range Parts("a.tar.gz", strings.NewReader(content), nil) {
+			if p.Err != nil {
+				failed = p.Err
+			}
+		}
+		if (failed == nil) != (name == "whole") {
+			t.Errorf("an archive %s: %v", name, failed)
+		}
+	}
+}
