@@ -113,3 +113,37 @@ func TestFaultCompressedTarArchivesOfWhichTheChecksumIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// A table that is not compressed shows that it is cut off where that happens in a field in
+// quotation marks; what is whole of it is read, and a stray mark is none of that.
+func TestFaultTablesThatAreCutInAFieldInQuotationMarks(t *testing.T) {
+	const table = "id,text\n1,\"Alpha attacked Beta.\"\n2,\"Beta fled, it was said.\"\n"
+	for _, c := range []struct {
+		content string
+		rows    int
+		cut     bool
+	}{
+		{table, 2, false},
+		{strings.TrimSuffix(table, "\n"), 2, false},
+		{strings.TrimSuffix(table, "\"\n"), 1, true},
+		{table[:len(table)-10], 1, true},
+		{table[:len(table)-len("Beta fled, it was said.\"\n")], 1, true},
+		{table + "3,\"Stop\" he said", 3, false},
+		{table + "3,\"Stop he said\n", 3, false},
+		{"id,text\n1,\"Stop he said\n2,Beta fled", 2, false},
+		{"id,text\n1,\"Alpha attacked", 0, true},
+	} {
+		rows, failed := 0, []error{}
+		for p := range Parts("a.csv", strings.NewReader(c.content), nil) {
+			if p.Err != nil {
+				failed = append(failed, p.Err)
+				continue
+			}
+			rows++
+		}
+		var cut *read.CutError
+		if rows != c.rows || c.cut != (len(failed) == 1 && errors.As(failed[0], &cut)) || !c.cut && len(failed) > 0 {
+			t.Errorf("of %q %d rows are read, want %d; errors %v", c.content, rows, c.rows, failed)
+		}
+	}
+}

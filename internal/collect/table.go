@@ -65,7 +65,8 @@ func tableRow(where string, header, record []string) *row {
 // the world have marks as they please. So a field is taken to be in quotation marks
 // only where the next one that stands alone is followed by a comma or the end of a
 // line; one that merely begins with a mark ends where any other does, and its mark
-// is a letter of it. No row swallows those below it.
+// is a letter of it. No row swallows those below it. Only a table that ends in such a
+// field, and not with a line, is taken to break off there.
 type tableReader struct {
 	lines *bufio.Reader
 	comma byte
@@ -122,6 +123,7 @@ func (t *tableReader) row() (fields []string) {
 	for {
 		field, end, quoted := t.quoted(at)
 		if !quoted {
+			t.torn(t.buf[at:])
 			end = at
 			for end < len(t.buf) && t.buf[end] != t.comma && t.buf[end] != '\n' {
 				end++
@@ -141,6 +143,14 @@ func (t *tableReader) row() (fields []string) {
 	t.at += bytes.Count(t.buf[:at], []byte("\n"))
 	t.buf = t.buf[at:]
 	return fields
+}
+
+// torn notes, of what is left of a table where a field in quotation marks has no end, that
+// the table breaks off there: it is the last line, without its end, and a mark is open.
+func (t *tableReader) torn(rest []byte) {
+	if bytes.HasPrefix(rest, []byte{'"'}) && bytes.Count(rest, []byte{'"'})%2 == 1 && !bytes.ContainsRune(rest, '\n') {
+		t.err = cutOff(io.ErrUnexpectedEOF)
+	}
 }
 
 // quoted reads a field in quotation marks, and returns where it ends.
