@@ -208,13 +208,18 @@ func (r *reader) word() int32 {
 	return n
 }
 
-func (r *reader) list() []int32 {
+// count reads how many numbers follow.
+func (r *reader) count() int {
 	n := int(r.number())
 	if n > len(r.data) {
 		r.bad = true
-		return nil
+		return 0
 	}
-	out := r.numbers.list(n)
+	return n
+}
+
+func (r *reader) list() []int32 {
+	out := r.numbers.list(r.count())
 	for i := range out {
 		out[i] = r.word()
 	}
@@ -233,7 +238,7 @@ func (r *reader) more(flags int32) (m more) {
 		m.roles = r.list()
 	}
 	if flags&hasOf != 0 {
-		for range r.number() {
+		for range r.count() {
 			m.of = append(m.of, member(r.number()))
 		}
 	}
