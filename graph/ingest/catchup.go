@@ -70,14 +70,17 @@ func (w *Workspace) synced() (s synced, err error) {
 	return s, nil
 }
 
+func (w *Workspace) wantedAndSynced() (want, have synced, err error) {
+	if want, err = w.wanted(); err == nil {
+		have, err = w.synced()
+	}
+	return want, have, err
+}
+
 // current reports whether the index is up to date, by a few hundred system
 // calls, and repeats what it knows to be damaged.
 func (w *Workspace) current() (bool, error) {
-	want, err := w.wanted()
-	if err != nil {
-		return false, err
-	}
-	have, err := w.synced()
+	want, have, err := w.wantedAndSynced()
 	if err != nil {
 		return false, err
 	}

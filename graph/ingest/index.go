@@ -150,11 +150,7 @@ func (w *Workspace) openToCompare(reason error) bool {
 // compared reports whether an index that was finished is of the documents that there are,
 // byte for byte, and of what was decided, whatever the folders' times.
 func (w *Workspace) compared(ctx context.Context) (bool, error) {
-	want, err := w.wanted()
-	if err != nil {
-		return false, err
-	}
-	have, err := w.synced()
+	want, have, err := w.wantedAndSynced()
 	if err != nil {
 		return false, err
 	}

@@ -34,20 +34,13 @@ type unpacker struct {
 }
 
 func (u *unpacker) number() int {
-	n := uint64(0)
-	for i := 0; i < len(u.data) && i < binary.MaxVarintLen64; i++ {
-		c := u.data[i]
-		n |= uint64(c&0x7f) << (7 * i)
-		if c < 0x80 {
-			u.data = u.data[i+1:]
-			if n > 1<<62 {
-				break
-			}
-			return int(n)
-		}
+	n, size := binary.Uvarint([]byte(u.data[:min(len(u.data), binary.MaxVarintLen64)]))
+	if size <= 0 || n > 1<<62 {
+		u.bad, u.data = true, ""
+		return 0
 	}
-	u.bad, u.data = true, ""
-	return 0
+	u.data = u.data[size:]
+	return int(n)
 }
 
 func (u *unpacker) hash() uint64 {

@@ -143,23 +143,23 @@ func (r *briefReader) read(types bool) error {
 		n = uint32(len(r.words) - 1)
 	}
 	text := func(x quad.Value) { word(graph.Lexical(x)) }
+	named := func(id func(quad.Value) (string, bool)) func(quad.Value) {
+		return func(x quad.Value) {
+			s, _ := id(x)
+			word(s)
+		}
+	}
 	err = cmp.Or(
 		r.ends(graph.QSubject, func(e store.ID) { end = e }, func(b *brief) { b.subject = end }),
 		r.ends(graph.QObject, func(e store.ID) { end = e }, func(b *brief) { b.object = end }),
 		r.column(graph.QStatus, text, func(b *brief) { b.status = n }),
-		r.column(graph.QRelation, func(x quad.Value) {
-			id, _ := r.v.RelationID(x)
-			word(id)
-		}, func(b *brief) { b.relation = n }),
+		r.column(graph.QRelation, named(r.v.RelationID), func(b *brief) { b.relation = n }),
 		r.column(graph.QRule, func(x quad.Value) {
 			part = strings.HasPrefix(graph.Lexical(x), graph.EventRule)
 		}, func(b *brief) { b.part = part }),
 		r.column(graph.QFrom, text, func(b *brief) { b.from = n }),
 		r.column(graph.QTo, text, func(b *brief) { b.to = n }),
-		r.column(graph.DerivedFrom, func(x quad.Value) {
-			id, _ := r.v.DocumentID(x)
-			word(id)
-		}, func(b *brief) { b.document = n }),
+		r.column(graph.DerivedFrom, named(r.v.DocumentID), func(b *brief) { b.document = n }),
 		r.column(graph.Start, func(x quad.Value) {
 			i, _ := strconv.Atoi(graph.Lexical(x))
 			n = uint32(i)

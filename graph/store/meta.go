@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -28,42 +27,8 @@ func (s *Store) Entries(bucket string) iter.Seq2[Entry, error] {
 	if s.server != nil {
 		return s.server.entries(bucket)
 	}
-	return func(yield func(Entry, error) bool) {
-		from := metaKey(bucket, "")
-		for {
-			es, err := s.someEntries(from, bucket)
-			if err != nil {
-				yield(Entry{}, err)
-				return
-			}
-			for _, e := range es {
-				if !yield(e, nil) {
-					return
-				}
-			}
-			if len(es) == 0 {
-				return
-			}
-			from = append(metaKey(bucket, es[len(es)-1].Key), 0)
-		}
-	}
-}
-
-// someEntries returns the next hundred of a bucket's entries.
-func (s *Store) someEntries(from []byte, bucket string) (es []Entry, err error) {
-	prefix := metaKey(bucket, "")
-	err = s.view(func(tx txn) error {
-		c := tx.cursor(spaceMeta)
-		for k, v := c.seek(from); bytes.HasPrefix(k, prefix) && len(es) < 100; k, v = c.next() {
-			value, err := openEntry(k, v)
-			if err != nil {
-				return err
-			}
-			es = append(es, Entry{Bucket: bucket, Key: string(k[len(prefix):]), Value: value})
-		}
-		return nil
-	})
-	return es, err
+	prefix := string(metaKey(bucket, ""))
+	return inPages(func(after *Entry) ([]Entry, error) { return s.someUnder(prefix, after) })
 }
 
 // sealEntry returns a piece of metadata as it is stored: after the crc32c of key and

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -462,7 +463,7 @@ func (p *postgres) entries(bucket string) iter.Seq2[Entry, error] {
 		defer end()
 		for last := ""; ; {
 			var some []Entry
-			err := fetch(ctx, c, "SELECT key, value FROM quadrille_entries WHERE bucket = "+literal(bucket)+" AND key > "+literal(last)+" ORDER BY key LIMIT 1000", func(scan func(...any) error) error {
+			err := fetch(ctx, c, "SELECT key, value FROM quadrille_entries WHERE bucket = "+literal(bucket)+" AND key > "+literal(last)+" ORDER BY key LIMIT "+strconv.Itoa(atOnce), func(scan func(...any) error) error {
 				e, key := Entry{Bucket: bucket, Value: []byte{}}, []byte{}
 				err := scan(&key, &e.Value)
 				e.Key = string(key)
@@ -479,7 +480,7 @@ func (p *postgres) entries(bucket string) iter.Seq2[Entry, error] {
 				}
 				last = e.Key
 			}
-			if len(some) < 1000 {
+			if len(some) < atOnce {
 				return
 			}
 		}

@@ -16,8 +16,9 @@ func (s *Store) Under(prefix string) iter.Seq2[Entry, error] {
 	return inPages(func(after *Entry) ([]Entry, error) { return s.someUnder(prefix, after) })
 }
 
-// atOnce is how many entries are read in one transaction, so that none lasts long.
-const atOnce = 5000
+// atOnce is how many entries are read in one transaction, so that none lasts long, and
+// few are in memory.
+const atOnce = 1000
 
 // inPages hands on what some returns of what comes after an entry, nil for none, until
 // there is no more.
@@ -43,7 +44,8 @@ func inPages(some func(after *Entry) ([]Entry, error)) iter.Seq2[Entry, error] {
 	}
 }
 
-// someUnder returns the entries of buckets with that prefix that come next after one.
+// someUnder returns the entries that come next after one, of those whose buckets and keys,
+// with a zero byte between, begin with a prefix.
 func (s *Store) someUnder(prefix string, after *Entry) (es []Entry, err error) {
 	from := []byte(prefix)
 	if after != nil {

@@ -216,7 +216,7 @@ func (s *session) lexicon(guess bool) (*lexicon, error) {
 			g.Claims = append(g.Claims, graph.Claim{Relation: &own[i]})
 		}
 	}
-	return &lexicon{s: s, guess: guess, relations: view.NamesOf(g, s.ws.Schema())}, nil
+	return &lexicon{s: s, guess: guess, relations: view.WordsOf(g, s.ws.Schema())}, nil
 }
 
 // guesses returns all names, or one who guesses them.

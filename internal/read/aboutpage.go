@@ -354,6 +354,9 @@ const months = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?
 // dayIn returns the first day that s names, in ISO 8601, "" where it names none.
 // Days like 3/4/2024 are two days to two readers, and none here.
 func dayIn(s string) string {
+	if !strings.ContainsAny(s, "0123456789") { // as most lines
+		return ""
+	}
 	if m := isoDays.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
 		return dayOf(m[1]+m[4], m[2]+m[5], m[3]+m[6])
 	}
@@ -370,6 +373,11 @@ func dayIn(s string) string {
 		return ""
 	}
 	return dayOf(year, t.Format("01"), day)
+}
+
+// withoutDays takes out of s the days that dayIn finds.
+func withoutDays(s string) string {
+	return writtenDays.ReplaceAllString(isoDays.ReplaceAllString(s, ""), "")
 }
 
 func dayOf(year, month, day string) string {

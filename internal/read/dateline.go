@@ -62,7 +62,7 @@ func namesBesideDay(line string) (names int) {
 	if dayIn(line) == "" || changeLine.MatchString(line) || strings.HasSuffix(line, ".") {
 		return many
 	}
-	rest := writtenDays.ReplaceAllString(isoDays.ReplaceAllString(line, ""), "")
+	rest := withoutDays(line)
 	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch small := strings.ToLower(w); {

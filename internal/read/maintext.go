@@ -478,7 +478,7 @@ func onlyDate(s string) bool {
 	if dayIn(s) == "" {
 		return false
 	}
-	rest := writtenDays.ReplaceAllString(isoDays.ReplaceAllString(s, ""), "")
+	rest := withoutDays(s)
 	n := 0
 	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if len(w) > 3 && !dateWords[strings.ToLower(w)] {

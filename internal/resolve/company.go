@@ -52,17 +52,26 @@ func (n *near) first(entries int) []int32 {
 
 // forget begins anew, where groups have moved.
 func (r *groups) forget() {
-	n := &r.near
-	n.common = nil
-	n.companies, n.facts, n.shown, n.named = map[int][]int32{}, map[int]facts{}, make([]int32, len(r.all)), nil
-	n.tells = make([]uint8, len(r.all))
+	r.near.common, r.near.named = nil, nil
+	r.near.remember(len(r.all))
+}
+
+// remember begins to remember what is found out of so many groups.
+func (n *near) remember(groups int) {
+	n.companies, n.facts = map[int][]int32{}, map[int]facts{}
+	n.shown, n.tells = make([]int32, groups), make([]uint8, groups)
+}
+
+// meeting makes room for notes of so many groups.
+func (n *near) meeting(groups int) {
+	n.seen, n.keeps, n.among = make([]int32, groups), make([]uint64, groups), make([]uint64, groups)
 }
 
 // gatherNamed notes whom each document names.
 func (r *groups) gatherNamed() {
 	n := &r.near
 	if len(n.seen) < len(r.all) {
-		n.seen, n.keeps, n.among = make([]int32, len(r.all)), make([]uint64, len(r.all)), make([]uint64, len(r.all))
+		n.meeting(len(r.all))
 	}
 	// Each document's are put where its entities stand, and then moved together.
 	named, sizes := make([]int32, len(r.ents)), make([]int32, len(r.docs))

@@ -57,8 +57,11 @@ type groups struct {
 
 	near    near // what company remembers
 	counted counter
-	votes   struct{ names, types, aliases, links counter }
+	votes   ballots
 }
+
+// ballots count what the documents call a group.
+type ballots struct{ names, types, aliases, links counter }
 
 // entry is a name of one family, and where the documents use it.
 type entry struct {

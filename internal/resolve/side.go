@@ -47,14 +47,9 @@ func (r *groups) shareOut(n int, work func(r *groups) func(i int)) {
 // side returns the same groups with scratch paper of its own.
 func (r *groups) side() *groups {
 	o := *r
-	o.counted = counter{}
-	o.votes.names, o.votes.types, o.votes.aliases, o.votes.links = counter{}, counter{}, counter{}, counter{}
-	o.near.companies, o.near.facts, o.near.shown = map[int][]int32{}, map[int]facts{}, make([]int32, len(r.all))
-	o.near.tells = make([]uint8, len(r.all))
-	o.near.seen, o.near.round = make([]int32, len(r.all)), 0
-	o.near.keeps, o.near.among = make([]uint64, len(r.all)), make([]uint64, len(r.all))
-	o.near.firsts, o.near.met, o.near.scratch, o.near.numbers = nil, nil, nil, nil
-	o.near.shares = counter{}
-	o.near.besides, o.near.scores, o.near.others = nil, nil, nil
+	o.counted, o.votes = counter{}, ballots{}
+	o.near = near{common: r.near.common, named: r.near.named, from: r.near.from}
+	o.near.remember(len(r.all))
+	o.near.meeting(len(r.all))
 	return &o
 }

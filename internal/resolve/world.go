@@ -183,20 +183,13 @@ func (r *reader) number() int32 {
 		r.data = r.data[1:]
 		return int32(n)
 	}
-	n := uint64(0)
-	for i := 0; i < len(r.data) && i < binary.MaxVarintLen32; i++ {
-		c := r.data[i]
-		n |= uint64(c&0x7f) << (7 * i)
-		if c < 0x80 {
-			r.data = r.data[i+1:]
-			if n > math.MaxInt32 {
-				break
-			}
-			return int32(n)
-		}
+	n, size := binary.Uvarint([]byte(r.data[:min(len(r.data), binary.MaxVarintLen64)]))
+	if size <= 0 || n > math.MaxInt32 {
+		r.bad, r.data = true, ""
+		return 0
 	}
-	r.bad, r.data = true, ""
-	return 0
+	r.data = r.data[size:]
+	return int32(n)
 }
 
 func (r *reader) word() int32 {
