@@ -12,6 +12,7 @@ func mendPhrases(toks []text.Token) {
 	followMembers(toks)
 	nameMembers(toks)
 	liftClauses(toks)
+	liftDeeds(toks)
 	nameKin(toks)
 	relateClauses(toks)
 	relateParts(toks)
@@ -120,6 +121,37 @@ func liftClauses(toks []text.Token) {
 		}
 	}
 }
+
+// liftDeeds mends "accused the navy of attacking its ships", where the parser makes the
+// attack a kind of navy, and so a fact: it is what the navy is accused of.
+func liftDeeds(toks []text.Token) {
+	for v := range toks {
+		h := toks[v].Head
+		if toks[v].Deprel != "acl" || toks[v].XPOS != "VBG" || h < 0 || h > v || toks[h].Deprel != "obj" {
+			continue
+		}
+		by := layingWith[toks[toks[h].Head].Form]
+		for i := h + 1; by != "" && i < v; i++ {
+			if toks[i].Head == v && toks[i].Form == by && (toks[i].Deprel == "mark" || toks[i].Deprel == "case") {
+				toks[v].Head, toks[v].Deprel = toks[h].Head, "advcl"
+				break
+			}
+		}
+	}
+}
+
+// layingWith is the word that brings in a deed, by the verbs that lay it to their objects
+// alone: one criticises a plan for building dams, or criticises a man for building them.
+var layingWith = func() map[string]string {
+	by := map[string]string{}
+	for w := range wordSet("accuse accuses accused accusing convict convicts convicted convicting acquit acquits acquitted acquitting") {
+		by[w] = "of"
+	}
+	for w := range wordSet("charge charges charged charging") {
+		by[w] = "with"
+	}
+	return by
+}()
 
 var (
 	foundings   = wordSet("founded based headquartered led headed commanded run chaired owned established")

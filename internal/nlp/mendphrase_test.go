@@ -79,6 +79,16 @@ func TestMendPhrases(t *testing.T) {
 			6, "acl:relcl", 2,
 		},
 		{
+			"it is what the navy is accused of, and no kind of navy",
+			"Mali/PROPN/NNP/2/nsubj accused/VERB/VBD/0/root the/DET/DT/4/det navy/NOUN/NN/2/obj of/SCONJ/IN/6/mark attacking/VERB/VBG/4/acl ships/NOUN/NNS/6/obj",
+			6, "advcl", 2,
+		},
+		{
+			"a plan may be one for building dams",
+			"Mali/PROPN/NNP/2/nsubj criticised/VERB/VBD/0/root the/DET/DT/4/det plan/NOUN/NN/2/obj for/SCONJ/IN/6/mark building/VERB/VBG/4/acl dams/NOUN/NNS/6/obj",
+			6, "acl", 4,
+		},
+		{
 			"Luis is the brother",
 			"Pedro/PROPN/NNP/7/nsubj ,/PUNCT/,/6/punct whose/PRON/WP$/4/nmod:poss brother/NOUN/NN/6/nsubj Luis/PROPN/NNP/6/nsubj fought/VERB/VBD/1/acl:relcl left/VERB/VBD/0/root",
 			5, "appos", 4,
